@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* base/limits.h - every stated limit, in one place (docs/limits.md lists them). */
 #ifndef BASE_LIMITS_H
 #define BASE_LIMITS_H

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tiersim/report.h - write a result for people and for programs. */
+#ifndef TIERSIM_REPORT_H
+#define TIERSIM_REPORT_H
+
+#include <tiersim/problem.h>
+#include <tiersim/result.h>
+#include <tiersim/scenario.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct tsim_screen_options {
+    int  width;           /* columns; 0: 80                                         */
+    bool color;           /* ANSI colours                                           */
+    bool ascii;           /* no characters outside ASCII                            */
+    const char *command;  /* how the user calls us, for "Next:"; NULL: "tiersim"    */
+    const char *folder;   /* results folder to name; NULL: not written              */
+    const char *scenario; /* path of the scenario file, for "Next:"                 */
+};
+
+/* The screen of `tiersim run`. */
+TSIM_API void tsim_report_screen(const struct tsim_result *result,
+                                 const struct tsim_screen_options *options, FILE *to);
+
+/* All estimates as one JSON document (schema in docs/results.md). */
+TSIM_API bool tsim_report_json(const struct tsim_result *result, FILE *to);
+
+struct tsim_folder_options {
+    bool no_plots;
+    bool png, pdf;            /* besides SVG                                        */
+    const char *command_line; /* for the manifest                                   */
+};
+
+/* Writes the results folder: summary.json, replications.csv, intervals.csv,
+ * scenario.resolved.json, manifest.json and plots/. Every file is written to a
+ * temporary name and renamed; a failure leaves no half file and is reported. Missing
+ * or failing gnuplot is a warning. Returns false when a file could not be written. */
+TSIM_API bool tsim_report_folder(const struct tsim_result *result,
+                                 const struct tsim_scenario *scenario, const char *folder,
+                                 const struct tsim_folder_options *options,
+                                 struct tsim_problems *problems);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tiersim/result.h - read what a run found.
+ *
+ * A result is a set of estimates addressed by (scope, entry, measure): scope says
+ * what kind of thing is measured, entry which one, measure what about it. Every
+ * estimate has an interval over independent replications at the result's confidence
+ * level (ratios by the delta method, quantiles by sectioning).
+ *
+ * A result never changes; any thread may read it. Texts live as long as it does.
+ */
+#ifndef TIERSIM_RESULT_H
+#define TIERSIM_RESULT_H
+
+#include <stdint.h>
+#include <tiersim/problem.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct tsim_result;
+
+enum tsim_scope {
+    TSIM_SCOPE_DESK,          /* the whole desk: one entry                          */
+    TSIM_SCOPE_FATE,          /* self_service, each tier, vendor, abandoned, blocked,
+                                 unresolved, open                                   */
+    TSIM_SCOPE_TIER,          /* human tiers in order                               */
+    TSIM_SCOPE_POOL,          /* pools in order of tiers                            */
+    TSIM_SCOPE_ISSUE,         /* issue types                                        */
+    TSIM_SCOPE_SEVERITY,
+    TSIM_SCOPE_SEGMENT,
+    TSIM_SCOPE_CHANNEL,
+    TSIM_SCOPE_STREAM,
+    TSIM_SCOPE_INTERVAL,      /* clock intervals of one report cycle (day, week)    */
+    TSIM_SCOPE_TIER_INTERVAL, /* entry = tier * intervals + interval                */
+    TSIM_SCOPE_TIER_ISSUE,    /* entry = tier * issues + issue                      */
+    TSIM_SCOPE_SLA,           /* each SLA target                                    */
+    TSIM_SCOPE_COST,          /* lines of the money ledger, the total last          */
+    TSIM_SCOPE_MOVE,          /* hand-offs: from one tier to another, with counts   */
+    TSIM_SCOPES
+};
+
+/* How to print a value. */
+enum tsim_unit {
+    TSIM_UNIT_COUNT,    /* a number                          */
+    TSIM_UNIT_SHARE,    /* 0-1, printed as per cent          */
+    TSIM_UNIT_DURATION, /* seconds                           */
+    TSIM_UNIT_MONEY,    /* in the scenario's currency        */
+};
+
+struct tsim_measure {
+    const char    *name; /* snake_case, stable: "wait_mean"  */
+    enum tsim_unit unit;
+    const char    *doc;  /* one sentence                     */
+};
+
+/* `defined` is false when there was nothing to measure (0/0); then all values are 0.
+ * `low` and `high` equal `value` when there is no interval (one replication):
+ * `std_error` is then 0 and `has_interval` false. */
+struct tsim_estimate {
+    double value, low, high, std_error;
+    bool   defined, has_interval;
+};
+
+/* A promise of the scenario and what became of it. */
+enum tsim_verdict { TSIM_KEPT, TSIM_BROKEN, TSIM_TOO_CLOSE, TSIM_UNKNOWN };
+
+struct tsim_promise {
+    const char          *text;     /* "L1 answered within 5 min"                    */
+    enum tsim_unit       unit;
+    bool                 at_least; /* else: at most                                 */
+    double               target;
+    struct tsim_estimate estimate;
+    enum tsim_verdict    verdict;  /* whole interval on one side, or too close      */
+    uint32_t             more_replications; /* about how many would decide; 0: n/a  */
+};
+
+/* The resolution split against its target (80/15/5 by default). */
+struct tsim_split {
+    const char          *tier;
+    double               target;
+    struct tsim_estimate share;   /* of what human tiers resolved                   */
+    enum tsim_verdict    verdict; /* KEPT: within the tolerance of the target       */
+};
+
+/* An exact or standard analytic value beside the simulated one. */
+struct tsim_crosscheck {
+    const char *tier;
+    const char *model;   /* "Erlang A", "Erlang C", "Erlang B", "Jackson"            */
+    const char *measure; /* a measure of TSIM_SCOPE_TIER: "wait_mean"               */
+    double      analytic;
+    struct tsim_estimate simulated;
+    bool        exact;   /* every assumption holds: the two must agree              */
+    const char *reasons; /* which features explain a difference; "" when exact      */
+};
+
+/* Bars of a distribution: share of observations in [edge[i], edge[i+1]). */
+struct tsim_distribution {
+    const char   *name;   /* "wait"                                                */
+    const char   *entry;  /* tier name                                             */
+    size_t        bars;
+    const double *edges;  /* bars + 1 of them, seconds                             */
+    const double *shares; /* add up to 1, unless there was nothing                  */
+    uint64_t      count;
+};
+
+/* About the run as a whole. */
+struct tsim_run_info {
+    const char *scenario;      /* its name                                          */
+    const char *title;         /* its one-line description; may be ""               */
+    const char *file;          /* as given                                          */
+    const char *fingerprint;   /* of the input text                                 */
+    const char *currency;
+    uint64_t    seed;
+    uint32_t    replications;  /* complete ones, all in the estimates               */
+    uint32_t    planned;
+    bool        complete;      /* false: interrupted or out of time                 */
+    bool        precision_asked, precision_reached;
+    double      precision;     /* asked relative half-width                         */
+    bool        steady_state;
+    double      warmup_s, length_s; /* simulated time of one replication            */
+    double      interval_s;    /* width of a report interval                        */
+    double      cycle_s;       /* length of a report cycle (a day, a week, …)       */
+    const char *start_day;     /* weekday of time 0: "Mon"                          */
+    uint32_t    start_second;  /* second of that day of time 0                      */
+    double      confidence;    /* 0.95                                              */
+    uint32_t    tiers, pools, agents_max;
+    uint64_t    contacts, events;  /* over all complete replications                */
+    double      wall_s;        /* how long it took; not part of the reproducible result */
+    uint32_t    threads;
+    const char *self_service;  /* name of tier 0; NULL: none                        */
+};
+
+TSIM_API void tsim_result_free(struct tsim_result *result);
+
+TSIM_API const struct tsim_run_info *tsim_result_info(const struct tsim_result *result);
+
+/* "desk", "tier", "tier_interval" … as used in files. */
+TSIM_API const char *tsim_scope_name(enum tsim_scope scope);
+
+TSIM_API size_t tsim_result_entries(const struct tsim_result *result, enum tsim_scope scope);
+TSIM_API const char *tsim_result_entry(const struct tsim_result *result, enum tsim_scope scope,
+                                       size_t entry);
+
+/* The measures of a scope; `count` is set. */
+TSIM_API const struct tsim_measure *tsim_result_measures(const struct tsim_result *result,
+                                                         enum tsim_scope scope, size_t *count);
+
+/* Index of a measure by name; (size_t)-1 when the scope has none of that name. */
+TSIM_API size_t tsim_result_measure(const struct tsim_result *result, enum tsim_scope scope,
+                                    const char *name);
+
+TSIM_API struct tsim_estimate tsim_result_get(const struct tsim_result *result,
+                                              enum tsim_scope scope, size_t entry, size_t measure);
+
+/* The same by names; undefined when there is no such value. */
+TSIM_API struct tsim_estimate tsim_result_find(const struct tsim_result *result,
+                                               enum tsim_scope scope, const char *entry,
+                                               const char *measure);
+
+/* The value of one replication (interval scopes keep none: undefined); NAN-free:
+ * `*defined` says whether there was something to measure. */
+TSIM_API double tsim_result_of_replication(const struct tsim_result *result, uint32_t replication,
+                                           enum tsim_scope scope, size_t entry, size_t measure,
+                                           bool *defined);
+
+TSIM_API const struct tsim_promise *tsim_result_promises(const struct tsim_result *result,
+                                                         size_t *count);
+TSIM_API const struct tsim_split *tsim_result_split(const struct tsim_result *result,
+                                                    size_t *count);
+TSIM_API const struct tsim_crosscheck *tsim_result_crosschecks(const struct tsim_result *result,
+                                                               size_t *count);
+TSIM_API const struct tsim_distribution *
+tsim_result_distributions(const struct tsim_result *result, size_t *count);
+
+/* A digest of every number of the result that is reproducible: equal for equal
+ * scenario, seed, replications and version, whatever the threads or the machine.
+ * 16 hexadecimal digits. */
+TSIM_API const char *tsim_result_digest(const struct tsim_result *result);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
