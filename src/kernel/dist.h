@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* kernel/dist.h - distributions: one row of the catalogue each, one file each (kernel/dist/).
+ *
+ * A scenario's {"kind": "lognormal", "mean": "8 min", "cv": 0.9} is read by the kind's shape and
+ * made, once, into a flat struct dist. Drawing takes numbers from an addressed rng and uses only
+ * kernel/exact.h and exact integer arithmetic, so a draw has the same bits on every machine.
+ * Monotone kinds are sampled by inversion (one number a draw); gamma, beta and counts by
+ * published rejection or inversion methods named in their files.
+ *
+ * Moments and cdf are for reports, checks and tests, not for drawing; they may use GSL.
+ */
+#ifndef KERNEL_DIST_H
+#define KERNEL_DIST_H
+
+#include "base/param.h"
+#include "kernel/exact.h"
+#include "kernel/rng.h"
+
+struct dist;
+
+struct dist_kind {
+    struct kind kind; /* must stay first: the catalogue sees this                          */
+    /* Makes a dist from read parameters (already inside their bounds); reports what spans
+     * several parameters at `at`. Takes memory from the reader's arena. */
+    bool (*make)(struct reader *reader, const struct json *at, const void *given,
+                 struct dist *dist);
+    double (*draw)(const struct dist *dist, struct rng *rng);
+    /* Smallest x with cdf(x) >= u, from exact functions; never decreases in u. NULL for kinds
+     * that are not drawn by inversion; for the others draw is dist_draw_inverse. */
+    double (*quantile)(const struct dist *dist, double u);
+    double (*mean)(const struct dist *dist);
+    double (*variance)(const struct dist *dist); /* may be INFINITY                         */
+    double (*cdf)(const struct dist *dist, double x); /* P(X <= x)                          */
+    bool discrete; /* values are whole numbers                                              */
+};
+
+enum dist_fast { DIST_OTHER, DIST_CONSTANT, DIST_EXPONENTIAL };
+
+struct dist {
+    enum dist_fast          fast; /* the two kinds drawn inline                             */
+    uint32_t                n;    /* length of table, or number of parts                    */
+    double                  p[6]; /* the kind's numbers; constant and exponential: p[0] mean */
+    const double           *table;
+    const struct dist      *parts; /* mixture, truncated, shifted                           */
+    const struct dist_kind *kind;
+};
+
+static inline double dist_draw(const struct dist *dist, struct rng *rng)
+{
+    if (dist->fast == DIST_EXPONENTIAL)
+        return dist->p[0] * exact_exponential(rng_unit(rng));
+    if (dist->fast == DIST_CONSTANT)
+        return dist->p[0];
+    return dist->kind->draw(dist, rng);
+}
+
+double dist_mean(const struct dist *dist);
+double dist_variance(const struct dist *dist);
+double dist_cdf(const struct dist *dist, double x);
+
+/* The family of distributions of a quantity. dist_family takes durations, money or counts
+ * (PARAM_QUANTITY in its rows follows reader->quantity); a bare value is a constant. */
+extern const struct family dist_family;
+
+/* Makes the dist of a choice read by dist_family. */
+bool dist_make(struct reader *reader, const struct choice *choice, struct dist *dist);
+
+/* A constant without a scenario, for defaults. */
+struct dist dist_constant(double value);
+
+#endif
