@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* base/arena.h - memory with one owner and one free.
  *
  * An arena hands out zeroed, 16-byte aligned memory that lives until the whole arena

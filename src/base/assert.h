@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* base/assert.h - our own mistakes.
  *
  * TSIM_ASSERT stays in release builds: one fact, cheap. TSIM_CHECK is for hot paths and

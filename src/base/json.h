@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* base/json.h - a JSON document with places.
  *
  * Reading is strict: the scanner (base/json_scan.h) checks RFC 8259, UTF-8, duplicate

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 /* base/text.h - bounded strings, and words that are nearly right.  */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H

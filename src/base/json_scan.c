@@ -1,0 +1,773 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/json_scan.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/assert.h"
+#include "base/limits.h"
+#include "base/text.h"
+
+#define PASTE(number) #number
+#define SPELL(limit)  PASTE(limit)
+
+enum {
+    KEY_SLOTS = 8192, /* a power of two, at least twice LIMIT_JSON_KEYS */
+    FEW_KEYS = 8,     /* compared pairwise, without the hash set        */
+    NONE = -1,
+};
+
+enum state { WANT_VALUE, WANT_FIRST_ELEMENT, WANT_FIRST_KEY, WANT_KEY, WANT_NEXT, WANT_END };
+
+/* The set of the keys of one object, used when the object closes. */
+struct keys {
+    uint32_t slot[KEY_SLOTS]; /* token + 1; 0: empty */
+    uint64_t hash[KEY_SLOTS];
+    char     decoded[2][LIMIT_JSON_STRING];
+};
+
+struct scanner {
+    struct json_scan *scan;
+    const char       *text;
+    size_t            length, at;
+    enum state        state;
+    uint32_t          stack[LIMIT_JSON_DEPTH]; /* tokens of the open objects and arrays */
+    size_t            depth;
+    size_t            comma; /* offset of the comma before a wanted key or value */
+    uint32_t          key_start, key_end;
+    uint8_t           key_marks;
+    struct keys      *keys;
+    uint64_t          seed;
+};
+
+/* ---- failing */
+
+/* Notes the error. */
+__attribute__((format(printf, 4, 0))) static void
+note(struct scanner *s, size_t offset, const char *message, const char *hint, va_list given)
+{
+    struct json_scan *scan = s->scan;
+    scan->failed = true;
+    scan->offset = offset;
+    scan->message = message;
+    vsnprintf(scan->hint, sizeof scan->hint, hint, given);
+}
+
+/* Fails with a message that needs no word about what was found. Returns false. */
+__attribute__((format(printf, 4, 5))) static bool
+fail_plain(struct scanner *s, size_t offset, const char *message, const char *hint, ...)
+{
+    va_list given;
+    va_start(given, hint);
+    note(s, offset, message, hint, given);
+    va_end(given);
+    return false;
+}
+
+/* Fails, and says what was expected and what stands there instead. Returns false. */
+__attribute__((format(printf, 5, 6))) static bool
+fail(struct scanner *s, size_t offset, const char *message, const char *expected,
+     const char *hint, ...)
+{
+    struct json_scan *scan = s->scan;
+    uint32_t          code;
+    va_list           given;
+    va_start(given, hint);
+    note(s, offset, message, hint, given);
+    va_end(given);
+    scan->expected = expected;
+    size_t n = text_utf8(s->text + offset, s->length - offset, &code);
+    if (offset >= s->length)
+        snprintf(scan->found, sizeof scan->found, "the end of the file");
+    else if (n == 0 || code < 0x20 || code == 0x7F)
+        snprintf(scan->found, sizeof scan->found, "byte 0x%02x",
+                 (unsigned)(unsigned char)s->text[offset]);
+    else
+        snprintf(scan->found, sizeof scan->found, "%.*s", (int)n, s->text + offset);
+    return false;
+}
+
+static bool fail_limit(struct scanner *s, size_t offset, const char *message, const char *hint)
+{
+    fail_plain(s, offset, message, "%s", hint);
+    s->scan->limit = true;
+    return false;
+}
+
+static bool fail_memory(struct scanner *s)
+{
+    fail_limit(s, s->at, "memory is out", "");
+    s->scan->no_place = true;
+    return false;
+}
+
+static size_t line_of(const struct scanner *s, size_t offset)
+{
+    size_t line = 1;
+    for (size_t i = 0; i < offset; i++)
+        line += s->text[i] == '\n';
+    return line;
+}
+
+/* ---- looking */
+
+static int peek(const struct scanner *s, size_t at)
+{
+    return at < s->length ? (unsigned char)s->text[at] : NONE;
+}
+
+static bool is_digit(int c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(int c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' || c >= 0x80;
+}
+
+static bool starts(const struct scanner *s, size_t at, const char *word)
+{
+    size_t n = strlen(word);
+    return n <= s->length - at && memcmp(s->text + at, word, n) == 0;
+}
+
+static bool starts_any_case(const struct scanner *s, size_t at, const char *word)
+{
+    for (; *word; word++, at++)
+        if (at >= s->length || (s->text[at] | 0x20) != *word)
+            return false;
+    return !is_letter(peek(s, at)) && !is_digit(peek(s, at));
+}
+
+static void skip_space(struct scanner *s)
+{
+    while (s->at < s->length) {
+        char c = s->text[s->at];
+        if (c != ' ' && c != '\n' && c != '\r' && c != '\t')
+            break;
+        s->at++;
+    }
+}
+
+static struct json_token *innermost(const struct scanner *s)
+{
+    return s->depth > 0 ? &s->scan->tokens[s->stack[s->depth - 1]] : NULL;
+}
+
+/* What is wrong anywhere outside of strings: comments, other quotes, the end of the file. */
+static bool fail_common(struct scanner *s, const char *expected, bool *told)
+{
+    int c = peek(s, s->at), next = peek(s, s->at + 1);
+    *told = true;
+    if (c == '#' || (c == '/' && (next == '/' || next == '*')))
+        return fail_plain(s, s->at, "comments are not allowed in JSON",
+                          "put the remark into a text member: use a \"notes\" key");
+    if (c == '\'' || c == '`')
+        return fail_plain(s, s->at, c == '`' ? "JSON has no backquotes"
+                                             : "single quotes are not allowed in JSON",
+                          "use double quotes: \"text\"");
+    if (starts(s, s->at, "\xE2\x80\x9C") || starts(s, s->at, "\xE2\x80\x9D") ||
+        starts(s, s->at, "\xE2\x80\x9E"))
+        return fail_plain(s, s->at, "typographic quotes are not JSON",
+                          "use plain double quotes: \"text\"");
+    if (c == NONE && s->depth > 0) {
+        const struct json_token *open = innermost(s);
+        return fail(s, s->at, "the file ends too early", expected,
+                    "the '%c' opened on line %zu is never closed", s->text[open->start],
+                    line_of(s, open->start));
+    }
+    uint32_t code;
+    if (c >= 0x80 && text_utf8(s->text + s->at, s->length - s->at, &code) == 0)
+        return fail_plain(s, s->at, "the text is not valid UTF-8",
+                          "save the file in the encoding UTF-8");
+    if (c != NONE && (c < 0x20 || c == 0x7F))
+        return fail(s, s->at, "a control character stands between the values", expected, "%s", "");
+    *told = false;
+    return false;
+}
+
+/* ---- tokens */
+
+static bool token_add(struct scanner *s, enum json_type type, size_t start, size_t end,
+                      uint8_t marks)
+{
+    struct json_scan *scan = s->scan;
+    if (scan->n >= LIMIT_JSON_VALUES)
+        return fail_limit(s, start, "too many values in one file",
+                          "the limit is " SPELL(LIMIT_JSON_VALUES) " values");
+    struct json_token *parent = innermost(s);
+    if (parent && parent->type == JSON_OBJECT && parent->size >= LIMIT_JSON_KEYS)
+        return fail_limit(s, s->key_start, "too many keys in one object",
+                          "the limit is " SPELL(LIMIT_JSON_KEYS) " keys");
+    if (parent && parent->type == JSON_ARRAY && parent->size >= LIMIT_JSON_ELEMENTS)
+        return fail_limit(s, start, "too many elements in one array",
+                          "the limit is " SPELL(LIMIT_JSON_ELEMENTS) " elements");
+    if (parent)
+        parent->size++;
+    if (scan->n == scan->room) {
+        uint32_t           room = scan->room ? scan->room * 2 : 64;
+        struct json_token *tokens = realloc(scan->tokens, room * sizeof *tokens);
+        if (!tokens)
+            return fail_memory(s);
+        scan->tokens = tokens;
+        scan->room = room;
+    }
+    scan->tokens[scan->n] = (struct json_token){
+        .start = (uint32_t)start,
+        .end = (uint32_t)end,
+        .key_start = s->key_start,
+        .key_end = s->key_end,
+        .after = scan->n + 1,
+        .type = (uint8_t)type,
+        .marks = marks | s->key_marks,
+    };
+    scan->n++;
+    s->key_start = s->key_end = s->key_marks = 0;
+    s->state = s->depth > 0 ? WANT_NEXT : WANT_END;
+    return true;
+}
+
+/* ---- strings */
+
+static bool hex4(const struct scanner *s, size_t at, unsigned *code)
+{
+    *code = 0;
+    for (size_t i = 0; i < 4; i++) {
+        int c = peek(s, at + i);
+        if (!is_digit(c) && !((c | 0x20) >= 'a' && (c | 0x20) <= 'f' && c != NONE))
+            return false;
+        *code = *code << 4 | (unsigned)(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
+    }
+    return true;
+}
+
+static bool unterminated(struct scanner *s, size_t start)
+{
+    return fail_plain(s, start, "unterminated string", "the string that starts here has no closing "
+                      "'\"' before the end of its %s", s->at >= s->length ? "file" : "line");
+}
+
+/* One escape, at the backslash. Sets `code` to the character it stands for. */
+static bool escape_scan(struct scanner *s, size_t string, uint32_t *code)
+{
+    static const char letters[] = "\"\\/bfnrt", meanings[] = "\"\\/\b\f\n\r\t";
+    size_t            start = s->at;
+    int               c = peek(s, s->at + 1);
+    unsigned          high, low;
+    if (c == NONE) {
+        s->at = s->length;
+        return unterminated(s, string);
+    }
+    const char *letter = c != 0 ? strchr(letters, c) : NULL;
+    if (letter) {
+        *code = (unsigned char)meanings[letter - letters];
+        s->at += 2;
+        return true;
+    }
+    if (c != 'u')
+        return fail_plain(s, start, "an unknown escape after '\\'",
+                          "write a backslash itself as \"\\\\\\\\\"");
+    if (!hex4(s, s->at + 2, &high))
+        return fail_plain(s, start, "\\u needs four hexadecimal digits", "for example \\u00e9");
+    s->at += 6;
+    *code = high;
+    if (high < 0xD800 || high > 0xDFFF)
+        return true;
+    if (high >= 0xDC00 || peek(s, s->at) != '\\' || peek(s, s->at + 1) != 'u' ||
+        !hex4(s, s->at + 2, &low) || low < 0xDC00 || low > 0xDFFF)
+        return fail_plain(s, start, "half of a surrogate pair is not a character",
+                          "write the character itself, or both halves");
+    s->at += 6;
+    *code = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+    return true;
+}
+
+/* One string, at its opening quote. Sets `nul` and `escaped` when it has such a character. */
+static bool string_scan(struct scanner *s, bool *nul, bool *escaped)
+{
+    size_t   start = s->at++;
+    uint32_t code;
+    *nul = *escaped = false;
+    for (;;) {
+        int c = peek(s, s->at);
+        if (c == NONE || c == '\n' || c == '\r')
+            return unterminated(s, start);
+        if (s->at - start > LIMIT_JSON_STRING && c != '"')
+            return fail_limit(s, start, "a string is too long", "the limit is 65536 bytes");
+        if (c == '"') {
+            s->at++;
+            return true;
+        }
+        if (c == '\\') {
+            if (!escape_scan(s, start, &code))
+                return false;
+            *nul = *nul || code == 0;
+            *escaped = true;
+        } else if (c < 0x20) {
+            return fail(s, s->at, "a raw control character in a string", NULL,
+                        c == '\t' ? "write a tab as \\t" : "write it as \\u%04x", (unsigned)c);
+        } else {
+            size_t n = text_utf8(s->text + s->at, s->length - s->at, &code);
+            if (n == 0)
+                return fail_plain(s, s->at, "the text is not valid UTF-8",
+                                  "save the file in the encoding UTF-8");
+            s->at += n;
+        }
+    }
+}
+
+/* ---- duplicate keys */
+
+static size_t encode(char *to, uint32_t code)
+{
+    if (code < 0x80) {
+        to[0] = (char)code;
+        return 1;
+    }
+    size_t n = code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    for (size_t i = n - 1; i > 0; i--, code >>= 6)
+        to[i] = (char)(0x80 | (code & 0x3F));
+    to[0] = (char)((0xF00u >> n & 0xF0u) | code);
+    return n;
+}
+
+/* The characters of a key: in the text itself when nothing is escaped, else in `buffer`. */
+static const char *key_decode(struct scanner *s, const struct json_token *token, char *buffer,
+                              size_t *length)
+{
+    size_t first = token->key_start + 1, end = token->key_end - 1, keep = s->at;
+    *length = end - first;
+    if (!(token->marks & JSON_MARK_KEY_ESCAPED))
+        return s->text + first;
+    *length = 0;
+    s->at = first;
+    while (s->at < end) {
+        if (s->text[s->at] != '\\') {
+            buffer[(*length)++] = s->text[s->at++];
+            continue;
+        }
+        uint32_t code = 0;
+        bool     fine = escape_scan(s, first, &code);
+        TSIM_ASSERT(fine); /* string_scan went over it before */
+        *length += encode(buffer + *length, code);
+    }
+    s->at = keep;
+    return buffer;
+}
+
+static bool key_equal(struct scanner *s, uint32_t a, uint32_t b)
+{
+    size_t      n_a, n_b;
+    const char *text_a = key_decode(s, &s->scan->tokens[a], s->keys->decoded[0], &n_a);
+    const char *text_b = key_decode(s, &s->scan->tokens[b], s->keys->decoded[1], &n_b);
+    return n_a == n_b && memcmp(text_a, text_b, n_a) == 0;
+}
+
+/* Marks the members of a closed object whose key came before. The hash is seeded with the whole
+ * text, so that a file cannot be made of keys that all fall into one slot. */
+static bool keys_check(struct scanner *s, uint32_t object)
+{
+    struct json_token *tokens = s->scan->tokens;
+    uint32_t           size = tokens[object].size, slots = 2 * FEW_KEYS;
+    if (size < 2)
+        return true;
+    if (!s->keys) {
+        s->keys = malloc(sizeof *s->keys);
+        if (!s->keys)
+            return fail_memory(s);
+        s->seed = text_hash_bytes(s->text, s->length, 0);
+    }
+    while (slots < 2 * size)
+        slots *= 2;
+    TSIM_ASSERT(slots <= KEY_SLOTS);
+    memset(s->keys->slot, 0, slots * sizeof s->keys->slot[0]);
+    for (uint32_t i = object + 1; i < s->scan->n; i = tokens[i].after) {
+        size_t      length;
+        const char *key = key_decode(s, &tokens[i], s->keys->decoded[0], &length);
+        uint64_t    hash = text_hash_bytes(key, length, s->seed);
+        uint32_t    at = (uint32_t)hash & (slots - 1);
+        for (; s->keys->slot[at]; at = (at + 1) & (slots - 1))
+            if (s->keys->hash[at] == hash && key_equal(s, s->keys->slot[at] - 1, i)) {
+                tokens[i].marks |= JSON_MARK_DUPLICATE;
+                break;
+            }
+        if (!s->keys->slot[at]) {
+            s->keys->slot[at] = i + 1;
+            s->keys->hash[at] = hash;
+        }
+    }
+    return true;
+}
+
+/* ---- numbers */
+
+/* Spells the number as digits and a power of ten, without a decimal point, whose character
+ * depends on the locale. 800 digits decide the nearest double; a 1 stands for what follows. */
+double json_scan_number(const char *number, size_t length)
+{
+    enum { DIGITS = 800 };
+    char   spelled[DIGITS + 64];
+    size_t n = 0, at = 0;
+    long   shift = 0, exponent = 0;
+    bool   point = false, more = false, negative = length > 0 && number[0] == '-';
+    for (at = negative; at < length && (is_digit(number[at]) || number[at] == '.'); at++) {
+        if (number[at] == '.') {
+            point = true;
+            continue;
+        }
+        if (n < DIGITS && (n > 0 || number[at] != '0')) {
+            spelled[n++] = number[at];
+            shift -= point;
+        } else if (n < DIGITS) {
+            shift -= point; /* a leading zero */
+        } else {
+            more = more || number[at] != '0';
+            shift += !point;
+        }
+    }
+    if (at < length) {
+        bool minus = number[++at] == '-';
+        for (at += minus || number[at] == '+'; at < length; at++)
+            if (exponent < 1000000000)
+                exponent = exponent * 10 + (number[at] - '0');
+        exponent = minus ? -exponent : exponent;
+    }
+    if (n == 0)
+        return negative ? -0.0 : 0.0;
+    if (more) {
+        spelled[n++] = '1';
+        shift--;
+    }
+    snprintf(spelled + n, sizeof spelled - n, "e%ld", exponent + shift);
+    double value = strtod(spelled, NULL);
+    return negative ? -value : value;
+}
+
+/* True when a number written without point and exponent is not what a double would hold. */
+static bool is_rounded(const char *number, size_t length, double value)
+{
+    char   exact[512];
+    size_t sign = number[0] == '-';
+    if (fabs(value) < 9007199254740992.0)
+        return false;
+    int n = snprintf(exact, sizeof exact, "%.0f", fabs(value));
+    return n < 0 || (size_t)n != length - sign || memcmp(exact, number + sign, (size_t)n) != 0;
+}
+
+static bool number_tail(struct scanner *s, size_t start)
+{
+    int c = peek(s, s->at);
+    if (c == 'x' || c == 'X')
+        return fail_plain(s, s->at, "hexadecimal numbers are not JSON", "write it in decimal");
+    if (c == '.')
+        return fail_plain(s, s->at, "a number with a second point", "%s", "");
+    if (is_letter(c) || c == '%') {
+        size_t end = s->at;
+        while (end - s->at < 12 && (is_letter(peek(s, end)) || peek(s, end) == '%'))
+            end++;
+        return fail_plain(s, s->at, "a number is followed by letters",
+                          "write a number with its unit as text: \"%.*s %.*s\"",
+                          s->at - start < 20 ? (int)(s->at - start) : 20, s->text + start,
+                          (int)(end - s->at), s->text + s->at);
+    }
+    return true;
+}
+
+static size_t digits_skip(struct scanner *s)
+{
+    size_t start = s->at;
+    while (is_digit(peek(s, s->at)))
+        s->at++;
+    return s->at - start;
+}
+
+static bool number_scan(struct scanner *s)
+{
+    size_t start = s->at;
+    bool   whole = true;
+    s->at += peek(s, s->at) == '-';
+    size_t first = s->at, n = digits_skip(s);
+    if (n == 0)
+        return fail(s, s->at, "a number needs a digit after '-'", NULL,
+                    starts_any_case(s, s->at, "infinity") ? "JSON has no infinite numbers" : "%s",
+                    "");
+    if (n > 1 && s->text[first] == '0')
+        return fail_plain(s, first, "a number must not begin with 0", "leave the zeros away");
+    if (peek(s, s->at) == '.') {
+        whole = false;
+        s->at++;
+        if (digits_skip(s) == 0)
+            return fail(s, s->at, "a number needs a digit after the point", NULL,
+                        "add a 0, or leave the point away");
+    }
+    if (peek(s, s->at) == 'e' || peek(s, s->at) == 'E') {
+        whole = false;
+        s->at++;
+        s->at += peek(s, s->at) == '-' || peek(s, s->at) == '+';
+        if (digits_skip(s) == 0)
+            return fail(s, s->at, "a number needs a digit in its exponent", NULL, "%s", "");
+    }
+    if (!number_tail(s, start))
+        return false;
+    size_t length = s->at - start;
+    double value = json_scan_number(s->text + start, length);
+    if (!isfinite(value))
+        return fail_plain(s, start, "a number is too large",
+                          "the largest possible one is about 1.8e308");
+    bool rounded = whole && is_rounded(s->text + start, length, value);
+    return token_add(s, JSON_NUMBER, start, s->at, rounded ? JSON_MARK_ROUNDED : 0);
+}
+
+/* ---- values */
+
+static bool word_scan(struct scanner *s)
+{
+    static const struct {
+        const char    *word;
+        enum json_type type;
+    } words[] = { { "true", JSON_BOOL }, { "false", JSON_BOOL }, { "null", JSON_NULL } };
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        size_t n = strlen(words[i].word);
+        if (starts(s, s->at, words[i].word) && !is_letter(peek(s, s->at + n)) &&
+            !is_digit(peek(s, s->at + n))) {
+            s->at += n;
+            return token_add(s, words[i].type, s->at - n, s->at, 0);
+        }
+    }
+    if (starts_any_case(s, s->at, "nan") || starts_any_case(s, s->at, "infinity") ||
+        starts_any_case(s, s->at, "inf"))
+        return fail_plain(s, s->at, "JSON has no NaN and no Infinity",
+                          "leave the key away when there is no such number");
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (starts_any_case(s, s->at, words[i].word))
+            return fail_plain(s, s->at, "true, false and null are written in small letters",
+                              "write %s", words[i].word);
+    if (starts_any_case(s, s->at, "none") || starts_any_case(s, s->at, "undefined"))
+        return fail_plain(s, s->at, "this word is not JSON", "write null");
+    return fail(s, s->at, "a word without quotes", "a value", "put texts in double quotes");
+}
+
+static bool container_open(struct scanner *s, enum json_type type)
+{
+    if (s->depth >= LIMIT_JSON_DEPTH)
+        return fail_limit(s, s->at, "objects and arrays are nested too deeply",
+                          "the limit is " SPELL(LIMIT_JSON_DEPTH) " levels");
+    uint32_t token = s->scan->n;
+    if (!token_add(s, type, s->at, s->at + 1, 0))
+        return false;
+    s->stack[s->depth++] = token;
+    s->state = type == JSON_OBJECT ? WANT_FIRST_KEY : WANT_FIRST_ELEMENT;
+    s->at++;
+    return true;
+}
+
+static bool container_close(struct scanner *s)
+{
+    uint32_t           token = s->stack[s->depth - 1];
+    struct json_token *closed = &s->scan->tokens[token];
+    s->at++;
+    closed->end = (uint32_t)s->at;
+    closed->after = s->scan->n;
+    if (closed->type == JSON_OBJECT && !keys_check(s, token))
+        return false;
+    s->depth--;
+    s->state = s->depth > 0 ? WANT_NEXT : WANT_END;
+    return true;
+}
+
+static bool value_scan(struct scanner *s)
+{
+    int  c = peek(s, s->at);
+    bool told, nul, escaped;
+    if (c == '{' || c == '[')
+        return container_open(s, c == '{' ? JSON_OBJECT : JSON_ARRAY);
+    if (c == '"') {
+        size_t start = s->at;
+        return string_scan(s, &nul, &escaped) &&
+               token_add(s, JSON_STRING, start, s->at, nul ? JSON_MARK_STRING_NUL : 0);
+    }
+    if (c == '-' || is_digit(c))
+        return number_scan(s);
+    if (!fail_common(s, "a value", &told) && told)
+        return false;
+    if (is_letter(c))
+        return word_scan(s);
+    if (c == '+' || (c == '.' && is_digit(peek(s, s->at + 1))))
+        return fail_plain(s, s->at, c == '+' ? "a number must not begin with '+'"
+                                             : "a number must not begin with a point",
+                          c == '+' ? "leave the '+' away" : "write a 0 before the point");
+    bool after_comma = s->comma > 0 && innermost(s);
+    if (c == ']' && after_comma && innermost(s)->type == JSON_ARRAY)
+        return fail_plain(s, s->comma, "trailing comma",
+                          "no comma may stand behind the last element");
+    if (c == NONE)
+        return fail_plain(s, s->at, "the file is empty", "a JSON file holds one value");
+    if (c == ',')
+        return fail(s, s->at, "a value is missing before the comma", "a value", "%s", "");
+    return fail(s, s->at, "a value is missing", "a value", "%s", "");
+}
+
+static bool key_scan(struct scanner *s)
+{
+    bool told, nul, escaped;
+    int  c = peek(s, s->at);
+    if (c != '"') {
+        if (!fail_common(s, "a key in double quotes", &told) && told)
+            return false;
+        if (c == '}' && s->state == WANT_KEY)
+            return fail_plain(s, s->comma, "trailing comma",
+                              "no comma may stand behind the last member");
+        if (is_letter(c) || is_digit(c))
+            return fail(s, s->at, "a key without quotes", "a key in double quotes",
+                        "put keys in double quotes");
+        return fail(s, s->at, "a key is missing", "a key in double quotes", "%s", "");
+    }
+    s->key_start = (uint32_t)s->at;
+    if (!string_scan(s, &nul, &escaped))
+        return false;
+    s->key_end = (uint32_t)s->at;
+    s->key_marks = (uint8_t)((nul ? JSON_MARK_KEY_NUL : 0) | (escaped ? JSON_MARK_KEY_ESCAPED : 0));
+    skip_space(s);
+    if (peek(s, s->at) != ':') {
+        if (!fail_common(s, "':'", &told) && told)
+            return false;
+        if (peek(s, s->at) == '=')
+            return fail_plain(s, s->at, "'=' between key and value", "write ':'");
+        fail(s, s->at, "a ':' is missing after the key", "':'", "%s", "");
+        s->scan->offset = s->key_end;
+        return false;
+    }
+    s->at++;
+    s->comma = 0;
+    s->state = WANT_VALUE;
+    return true;
+}
+
+/* Behind a value inside an object or array: a comma or the end of it. */
+static bool next_scan(struct scanner *s)
+{
+    const struct json_token *open = innermost(s);
+    bool                     object = open->type == JSON_OBJECT, told;
+    const char              *expected = object ? "',' or '}'" : "',' or ']'";
+    int                      c = peek(s, s->at);
+    if (c == (object ? '}' : ']'))
+        return container_close(s);
+    if (c == ',') {
+        s->comma = s->at++;
+        s->state = object ? WANT_KEY : WANT_VALUE;
+        return true;
+    }
+    size_t end = s->at;
+    while (end > 0 && strchr(" \t\r\n", s->text[end - 1]))
+        end--;
+    if (!fail_common(s, expected, &told) && told)
+        return false;
+    if (c == '"' || c == '{' || c == '[' || c == '-' || is_digit(c) || is_letter(c)) {
+        /* The place is behind the last value, where the comma belongs. Letters right there are
+         * more likely a quote too many than a missing comma. */
+        bool glued = end == s->at && s->text[end - 1] == '"';
+        bool unit = is_digit(s->text[end - 1]) && is_letter(c);
+        fail(s, s->at, glued ? "text behind the closing quote of a string" : "missing comma",
+             expected, "%s",
+             glued  ? "write a quote inside a text as \\\""
+             : unit ? "write a number with its unit as text: \"10 min\""
+                    : "");
+        s->scan->offset = end;
+        return false;
+    }
+    if (c == (object ? ']' : '}'))
+        return fail(s, s->at, "the wrong closing bracket", expected,
+                    "the '%c' opened on line %zu is still open", s->text[open->start],
+                    line_of(s, open->start));
+    if (c == ':' && !object)
+        return fail(s, s->at, "a ':' in an array", expected, "members with keys belong in { }");
+    return fail(s, s->at, "a comma or closing bracket is missing", expected, "%s", "");
+}
+
+static bool end_scan(struct scanner *s)
+{
+    bool told;
+    int  c = peek(s, s->at);
+    if (!fail_common(s, "the end of the file", &told) && told)
+        return false;
+    if (c == '}' || c == ']')
+        return fail(s, s->at, "a closing bracket too many", "the end of the file", "%s", "");
+    return fail(s, s->at, "text after the end of the JSON value", "the end of the file",
+                "a JSON file holds exactly one value");
+}
+
+static bool step(struct scanner *s)
+{
+    int c = peek(s, s->at);
+    switch (s->state) {
+    case WANT_FIRST_ELEMENT:
+        s->comma = 0;
+        return c == ']' ? container_close(s) : value_scan(s);
+    case WANT_FIRST_KEY:
+        return c == '}' ? container_close(s) : key_scan(s);
+    case WANT_KEY:
+        return key_scan(s);
+    case WANT_VALUE:
+        return value_scan(s);
+    case WANT_NEXT:
+        return next_scan(s);
+    case WANT_END:
+        return end_scan(s);
+    }
+    return false;
+}
+
+/* ---- the whole */
+
+/* Texts in other encodings, told apart by their first bytes. */
+static bool encoding_check(struct scanner *s)
+{
+    int  a = peek(s, 0), b = peek(s, 1);
+    bool bom32 = starts(s, 0, "\xFF\xFE") && s->length >= 4 && !s->text[2] && !s->text[3];
+    bool utf32 = bom32 || (s->length >= 4 && a == 0 && b == 0);
+    bool utf16 = (a == 0xFE && b == 0xFF) || (a == 0xFF && b == 0xFE) ||
+                 (s->length >= 2 && (a == 0) != (b == 0));
+    if (s->length > LIMIT_FILE_BYTES) {
+        fail_limit(s, 0, "the text is too long", "the limit is 64 MiB");
+        s->scan->no_place = true;
+        return false;
+    }
+    if (utf32 || utf16) {
+        fail_plain(s, 0,
+                   utf32 ? "the file is in UTF-32, not UTF-8" : "the file is in UTF-16, not UTF-8",
+                   "save it as UTF-8, or convert it: iconv -f %s -t UTF-8",
+                   utf32 ? "UTF-32" : "UTF-16");
+        s->scan->no_place = true;
+        return false;
+    }
+    if (starts(s, 0, "\xEF\xBB\xBF"))
+        return fail_plain(s, 0, "the file begins with a byte order mark (BOM)",
+                          "save it as \"UTF-8 without BOM\"");
+    return true;
+}
+
+bool json_scan(const char *text, size_t length, struct json_scan *scan)
+{
+    struct scanner s = { .scan = scan, .text = text, .length = length, .state = WANT_VALUE };
+    *scan = (struct json_scan){ 0 };
+    bool fine = encoding_check(&s);
+    while (fine) {
+        skip_space(&s);
+        if (s.state == WANT_END && s.at == s.length)
+            break;
+        fine = step(&s);
+    }
+    free(s.keys);
+    TSIM_ASSERT(fine == !scan->failed);
+    return fine;
+}
+
+void json_scan_free(struct json_scan *scan)
+{
+    free(scan->tokens);
+    *scan = (struct json_scan){ 0 };
+}
