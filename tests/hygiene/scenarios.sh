@@ -1,0 +1,22 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Goal: every scenario of the gallery is one a newcomer can start from. Method: each validates
+# without a word of warning, says what it shows (a title), and is named in lower case.
+set -eu
+# shellcheck source=tests/support/hygiene.sh
+. "$(dirname "$0")/../support/hygiene.sh"
+
+[ -x "${TIERSIM:-}" ] || skip "needs the command, TIERSIM"
+found=$(find scenarios -name '*.json' ! -name schema.json | sort)
+check() {
+    [ -n "$found" ] || echo "scenarios/ has no scenario"
+    for file in $found; do
+        said=$("$TIERSIM" validate "$file" 2>&1) || echo "$file: $said"
+        ! echo "$said" | grep -i 'warning' | sed "s:^:$file\: :" | grep . || true
+        grep -qE '^ *"(title|notes)" *:' "$file" || echo "$file: no \"title\" that says what it shows"
+        basename "$file" | grep -qE '^[a-z0-9-]+\.json$' || echo "$file: name it in-lower-case.json"
+    done
+}
+
+complaints=$(check)
+verdict "$complaints"
