@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/assert.h"
 #include "base/file.h"
+#include "base/json_number.h"
 #include "base/json_scan.h"
 #include "base/limits.h"
 #include "base/problem.h"
@@ -112,7 +113,7 @@ static bool marks_report(const struct json *node, unsigned marks, struct tsim_pr
 }
 
 /* cJSON's tree of the text. It gets a copy in which overlong numbers are replaced: their values
- * come from json_scan_number in any case. */
+ * come from json_number_read in any case. */
 static cJSON *parse(const struct json_document *document, const struct json_scan *scan)
 {
     size_t length = document->length;
@@ -166,7 +167,7 @@ static void node_fill(struct json_document *document, struct json *node,
         node->boolean = cJSON_IsTrue(item);
     if (node->type == JSON_NUMBER)
         node->number =
-            json_scan_number(document->text + token->start, token->end - token->start);
+            json_number_read(document->text + token->start, token->end - token->start);
     if (node->type == JSON_STRING)
         node->string = arena_copy(&document->arena, item->valuestring);
 }
@@ -377,21 +378,8 @@ void json_write_string(FILE *to, const char *text)
 
 void json_write_number(FILE *to, double value)
 {
-    char spelled[40];
-    if (!isfinite(value)) {
-        fputs("null", to);
-        return;
-    }
-    for (int digits = 15; digits <= 17; digits++) {
-        snprintf(spelled, sizeof spelled, "%.*g", digits, value);
-        if (strtod(spelled, NULL) == value)
-            break;
-    }
-    /* A locale may have another decimal point than JSON. */
-    size_t whole = strspn(spelled, "-0123456789");
-    size_t other = strcspn(spelled + whole, "0123456789eE");
-    if (other > 0 && spelled[whole + other])
-        fprintf(to, "%.*s.%s", (int)whole, spelled, spelled + whole + other);
-    else
-        fputs(spelled, to);
+    char spelled[JSON_NUMBER_SIZE];
+    if (isfinite(value))
+        json_number_write(spelled, value);
+    fputs(isfinite(value) ? spelled : "null", to);
 }

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "base/assert.h"
+#include "base/json_keys.h"
+#include "base/json_number.h"
 #include "base/limits.h"
 #include "base/text.h"
 
@@ -15,19 +17,10 @@
 #define SPELL(limit)  PASTE(limit)
 
 enum {
-    KEY_SLOTS = 8192, /* a power of two, at least twice LIMIT_JSON_KEYS */
-    FEW_KEYS = 8,     /* compared pairwise, without the hash set        */
-    NONE = -1,
+    NONE = -1, /* no byte: the end of the text */
 };
 
 enum state { WANT_VALUE, WANT_FIRST_ELEMENT, WANT_FIRST_KEY, WANT_KEY, WANT_NEXT, WANT_END };
-
-/* The set of the keys of one object, used when the object closes. */
-struct keys {
-    uint32_t slot[KEY_SLOTS]; /* token + 1; 0: empty */
-    uint64_t hash[KEY_SLOTS];
-    char     decoded[2][LIMIT_JSON_STRING];
-};
 
 struct scanner {
     struct json_scan *scan;
@@ -39,8 +32,7 @@ struct scanner {
     size_t            comma; /* offset of the comma before a wanted key or value */
     uint32_t          key_start, key_end;
     uint8_t           key_marks;
-    struct keys      *keys;
-    uint64_t          seed;
+    struct json_keys *keys; /* NULL until needed */
 };
 
 /* ---- failing */
@@ -320,143 +312,7 @@ static bool string_scan(struct scanner *s, bool *nul, bool *escaped)
     }
 }
 
-/* ---- duplicate keys */
-
-static size_t encode(char *to, uint32_t code)
-{
-    if (code < 0x80) {
-        to[0] = (char)code;
-        return 1;
-    }
-    size_t n = code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    for (size_t i = n - 1; i > 0; i--, code >>= 6)
-        to[i] = (char)(0x80 | (code & 0x3F));
-    to[0] = (char)((0xF00u >> n & 0xF0u) | code);
-    return n;
-}
-
-/* The characters of a key: in the text itself when nothing is escaped, else in `buffer`. */
-static const char *key_decode(struct scanner *s, const struct json_token *token, char *buffer,
-                              size_t *length)
-{
-    size_t first = token->key_start + 1, end = token->key_end - 1, keep = s->at;
-    *length = end - first;
-    if (!(token->marks & JSON_MARK_KEY_ESCAPED))
-        return s->text + first;
-    *length = 0;
-    s->at = first;
-    while (s->at < end) {
-        if (s->text[s->at] != '\\') {
-            buffer[(*length)++] = s->text[s->at++];
-            continue;
-        }
-        uint32_t code = 0;
-        bool     fine = escape_scan(s, first, &code);
-        TSIM_ASSERT(fine); /* string_scan went over it before */
-        *length += encode(buffer + *length, code);
-    }
-    s->at = keep;
-    return buffer;
-}
-
-static bool key_equal(struct scanner *s, uint32_t a, uint32_t b)
-{
-    size_t      n_a, n_b;
-    const char *text_a = key_decode(s, &s->scan->tokens[a], s->keys->decoded[0], &n_a);
-    const char *text_b = key_decode(s, &s->scan->tokens[b], s->keys->decoded[1], &n_b);
-    return n_a == n_b && memcmp(text_a, text_b, n_a) == 0;
-}
-
-/* Marks the members of a closed object whose key came before. The hash is seeded with the whole
- * text, so that a file cannot be made of keys that all fall into one slot. */
-static bool keys_check(struct scanner *s, uint32_t object)
-{
-    struct json_token *tokens = s->scan->tokens;
-    uint32_t           size = tokens[object].size, slots = 2 * FEW_KEYS;
-    if (size < 2)
-        return true;
-    if (!s->keys) {
-        s->keys = malloc(sizeof *s->keys);
-        if (!s->keys)
-            return fail_memory(s);
-        s->seed = text_hash_bytes(s->text, s->length, 0);
-    }
-    while (slots < 2 * size)
-        slots *= 2;
-    TSIM_ASSERT(slots <= KEY_SLOTS);
-    memset(s->keys->slot, 0, slots * sizeof s->keys->slot[0]);
-    for (uint32_t i = object + 1; i < s->scan->n; i = tokens[i].after) {
-        size_t      length;
-        const char *key = key_decode(s, &tokens[i], s->keys->decoded[0], &length);
-        uint64_t    hash = text_hash_bytes(key, length, s->seed);
-        uint32_t    at = (uint32_t)hash & (slots - 1);
-        for (; s->keys->slot[at]; at = (at + 1) & (slots - 1))
-            if (s->keys->hash[at] == hash && key_equal(s, s->keys->slot[at] - 1, i)) {
-                tokens[i].marks |= JSON_MARK_DUPLICATE;
-                break;
-            }
-        if (!s->keys->slot[at]) {
-            s->keys->slot[at] = i + 1;
-            s->keys->hash[at] = hash;
-        }
-    }
-    return true;
-}
-
 /* ---- numbers */
-
-/* Spells the number as digits and a power of ten, without a decimal point, whose character
- * depends on the locale. 800 digits decide the nearest double; a 1 stands for what follows. */
-double json_scan_number(const char *number, size_t length)
-{
-    enum { DIGITS = 800 };
-    char   spelled[DIGITS + 64];
-    size_t n = 0, at = 0;
-    long   shift = 0, exponent = 0;
-    bool   point = false, more = false, negative = length > 0 && number[0] == '-';
-    for (at = negative; at < length && (is_digit(number[at]) || number[at] == '.'); at++) {
-        if (number[at] == '.') {
-            point = true;
-            continue;
-        }
-        if (n < DIGITS && (n > 0 || number[at] != '0')) {
-            spelled[n++] = number[at];
-            shift -= point;
-        } else if (n < DIGITS) {
-            shift -= point; /* a leading zero */
-        } else {
-            more = more || number[at] != '0';
-            shift += !point;
-        }
-    }
-    if (at < length) {
-        bool minus = number[++at] == '-';
-        for (at += minus || number[at] == '+'; at < length; at++)
-            if (exponent < 1000000000)
-                exponent = exponent * 10 + (number[at] - '0');
-        exponent = minus ? -exponent : exponent;
-    }
-    if (n == 0)
-        return negative ? -0.0 : 0.0;
-    if (more) {
-        spelled[n++] = '1';
-        shift--;
-    }
-    snprintf(spelled + n, sizeof spelled - n, "e%ld", exponent + shift);
-    double value = strtod(spelled, NULL);
-    return negative ? -value : value;
-}
-
-/* True when a number written without point and exponent is not what a double would hold. */
-static bool is_rounded(const char *number, size_t length, double value)
-{
-    char   exact[512];
-    size_t sign = number[0] == '-';
-    if (fabs(value) < 9007199254740992.0)
-        return false;
-    int n = snprintf(exact, sizeof exact, "%.0f", fabs(value));
-    return n < 0 || (size_t)n != length - sign || memcmp(exact, number + sign, (size_t)n) != 0;
-}
 
 static bool number_tail(struct scanner *s, size_t start)
 {
@@ -514,11 +370,11 @@ static bool number_scan(struct scanner *s)
     if (!number_tail(s, start))
         return false;
     size_t length = s->at - start;
-    double value = json_scan_number(s->text + start, length);
+    double value = json_number_read(s->text + start, length);
     if (!isfinite(value))
         return fail_plain(s, start, "a number is too large",
                           "the largest possible one is about 1.8e308");
-    bool rounded = whole && is_rounded(s->text + start, length, value);
+    bool rounded = whole && json_number_is_rounded(s->text + start, length, value);
     return token_add(s, JSON_NUMBER, start, s->at, rounded ? JSON_MARK_ROUNDED : 0);
 }
 
@@ -572,8 +428,9 @@ static bool container_close(struct scanner *s)
     s->at++;
     closed->end = (uint32_t)s->at;
     closed->after = s->scan->n;
-    if (closed->type == JSON_OBJECT && !keys_check(s, token))
-        return false;
+    if (closed->type == JSON_OBJECT &&
+        !json_keys_mark(&s->keys, s->text, s->length, s->scan->tokens, token))
+        return fail_memory(s);
     s->depth--;
     s->state = s->depth > 0 ? WANT_NEXT : WANT_END;
     return true;
@@ -761,7 +618,7 @@ bool json_scan(const char *text, size_t length, struct json_scan *scan)
             break;
         fine = step(&s);
     }
-    free(s.keys);
+    json_keys_free(s.keys);
     TSIM_ASSERT(fine == !scan->failed);
     return fine;
 }

@@ -53,7 +53,4 @@ struct json_scan {
 bool json_scan(const char *text, size_t length, struct json_scan *scan);
 void json_scan_free(struct json_scan *scan);
 
-/* The value of a number that the scanner accepted: exact, the same in every locale. */
-double json_scan_number(const char *number, size_t length);
-
 #endif
