@@ -17,6 +17,9 @@ struct csv;
 
 /* Opens a file and reads its header row. NULL on failure. */
 struct csv *csv_open(const char *path, struct tsim_problems *problems);
+/* The same of a text in memory, which stays the caller's and must outlive the reading. */
+struct csv *csv_open_text(const char *text, size_t length, const char *name,
+                          struct tsim_problems *problems);
 void        csv_close(struct csv *csv);
 
 size_t      csv_columns(const struct csv *csv);
