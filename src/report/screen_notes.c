@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "report/finding.h"
+#include "report/format.h"
+#include "report/screen.h"
+
+enum { SPARK_COLUMNS = 42 };
+
+/* Mean wait of the contacts that arrive in the intervals of one column. */
+static double column_wait(const struct tsim_result *result, size_t base, size_t first, size_t end,
+                          bool *anyone)
+{
+    double n = 0, waited = 0;
+    for (size_t i = first; i < end; i++) {
+        double came = finding_value(result, TSIM_SCOPE_TIER_INTERVAL, base + i, "offered").value;
+        n += came;
+        waited += came *
+                  finding_value(result, TSIM_SCOPE_TIER_INTERVAL, base + i, "wait_mean").value;
+    }
+    *anyone = n > 0;
+    return n > 0 ? waited / n : 0;
+}
+
+/* Draws the waits of a tier over the cycle; returns the highest column. */
+static double spark(const struct screen *screen, size_t tier, struct span active, char *to,
+                    size_t size)
+{
+    size_t intervals = tsim_result_entries(screen->result, TSIM_SCOPE_INTERVAL);
+    size_t wide      = active.end - active.first;
+    size_t each      = (wide + SPARK_COLUMNS - 1) / SPARK_COLUMNS;
+    double waits[SPARK_COLUMNS], most = 0;
+    bool   anyone[SPARK_COLUMNS];
+    size_t columns = (wide + each - 1) / each;
+    for (size_t c = 0; c < columns; c++) {
+        size_t first = active.first + c * each, end = first + each;
+        end      = end > active.end ? active.end : end;
+        waits[c] = column_wait(screen->result, tier * intervals, first, end, &anyone[c]);
+        most     = waits[c] > most ? waits[c] : most;
+    }
+    struct text text;
+    text_open(&text, to, size);
+    for (size_t c = 0; c < columns; c++) {
+        size_t level = most > 0 ? (size_t)ceil(8 * waits[c] / most - 1e-9) : 0;
+        text_add(&text, "%s", anyone[c] ? screen->page.signs->levels[level > 8 ? 8 : level] : " ");
+    }
+    return most;
+}
+
+void screen_waits(struct screen *screen)
+{
+    size_t      tier   = finding_weak_tier(screen->result);
+    struct span active = finding_active(screen->result);
+    if (tier == NOTHING || active.end - active.first < 4)
+        return;
+    char buffer[SCREEN_TEXT], from[FORMAT_VALUE], until[FORMAT_VALUE], most[FORMAT_VALUE];
+    char        name[FORMAT_NAME], line[SCREEN_TEXT * 2];
+    double      highest = spark(screen, tier, active, buffer, sizeof buffer);
+    struct page *page   = &screen->page;
+    if (highest < 1)
+        return;
+    page_end(page);
+    snprintf(line, sizeof line, "WAITS at %s",
+             screen_name(screen, tsim_result_entry(screen->result, TSIM_SCOPE_TIER, tier), 24,
+                         name, sizeof name));
+    page_add(page, STYLE_STRONG, line);
+    screen_value(screen, highest, TSIM_UNIT_DURATION, most, sizeof most);
+    snprintf(line, sizeof line, "   mean by time of arrival, up to %s", most);
+    page_line(page, STYLE_FAINT, line);
+    finding_clock(screen->info, active.first, from, sizeof from);
+    finding_clock(screen->info, active.end, until, sizeof until);
+    snprintf(line, sizeof line, "  %s %s %s", from, buffer, until);
+    page_line(page, STYLE_PLAIN, line);
+}
+
+/* The fates the program names, in words; any other name is a tier's. */
+static const char *fate_words(const struct screen *screen, const char *fate)
+{
+    static const char *const words[][2] = {
+        { "abandoned", "gave up" },
+        { "blocked", "turned away" },
+        { "unresolved", "left unresolved" },
+        { "open", "open at the end" },
+        { "vendor", "the vendor" },
+    };
+    if (strcmp(fate, "self_service") == 0)
+        return screen->info->self_service ? screen->info->self_service : "self-service";
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(fate, words[i][0]) == 0)
+            return words[i][1];
+    return fate;
+}
+
+void screen_fates(struct screen *screen)
+{
+    struct tsim_estimate all =
+        finding_value(screen->result, TSIM_SCOPE_DESK, 0, "contacts_per_day");
+    char        buffer[SCREEN_TEXT], name[FORMAT_NAME], value[FORMAT_VALUE];
+    struct text text;
+    text_open(&text, buffer, sizeof buffer);
+    if (all.defined)
+        text_add(&text, "%s a day: ",
+                 screen_value(screen, all.value, TSIM_UNIT_COUNT, value, sizeof value));
+    bool any = false;
+    for (size_t f = 0; f < tsim_result_entries(screen->result, TSIM_SCOPE_FATE); f++) {
+        struct tsim_estimate share = finding_value(screen->result, TSIM_SCOPE_FATE, f, "share");
+        if (!share.defined || share.value <= 0)
+            continue;
+        const char *fate = tsim_result_entry(screen->result, TSIM_SCOPE_FATE, f);
+        text_add(&text, "%s%s %s", any ? ", " : "",
+                 screen_name(screen, fate_words(screen, fate), 24, name, sizeof name),
+                 screen_value(screen, share.value, TSIM_UNIT_SHARE, value, sizeof value));
+        any = true;
+    }
+    if (!any)
+        return;
+    text_add(&text, ".");
+    page_end(&screen->page);
+    page_add(&screen->page, STYLE_STRONG, "CONTACTS");
+    page_fill(&screen->page, 10, STYLE_PLAIN, buffer);
+}
+
+static const char *cost_words(const char *entry)
+{
+    if (strcmp(entry, "self_service") == 0)
+        return "self-service";
+    return strcmp(entry, "contact") == 0 ? "contact fees" : entry;
+}
+
+void screen_cost(struct screen *screen)
+{
+    size_t               entries = tsim_result_entries(screen->result, TSIM_SCOPE_COST);
+    struct tsim_estimate total   = { 0 }, contact = { 0 }, resolved = { 0 };
+    if (entries > 0) {
+        total    = finding_value(screen->result, TSIM_SCOPE_COST, entries - 1, "per_day");
+        contact  = finding_value(screen->result, TSIM_SCOPE_COST, entries - 1, "per_contact");
+        resolved = finding_value(screen->result, TSIM_SCOPE_COST, entries - 1, "per_resolution");
+    }
+    if (!total.defined || total.value <= 0)
+        return;
+    char        buffer[SCREEN_TEXT], name[FORMAT_NAME], value[FORMAT_VALUE];
+    struct text text;
+    text_open(&text, buffer, sizeof buffer);
+    text_add(&text, "%s a day",
+             screen_value(screen, total.value, TSIM_UNIT_MONEY, value, sizeof value));
+    if (contact.defined)
+        text_add(&text, ", %s a contact",
+                 screen_value(screen, contact.value, TSIM_UNIT_MONEY, value, sizeof value));
+    if (resolved.defined)
+        text_add(&text, ", %s a resolution",
+                 screen_value(screen, resolved.value, TSIM_UNIT_MONEY, value, sizeof value));
+    bool any = false;
+    for (size_t c = 0; c + 1 < entries; c++) {
+        struct tsim_estimate day = finding_value(screen->result, TSIM_SCOPE_COST, c, "per_day");
+        if (!day.defined || day.value <= 0)
+            continue;
+        const char *entry = tsim_result_entry(screen->result, TSIM_SCOPE_COST, c);
+        screen_name(screen, cost_words(entry), 24, name, sizeof name);
+        text_add(&text, "%s%s %s", any ? ", " : ": ", name,
+                 screen_value(screen, day.value / total.value, TSIM_UNIT_SHARE, value,
+                              sizeof value));
+        any = true;
+    }
+    text_add(&text, ".");
+    page_add(&screen->page, STYLE_STRONG, "COST");
+    page_fill(&screen->page, 10, STYLE_PLAIN, buffer);
+}
+
+static const char *measure_words(const char *measure)
+{
+    static const char *const words[][2] = {
+        { "wait_mean", "mean wait" },          { "wait_all_mean", "mean wait of all" },
+        { "delayed_share", "must wait" },      { "abandoned_share", "give up" },
+        { "blocked_share", "turned away" },    { "service_level", "in time" },
+        { "service_level_strict", "in time" }, { "occupancy", "busy" },
+        { "queue_mean", "waiting at a time" }, { "answered_share", "answered" },
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(measure, words[i][0]) == 0)
+            return words[i][1];
+    return measure;
+}
+
+/* Does an exact value lie where the simulation says? Four standard errors: one false alarm in
+ * sixteen thousand, and nothing to say without an error. */
+static bool disagrees(const struct tsim_crosscheck *check)
+{
+    return check->exact && check->simulated.defined && check->simulated.has_interval && check->simulated.std_error > 0 &&
+           fabs(check->analytic - check->simulated.value) > 4 * check->simulated.std_error;
+}
+
+static bool same_case(const struct tsim_crosscheck *a, const struct tsim_crosscheck *b)
+{
+    return strcmp(a->tier, b->tier) == 0 && strcmp(a->model, b->model) == 0;
+}
+
+/* All measures of one tier against one formula, as one paragraph. */
+static void write_check(struct screen *screen, const struct tsim_crosscheck *checks, size_t n)
+{
+    char        buffer[SCREEN_TEXT], name[FORMAT_NAME], a[FORMAT_VALUE], b[FORMAT_VALUE];
+    struct text text;
+    bool        alarm = false, sure = true;
+    text_open(&text, buffer, sizeof buffer);
+    text_add(&text, "%s as %s: ", screen_name(screen, checks->tier, 24, name, sizeof name),
+             checks->model);
+    for (size_t i = 0; i < n; i++) {
+        size_t index = tsim_result_measure(screen->result, TSIM_SCOPE_TIER, checks[i].measure);
+        size_t count;
+        const struct tsim_measure *measures =
+            tsim_result_measures(screen->result, TSIM_SCOPE_TIER, &count);
+        enum tsim_unit unit = index < count ? measures[index].unit : TSIM_UNIT_COUNT;
+        struct scale   scale;
+        scale_pick(&scale, checks[i].analytic, unit, screen->info->currency, screen->page.ascii);
+        text_add(&text, "%s%s %s (simulated %s)", i ? ", " : "", measure_words(checks[i].measure),
+                 scale_write(&scale, checks[i].analytic, a, sizeof a),
+                 checks[i].simulated.defined
+                     ? scale_write_bare(&scale, checks[i].simulated.value, b, sizeof b)
+                     : screen->page.signs->dash);
+        alarm = alarm || disagrees(&checks[i]);
+        sure  = sure && checks[i].simulated.defined && checks[i].simulated.has_interval;
+    }
+    if (alarm)
+        text_add(&text, ". These must agree and do not: please report this.");
+    else if (checks->exact)
+        text_add(&text, ". Every assumption of the formula holds%s.", sure ? ": they agree" : "");
+    else if (checks->reasons && *checks->reasons)
+        text_add(&text, ". Not in the formula: %s.",
+                 screen_name(screen, checks->reasons, 400, name, sizeof name));
+    page_add(&screen->page, STYLE_STRONG, "CHECK");
+    page_fill(&screen->page, 10, alarm ? STYLE_BAD : STYLE_FAINT, buffer);
+}
+
+void screen_checks(struct screen *screen)
+{
+    enum { MOST = 3 };
+    size_t                        count, written = 0;
+    const struct tsim_crosscheck *checks = tsim_result_crosschecks(screen->result, &count);
+    for (size_t i = 0, n; i < count; i += n) {
+        bool alarm = false;
+        for (n = 0; i + n < count && same_case(&checks[i], &checks[i + n]); n++)
+            alarm = alarm || disagrees(&checks[i + n]);
+        /* The rest is in summary.json; one that disagrees is never left out. */
+        if (written < MOST || alarm)
+            write_check(screen, &checks[i], n);
+        written++;
+    }
+}

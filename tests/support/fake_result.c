@@ -1,0 +1,490 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fake_result.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <tiersim/run.h>
+#include <tiersim/scenario.h>
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+enum { TEXT = 300, BARS = 40 };
+
+struct tsim_result {
+    struct fake              fake;
+    char                     labels[512][16];
+    struct tsim_promise      promises[4];
+    char                     promise_texts[4][2 * TEXT];
+    struct tsim_split        split[FAKE_TIERS];
+    struct tsim_crosscheck   checks[3];
+    struct tsim_distribution waits[FAKE_TIERS];
+    double                   edges[BARS + 1], shares[FAKE_TIERS][BARS];
+};
+
+static const struct tsim_measure desk[] = {
+    { "contacts_per_day", TSIM_UNIT_COUNT, "Contacts offered in a day." },
+    { "resolved_share", TSIM_UNIT_SHARE, "Share of contacts resolved." },
+    { "first_response_mean", TSIM_UNIT_DURATION, "Mean time to the first response." },
+    { "resolution_mean", TSIM_UNIT_DURATION, "Mean time to resolution." },
+    { "cost_per_day", TSIM_UNIT_MONEY, "Cost of a day." },
+};
+static const struct tsim_measure fate[] = {
+    { "share", TSIM_UNIT_SHARE, "Share of all contacts offered." },
+    { "per_day", TSIM_UNIT_COUNT, "Contacts in a day." },
+};
+static const struct tsim_measure tier[] = {
+    { "offered_per_day", TSIM_UNIT_COUNT, "Contacts that came to the tier in a day." },
+    { "wait_mean", TSIM_UNIT_DURATION, "Mean wait of those answered." },
+    { "wait_p90", TSIM_UNIT_DURATION, "Nine in ten wait no longer." },
+    { "wait_p95", TSIM_UNIT_DURATION, "Nineteen in twenty wait no longer." },
+    { "service_level", TSIM_UNIT_SHARE, "Answered in time." },
+    { "abandoned_share", TSIM_UNIT_SHARE, "Gave up while waiting." },
+    { "occupancy", TSIM_UNIT_SHARE, "Busy time of logged-in time." },
+    { "agents_mean", TSIM_UNIT_COUNT, "People at work." },
+    { "queue_mean", TSIM_UNIT_COUNT, "Waiting at a time." },
+    { "escalation_rate", TSIM_UNIT_SHARE, "Handed on of those started." },
+};
+static const struct tsim_measure pool[] = {
+    { "occupancy", TSIM_UNIT_SHARE, "Busy time of logged-in time." },
+};
+static const struct tsim_measure tier_interval[] = {
+    { "offered", TSIM_UNIT_COUNT, "Contacts that came in the interval." },
+    { "service_level", TSIM_UNIT_SHARE, "Answered in time." },
+    { "wait_mean", TSIM_UNIT_DURATION, "Mean wait." },
+    { "agents", TSIM_UNIT_COUNT, "Scheduled people." },
+    { "busy", TSIM_UNIT_COUNT, "Busy people." },
+    { "load", TSIM_UNIT_COUNT, "Offered work, in people." },
+};
+static const struct tsim_measure interval[] = {
+    { "arrivals", TSIM_UNIT_COUNT, "Contacts that arrived." },
+};
+static const struct tsim_measure cost[] = {
+    { "per_day", TSIM_UNIT_MONEY, "In a day." },
+    { "per_contact", TSIM_UNIT_MONEY, "For each contact." },
+    { "per_resolution", TSIM_UNIT_MONEY, "For each contact resolved." },
+};
+static const struct tsim_measure move[] = {
+    { "per_day", TSIM_UNIT_COUNT, "In a day." },
+    { "share", TSIM_UNIT_SHARE, "Of all hand-offs." },
+};
+
+static const char *const cost_entries[] = { "wages",     "overtime",     "concessions",
+                                            "penalties", "self_service", "vendor",
+                                            "contact",   "total" };
+static const double      cost_per_day[] = { 9920, 0, 861.5, 344, 36.9, 120, 57.7, 11340.1 };
+
+void fake_desk(struct fake *fake)
+{
+    *fake = (struct fake){
+        .info = { .scenario = "saas-support", .title = "Support desk of a software company",
+                  .file = "scenarios/saas-support.json", .fingerprint = "0123456789abcdef",
+                  .currency = "EUR", .seed = 1, .replications = 60, .planned = 60,
+                  .complete = true, .length_s = 36000, .interval_s = 1800, .cycle_s = 36000,
+                  .start_day = "Mon", .start_second = 28800, .confidence = 0.95, .tiers = 3,
+                  .pools = 3, .agents_max = 42, .contacts = 46140, .events = 230700,
+                  .wall_s = 1.23, .threads = 2, .self_service = "help pages" },
+        .tiers = { "L1 front", "L2 product", "L3 engineers" },
+        .vendor = "vendor",
+        .intervals = 20,
+        .promises = 4,
+    };
+}
+
+/* A bump over the cycle, highest at `at` (0-1): morning rush, quiet evening. */
+static double bump(double x, double at, double width)
+{
+    double d = (x - at) / width;
+    return exp(-d * d);
+}
+
+static double position(const struct fake *fake, size_t i)
+{
+    if (fake->info.cycle_s > 86400.5) /* the same bump on each day */
+        return fmod(((double)i + 0.5) * fake->info.interval_s / 86400, 1.0);
+    return ((double)i + 0.5) / (double)fake->intervals;
+}
+
+static double offered_at(const struct fake *fake, size_t t, size_t i)
+{
+    double x = position(fake, i), scale = 45.0 / pow(4.5, (double)t);
+    return fake->info.contacts ? scale * (0.15 + bump(x, 0.28, 0.16) + 0.7 * bump(x, 0.65, 0.14))
+                               : 0;
+}
+
+static double mean_wait(size_t t)
+{
+    return 126 * pow(8, (double)t);
+}
+
+static struct tsim_estimate estimate(const struct fake *fake, double value, double relative)
+{
+    struct tsim_estimate e = { .value = value, .low = value, .high = value, .defined = true };
+    if (fake->poison && fmod(value * 7, 3) < 0.7)
+        e.value = e.low = value > 1 ? INFINITY : NAN;
+    if (fake->info.contacts == 0)
+        return (struct tsim_estimate){ 0 };
+    if (fake->info.replications < 2)
+        return e;
+    e.has_interval = true;
+    e.std_error    = fabs(value) * relative;
+    e.low          = value - 2 * e.std_error;
+    e.high         = value + 2 * e.std_error;
+    return e;
+}
+
+static double tier_value(const struct fake *fake, size_t t, size_t measure)
+{
+    double k = (double)t;
+    const double values[] = { 612 / pow(4.5, k), mean_wait(t), 3.05 * mean_wait(t),
+                              4.3 * mean_wait(t), 0.831 + 0.02 * k, 0.031 / (1 + 3 * k),
+                              0.81 + 0.06 * fmod(k, 3), t == 0 ? 28 : t == 1 ? 10 : 4,
+                              t == 0 ? 2.1 : t == 1 ? 7.1 : 4.4,
+                              t + 1 < fake->info.tiers ? 0.224 - 0.07 * fmod(k, 3) : 0 };
+    return values[measure];
+}
+
+static struct tsim_estimate tier_interval_value(const struct fake *fake, size_t t, size_t i,
+                                                size_t measure)
+{
+    double offered = offered_at(fake, t, i), x = position(fake, i);
+    double load    = offered * 560 * (1 + (double)t) / fake->info.interval_s * 1.6;
+    double agents  = ceil(load * 1.05 + 1);
+    double values[] = { offered,
+                        1 - 0.35 * bump(x, 0.62, 0.12) - 0.08 * (double)t * bump(x, 0.3, 0.1),
+                        mean_wait(t) * (0.2 + 2.4 * bump(x, 0.62, 0.1)),
+                        agents,
+                        fmin(load, agents * 0.97),
+                        load };
+    if (fake->info.contacts == 0 && (measure == 3))
+        return (struct tsim_estimate){ .value = 4, .low = 4, .high = 4, .defined = true };
+    return estimate(fake, values[measure], measure == 3 ? 0 : 0.02 * (1 + (double)t));
+}
+
+static const char *fake_tier(const struct fake *fake, size_t t)
+{
+    return t < fake->info.tiers ? fake->tiers[t] : "?";
+}
+
+static void make_promises(struct tsim_result *result)
+{
+    static const struct {
+        const char       *says;
+        enum tsim_unit    unit;
+        double            target, value, error;
+        enum tsim_verdict verdict;
+    } rows[4] = {
+        { "answered within 5 min", TSIM_UNIT_SHARE, 0.8, 0.831, 0.004, TSIM_KEPT },
+        { "picked up within 1 h", TSIM_UNIT_SHARE, 0.9, 0.902, 0.006, TSIM_TOO_CLOSE },
+        { "picked up within 4 h", TSIM_UNIT_SHARE, 0.95, 0.887, 0.01, TSIM_BROKEN },
+        { "mean time to resolution", TSIM_UNIT_DURATION, 86400, 35000, 0.01, TSIM_KEPT },
+    };
+    const struct fake *fake = &result->fake;
+    for (size_t i = 0; i < fake->promises; i++) {
+        const char *who = i < 3 ? fake_tier(fake, i % fake->info.tiers) : "all:";
+        snprintf(result->promise_texts[i], sizeof result->promise_texts[i], "%.*s %s", TEXT, who,
+                 rows[i].says);
+        result->promises[i] = (struct tsim_promise){
+            .text     = result->promise_texts[i],
+            .unit     = rows[i].unit,
+            .at_least = i < 3,
+            .target   = rows[i].target,
+            .estimate = estimate(fake, rows[i].value, rows[i].error),
+            .verdict  = fake->info.contacts == 0      ? TSIM_UNKNOWN
+                        : fake->info.replications < 2 ? TSIM_TOO_CLOSE
+                                                      : rows[i].verdict,
+            .more_replications = i == 1 && fake->info.replications > 1 ? 240 : 0,
+        };
+    }
+}
+
+static void make_split(struct tsim_result *result)
+{
+    static const double target[] = { 0.8, 0.15, 0.05 }, share[] = { 0.812, 0.141, 0.047 };
+    size_t              n        = result->fake.info.tiers;
+    for (size_t t = 0; t < n; t++)
+        result->split[t] = (struct tsim_split){
+            .tier    = result->fake.tiers[t],
+            .target  = n == 1 ? 1 : t < 3 ? target[t] : 0,
+            .share   = estimate(&result->fake, n == 1 ? 1 : t < 3 ? share[t] : 0.001, 0.004),
+            .verdict = result->fake.info.contacts ? TSIM_KEPT : TSIM_UNKNOWN,
+        };
+}
+
+static void make_checks(struct tsim_result *result)
+{
+    const char *tier_name = result->fake.tiers[0];
+    result->checks[0] = (struct tsim_crosscheck){
+        .tier = tier_name, .model = "Erlang A", .measure = "wait_mean", .analytic = 118,
+        .simulated = estimate(&result->fake, 126, 0.02), .exact = result->fake.broken_check,
+        .reasons = result->fake.broken_check
+                       ? ""
+                       : "rates that change over the day, handling times that are not exponential",
+    };
+    if (result->fake.broken_check)
+        result->checks[0].analytic = 190;
+    result->checks[1]          = result->checks[0];
+    result->checks[1].measure  = "service_level";
+    result->checks[1].analytic = 0.84;
+    result->checks[1].simulated = estimate(&result->fake, 0.831, 0.004);
+    result->checks[2]           = result->checks[0];
+    result->checks[2].tier      = fake_tier(&result->fake, result->fake.info.tiers - 1);
+    result->checks[2].model     = "Erlang C";
+    result->checks[2].exact     = true;
+    result->checks[2].reasons   = "";
+    result->checks[2].simulated = estimate(&result->fake, 120, 0.02);
+}
+
+static void make_waits(struct tsim_result *result)
+{
+    result->edges[0] = 0;
+    for (size_t b = 1; b <= BARS; b++)
+        result->edges[b] = 1.5 * pow(1.37, (double)b - 1);
+    for (size_t t = 0; t < result->fake.info.tiers; t++) {
+        double rate = 1 / mean_wait(t), sum = 0;
+        for (size_t b = 0; b < BARS; b++) {
+            double share = exp(-rate * result->edges[b]) - exp(-rate * result->edges[b + 1]);
+            result->shares[t][b] = (b == 0 ? 0.3 : 0) + 0.7 * share;
+            sum += result->shares[t][b];
+        }
+        for (size_t b = 0; b < BARS; b++)
+            result->shares[t][b] = result->fake.info.contacts ? result->shares[t][b] / sum : 0;
+        result->waits[t] = (struct tsim_distribution){
+            .name = "wait", .entry = result->fake.tiers[t], .bars = BARS,
+            .edges = result->edges, .shares = result->shares[t],
+            .count = result->fake.info.contacts ? 36720 / (t + 1) : 0,
+        };
+    }
+}
+
+struct tsim_result *fake_new(const struct fake *fake)
+{
+    struct tsim_result *result = calloc(1, sizeof *result);
+    if (!result)
+        abort();
+    result->fake = *fake;
+    for (size_t i = 0; i < fake->intervals && i < COUNT(result->labels); i++) {
+        unsigned minute = fake->info.start_second / 60 +
+                          (unsigned)((double)i * fake->info.interval_s / 60);
+        snprintf(result->labels[i], sizeof result->labels[i], "%02u:%02u", minute / 60 % 24,
+                 minute % 60);
+    }
+    make_promises(result);
+    make_split(result);
+    make_checks(result);
+    make_waits(result);
+    return result;
+}
+
+void tsim_result_free(struct tsim_result *result)
+{
+    free(result);
+}
+
+const struct tsim_run_info *tsim_result_info(const struct tsim_result *result)
+{
+    return &result->fake.info;
+}
+
+const char *tsim_scope_name(enum tsim_scope scope)
+{
+    static const char *const names[TSIM_SCOPES] = {
+        "desk",   "fate",     "tier",          "pool",       "issue", "severity", "segment",
+        "channel", "stream",  "interval",      "tier_interval", "tier_issue", "sla", "cost",
+        "move",
+    };
+    return names[scope];
+}
+
+size_t tsim_result_entries(const struct tsim_result *result, enum tsim_scope scope)
+{
+    const struct fake *fake = &result->fake;
+    switch (scope) {
+    case TSIM_SCOPE_DESK:
+        return 1;
+    case TSIM_SCOPE_FATE:
+        return fake->info.tiers + 5;
+    case TSIM_SCOPE_TIER:
+    case TSIM_SCOPE_POOL:
+        return fake->info.tiers;
+    case TSIM_SCOPE_INTERVAL:
+        return fake->intervals;
+    case TSIM_SCOPE_TIER_INTERVAL:
+        return fake->intervals * fake->info.tiers;
+    case TSIM_SCOPE_COST:
+        return COUNT(cost_entries);
+    case TSIM_SCOPE_MOVE:
+        return fake->info.tiers > 1 ? 1 : 0;
+    default:
+        return 0;
+    }
+}
+
+const char *tsim_result_entry(const struct tsim_result *result, enum tsim_scope scope,
+                              size_t entry)
+{
+    static const char *const fates[] = { "vendor", "abandoned", "unresolved", "open" };
+    const struct fake       *fake    = &result->fake;
+    switch (scope) {
+    case TSIM_SCOPE_FATE:
+        if (entry == 0)
+            return "self_service";
+        return entry <= fake->info.tiers ? fake->tiers[entry - 1]
+                                         : fates[entry - fake->info.tiers - 1];
+    case TSIM_SCOPE_TIER:
+    case TSIM_SCOPE_POOL:
+        return fake->tiers[entry];
+    case TSIM_SCOPE_INTERVAL:
+        return result->labels[entry];
+    case TSIM_SCOPE_TIER_INTERVAL:
+        return result->labels[entry % fake->intervals];
+    case TSIM_SCOPE_COST:
+        return cost_entries[entry];
+    case TSIM_SCOPE_MOVE:
+        return "L1 front > L2 product";
+    default:
+        return "desk";
+    }
+}
+
+const struct tsim_measure *tsim_result_measures(const struct tsim_result *result,
+                                                enum tsim_scope scope, size_t *count)
+{
+    static const struct {
+        const struct tsim_measure *at;
+        size_t                     n;
+    } rows[TSIM_SCOPES] = {
+        [TSIM_SCOPE_DESK] = { desk, COUNT(desk) },
+        [TSIM_SCOPE_FATE] = { fate, COUNT(fate) },
+        [TSIM_SCOPE_TIER] = { tier, COUNT(tier) },
+        [TSIM_SCOPE_POOL] = { pool, COUNT(pool) },
+        [TSIM_SCOPE_INTERVAL] = { interval, COUNT(interval) },
+        [TSIM_SCOPE_TIER_INTERVAL] = { tier_interval, COUNT(tier_interval) },
+        [TSIM_SCOPE_COST] = { cost, COUNT(cost) },
+        [TSIM_SCOPE_MOVE] = { move, COUNT(move) },
+    };
+    (void)result;
+    *count = rows[scope].n;
+    return rows[scope].at;
+}
+
+size_t tsim_result_measure(const struct tsim_result *result, enum tsim_scope scope,
+                           const char *name)
+{
+    size_t                     count;
+    const struct tsim_measure *measures = tsim_result_measures(result, scope, &count);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(measures[i].name, name) == 0)
+            return i;
+    return (size_t)-1;
+}
+
+struct tsim_estimate tsim_result_get(const struct tsim_result *result, enum tsim_scope scope,
+                                     size_t entry, size_t measure)
+{
+    static const double desk_values[] = { 769, 0.962, 240, 35000, 11340.1 };
+    static const double fates[]       = { 0.0082, 0.031, 0, 0.0198 };
+    static const double self          = 0.081;
+    const struct fake  *fake          = &result->fake;
+    size_t              n             = fake->info.tiers;
+    double              share;
+    switch (scope) {
+    case TSIM_SCOPE_DESK:
+        return estimate(fake, desk_values[measure], 0.003);
+    case TSIM_SCOPE_FATE:
+        share = entry == 0 ? self : fates[entry > n ? entry - n - 1 : 0];
+        if (entry > 0 && entry <= n)
+            share = 0.86 * result->split[entry - 1].share.value;
+        return estimate(fake, measure ? share * 769 : share, 0.01);
+    case TSIM_SCOPE_TIER:
+        return estimate(fake, tier_value(fake, entry, measure), 0.01);
+    case TSIM_SCOPE_POOL:
+        return estimate(fake, 0.8, 0.01);
+    case TSIM_SCOPE_INTERVAL:
+        return estimate(fake, offered_at(fake, 0, entry), 0.01);
+    case TSIM_SCOPE_TIER_INTERVAL:
+        return tier_interval_value(fake, entry / fake->intervals, entry % fake->intervals,
+                                   measure);
+    case TSIM_SCOPE_COST:
+        return estimate(fake, cost_per_day[entry] / (measure == 0 ? 1 : measure == 1 ? 769 : 740),
+                        entry == 0 ? 0 : 0.02);
+    case TSIM_SCOPE_MOVE:
+        return estimate(fake, measure ? 1 : 137, 0.01);
+    default:
+        return (struct tsim_estimate){ 0 };
+    }
+}
+
+struct tsim_estimate tsim_result_find(const struct tsim_result *result, enum tsim_scope scope,
+                                      const char *entry, const char *measure)
+{
+    size_t index = tsim_result_measure(result, scope, measure);
+    for (size_t i = 0; index != (size_t)-1 && i < tsim_result_entries(result, scope); i++)
+        if (strcmp(tsim_result_entry(result, scope, i), entry) == 0)
+            return tsim_result_get(result, scope, i, index);
+    return (struct tsim_estimate){ 0 };
+}
+
+double tsim_result_of_replication(const struct tsim_result *result, uint32_t replication,
+                                  enum tsim_scope scope, size_t entry, size_t measure,
+                                  bool *defined)
+{
+    struct tsim_estimate e = tsim_result_get(result, scope, entry, measure);
+    *defined               = e.defined && isfinite(e.value);
+    return *defined ? e.value * (1 + 0.01 * ((double)(replication % 7) - 3)) : 0;
+}
+
+const struct tsim_promise *tsim_result_promises(const struct tsim_result *result, size_t *count)
+{
+    *count = result->fake.promises;
+    return result->promises;
+}
+
+const struct tsim_split *tsim_result_split(const struct tsim_result *result, size_t *count)
+{
+    *count = result->fake.no_split ? 0 : result->fake.info.tiers;
+    return result->split;
+}
+
+const struct tsim_crosscheck *tsim_result_crosschecks(const struct tsim_result *result,
+                                                      size_t *count)
+{
+    *count = result->fake.no_checks || !result->fake.info.contacts ? 0 : 3;
+    return result->checks;
+}
+
+const struct tsim_distribution *tsim_result_distributions(const struct tsim_result *result,
+                                                          size_t *count)
+{
+    *count = result->fake.info.tiers;
+    return result->waits;
+}
+
+const char *tsim_result_digest(const struct tsim_result *result)
+{
+    (void)result;
+    return "feedfacecafebeef";
+}
+
+const char *tsim_version(void)
+{
+    return "1.2.3";
+}
+
+const char *tsim_build_info(void)
+{
+    return "a test";
+}
+
+const char *tsim_scenario_name(const struct tsim_scenario *scenario)
+{
+    (void)scenario;
+    return "fake";
+}
+
+bool tsim_scenario_write_resolved(const struct tsim_scenario *scenario, FILE *to)
+{
+    (void)scenario;
+    return fputs("{}\n", to) >= 0;
+}
