@@ -30,6 +30,7 @@ struct scanner {
     uint32_t          stack[LIMIT_JSON_DEPTH]; /* tokens of the open objects and arrays */
     size_t            depth;
     size_t            comma; /* offset of the comma before a wanted key or value */
+    size_t            string; /* offset of the last string's opening quote */
     uint32_t          key_start, key_end;
     uint8_t           key_marks;
     struct json_keys *keys; /* NULL until needed */
@@ -182,6 +183,33 @@ static bool fail_common(struct scanner *s, const char *expected, bool *told)
     return false;
 }
 
+/* The end of what was read last, before the white space here. */
+static size_t value_end(const struct scanner *s)
+{
+    size_t end = s->at;
+    while (end > 0 && strchr(" \t\r\n", s->text[end - 1]))
+        end--;
+    return end;
+}
+
+/* Tells whether the string that was read last lacks its closing quote, so that it ended at the
+ * opening quote of the next one: it then ends with the punctuation between the two. */
+static bool fail_open_quote(struct scanner *s, bool *told)
+{
+    size_t first = s->string + 1, last = value_end(s) - 1;
+    *told = false;
+    while (last > first && s->text[last - 1] == ' ')
+        last--;
+    if (last <= first || !strchr(",:{[", s->text[last - 1]))
+        return false;
+    /* In a key the colon is the first sign of it: "agents: 12, " */
+    const char *colon = s->key_end > 0 ? memchr(s->text + first, ':', last - first) : NULL;
+    *told = true;
+    return fail_plain(s, colon ? (size_t)(colon - s->text) : last - 1, "a closing '\"' is missing",
+                      "the string that starts with %.*s seems to end here",
+                      (int)text_cut(s->text + s->string, 12), s->text + s->string);
+}
+
 /* ---- tokens */
 
 static bool token_add(struct scanner *s, enum json_type type, size_t start, size_t end,
@@ -281,7 +309,7 @@ static bool escape_scan(struct scanner *s, size_t string, uint32_t *code)
 /* One string, at its opening quote. Sets `nul` and `escaped` when it has such a character. */
 static bool string_scan(struct scanner *s, bool *nul, bool *escaped)
 {
-    size_t   start = s->at++;
+    size_t   start = s->string = s->at++;
     uint32_t code;
     *nul = *escaped = false;
     for (;;) {
@@ -404,6 +432,13 @@ static bool word_scan(struct scanner *s)
                               "write %s", words[i].word);
     if (starts_any_case(s, s->at, "none") || starts_any_case(s, s->at, "undefined"))
         return fail_plain(s, s->at, "this word is not JSON", "write null");
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        size_t n = 0;
+        while (s->at + n < s->length && words[i].word[n] == s->text[s->at + n])
+            n++;
+        if (n >= 2)
+            return fail(s, s->at + n, "a misspelled word", words[i].word, "%s", "");
+    }
     return fail(s, s->at, "a word without quotes", "a value", "put texts in double quotes");
 }
 
@@ -494,6 +529,8 @@ static bool key_scan(struct scanner *s)
             return false;
         if (peek(s, s->at) == '=')
             return fail_plain(s, s->at, "'=' between key and value", "write ':'");
+        if (!fail_open_quote(s, &told) && told)
+            return false;
         fail(s, s->at, "a ':' is missing after the key", "':'", "%s", "");
         s->scan->offset = s->key_end;
         return false;
@@ -504,13 +541,57 @@ static bool key_scan(struct scanner *s)
     return true;
 }
 
+/* A value, or something else, where a comma should be. `end` is behind the value before. */
+static bool fail_no_comma(struct scanner *s, size_t end, const char *expected)
+{
+    /* Letters right behind a string are more likely a quote too many than a missing comma. */
+    bool told, string = s->text[end - 1] == '"', glued = string && end == s->at;
+    bool unit = is_digit(s->text[end - 1]) && is_letter(peek(s, s->at));
+    if (glued && !fail_open_quote(s, &told) && told)
+        return false;
+    fail(s, s->at, glued ? "text behind the closing quote of a string" : "missing comma", expected,
+         "%s",
+         glued  ? "write a quote inside a text as \\\""
+         : unit ? "write a number with its unit as text: \"10 min\""
+                : "");
+    s->scan->offset = end; /* where the comma belongs */
+    return false;
+}
+
+/* The closing bracket of another kind than what is open. */
+static bool fail_bracket(struct scanner *s, size_t end, const char *expected)
+{
+    const struct json_token *open = innermost(s);
+    bool                     object = open->type == JSON_OBJECT;
+    /* When it fits what is open around, the one of the innermost is missing. */
+    bool missing = s->depth > 1 && s->scan->tokens[s->stack[s->depth - 2]].type != open->type;
+    fail(s, s->at, !missing ? "the wrong closing bracket"
+                   : object ? "a closing '}' is missing"
+                            : "a closing ']' is missing",
+         expected, "the '%c' opened on line %zu is still open", s->text[open->start],
+         line_of(s, open->start));
+    if (missing)
+        s->scan->offset = end;
+    return false;
+}
+
+/* A ':' behind a value: what was read as a value was meant as a key. */
+static bool fail_colon(struct scanner *s, size_t end, const char *expected)
+{
+    bool string = s->text[end - 1] == '"';
+    fail(s, s->at, string ? "a key where no key can be" : "a ':' behind a value", expected,
+         "keys belong in { }: is a '{' missing here?");
+    if (string)
+        s->scan->offset = s->string;
+    return false;
+}
+
 /* Behind a value inside an object or array: a comma or the end of it. */
 static bool next_scan(struct scanner *s)
 {
-    const struct json_token *open = innermost(s);
-    bool                     object = open->type == JSON_OBJECT, told;
-    const char              *expected = object ? "',' or '}'" : "',' or ']'";
-    int                      c = peek(s, s->at);
+    bool        object = innermost(s)->type == JSON_OBJECT, told;
+    const char *expected = object ? "',' or '}'" : "',' or ']'";
+    int         c = peek(s, s->at);
     if (c == (object ? '}' : ']'))
         return container_close(s);
     if (c == ',') {
@@ -518,30 +599,15 @@ static bool next_scan(struct scanner *s)
         s->state = object ? WANT_KEY : WANT_VALUE;
         return true;
     }
-    size_t end = s->at;
-    while (end > 0 && strchr(" \t\r\n", s->text[end - 1]))
-        end--;
     if (!fail_common(s, expected, &told) && told)
         return false;
-    if (c == '"' || c == '{' || c == '[' || c == '-' || is_digit(c) || is_letter(c)) {
-        /* The place is behind the last value, where the comma belongs. Letters right there are
-         * more likely a quote too many than a missing comma. */
-        bool glued = end == s->at && s->text[end - 1] == '"';
-        bool unit = is_digit(s->text[end - 1]) && is_letter(c);
-        fail(s, s->at, glued ? "text behind the closing quote of a string" : "missing comma",
-             expected, "%s",
-             glued  ? "write a quote inside a text as \\\""
-             : unit ? "write a number with its unit as text: \"10 min\""
-                    : "");
-        s->scan->offset = end;
-        return false;
-    }
+    size_t end = value_end(s);
+    if (c == '"' || c == '{' || c == '[' || c == '-' || is_digit(c) || is_letter(c))
+        return fail_no_comma(s, end, expected);
     if (c == (object ? ']' : '}'))
-        return fail(s, s->at, "the wrong closing bracket", expected,
-                    "the '%c' opened on line %zu is still open", s->text[open->start],
-                    line_of(s, open->start));
-    if (c == ':' && !object)
-        return fail(s, s->at, "a ':' in an array", expected, "members with keys belong in { }");
+        return fail_bracket(s, end, expected);
+    if (c == ':')
+        return fail_colon(s, end, expected);
     return fail(s, s->at, "a comma or closing bracket is missing", expected, "%s", "");
 }
 
@@ -551,6 +617,8 @@ static bool end_scan(struct scanner *s)
     int  c = peek(s, s->at);
     if (!fail_common(s, "the end of the file", &told) && told)
         return false;
+    if (c == ':')
+        return fail_colon(s, value_end(s), "the end of the file");
     if (c == '}' || c == ']')
         return fail(s, s->at, "a closing bracket too many", "the end of the file", "%s", "");
     return fail(s, s->at, "text after the end of the JSON value", "the end of the file",
