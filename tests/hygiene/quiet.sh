@@ -18,8 +18,11 @@ gsl='gsl_set_error_handler|gsl_set_error_handler_off|gsl_rng_env_setup|gsl_rng_a
 
 calls() { # NAMES FILE: calls of one of the names
     bare_c "$2" | awk -v names="$1" -v file="$2" '
-    match($0, "(^|[^A-Za-z0-9_.>])(" names ")[ \t]*\\(") {
-        printf "%s:%d: %s\n", file, NR, substr($0, RSTART, RLENGTH)
+    {
+        while (match($0, "(^|[^A-Za-z0-9_.>])(" names ")[ \t]*\\(")) {
+            printf "%s:%d: %s\n", file, NR, substr($0, RSTART, RLENGTH)
+            $0 = substr($0, RSTART + RLENGTH)
+        }
     }'
 }
 streams() { # FILE: the process-wide streams

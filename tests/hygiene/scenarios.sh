@@ -12,7 +12,7 @@ check() {
     [ -n "$found" ] || echo "scenarios/ has no scenario"
     for file in $found; do
         said=$("$TIERSIM" validate "$file" 2>&1) || echo "$file: $said"
-        ! echo "$said" | grep -i 'warning' | sed "s:^:$file\: :" | grep . || true
+        ! echo "$said" | grep -iE 'warning[:[]' | sed "s:^:$file\: :" | grep . || true
         grep -qE '^ *"(title|notes)" *:' "$file" || echo "$file: no \"title\" that says what it shows"
         basename "$file" | grep -qE '^[a-z0-9-]+\.json$' || echo "$file: name it in-lower-case.json"
     done

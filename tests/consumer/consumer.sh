@@ -1,0 +1,51 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Goal: an installed tiersim can be used by other programs, wherever it lies. Method: install it,
+# move the installation to another folder, then build main.c by find_package and by pkg-config,
+# each with the shared and with the static library, and run a scenario of the installed gallery
+# with all four and with the installed command: the same answer every time.
+set -eu
+work=$(pwd) # our own empty folder
+here=$TSIM_SOURCE_DIR/tests/consumer
+moved=$work/moved
+
+trap '[ $? = 0 ] || tail -n 15 ./*.log' EXIT
+cmake --install "$TSIM_BUILD_DIR" --prefix "$work/first" >install.log
+mv "$work/first" "$moved"
+
+pc=$(find "$moved" -name tiersim.pc)
+libraries=$(dirname "$(dirname "$pc")")
+export PKG_CONFIG_PATH="$libraries/pkgconfig" LD_LIBRARY_PATH="$libraries"
+scenario=$moved/share/tiersim/scenarios/it-service-desk.json
+
+cmake -S "$here" -B cmake -DCMAKE_PREFIX_PATH="$moved" -DCMAKE_C_COMPILER="$CC" >cmake.log
+cmake --build cmake >>cmake.log
+# shellcheck disable=SC2046 # one word a flag
+"$CC" -std=c17 "$here/main.c" -o pc_shared $(pkg-config --cflags --libs tiersim)
+# shellcheck disable=SC2046
+"$CC" -std=c17 "$here/main.c" -o pc_static $(pkg-config --cflags tiersim) \
+    "$libraries/libtiersim.a" $(pkg-config --static --libs gsl libcjson zlib) -pthread -lm
+
+for program in cmake/with_shared cmake/with_static ./pc_shared ./pc_static; do
+    "$program" "$scenario" >>answers
+    echo "$program: $(tail -n 1 answers)"
+done
+if [ "$(sort -u answers | wc -l)" != 1 ]; then
+    echo "the answers differ"
+    exit 1
+fi
+readelf -d pc_shared | grep -q 'NEEDED.*libtiersim\.so\.' || {
+    echo "pc_shared does not ask for the shared library by its version"
+    exit 1
+}
+
+version=$(pkg-config --modversion tiersim)
+[ "$("$moved/bin/tiersim" --version | grep -cF "$version")" -ge 1 ] || {
+    echo "the command and tiersim.pc do not agree on the version"
+    exit 1
+}
+"$moved/bin/tiersim" validate "$scenario"
+! grep -rlF "$work/first" "$moved" || {
+    echo "these files remember where they were installed first"
+    exit 1
+}
