@@ -384,7 +384,7 @@ static bool param_read(struct reader *reader, const struct json *node, const str
     case PARAM_CUSTOM:
         return param->read(reader, node, value);
     }
-    TSIM_ASSERT(!"a param of no type");
+    TSIM_ASSERT(false && "a param of no type");
     return false;
 }
 

@@ -139,6 +139,8 @@ double interval_relative_half_width(const struct interval_estimate *estimate)
     const double half = 0.5 * (estimate->high - estimate->low);
     if (half <= 0.0)
         return 0.0;
+    if (estimate->value == 0.0)
+        return HUGE_VAL;
     const double relative = half / fabs(estimate->value);
     return isfinite(relative) ? relative : HUGE_VAL;
 }
