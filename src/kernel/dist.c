@@ -18,7 +18,7 @@ double dist_variance(const struct dist *dist)
 
 double dist_cdf(const struct dist *dist, double x)
 {
-    return dist->kind->cdf(dist, x);
+    return isinf(x) ? (double)(x > 0.0) : dist->kind->cdf(dist, x);
 }
 
 struct dist dist_constant(double value)
@@ -58,7 +58,7 @@ double dist_draw_inverse(const struct dist *dist, struct rng *rng)
     return dist->kind->quantile(dist, rng_unit(rng));
 }
 
-/* Adds the keys that `wanted` says, as "a", "b" and "c". */
+/* Adds the keys of a form, as "a", "b" and "c". */
 static void add_keys(struct text *text, const struct dist_form *form)
 {
     for (size_t i = 0; i < DIST_KEYS && form->keys[i]; i++) {
@@ -180,8 +180,26 @@ static bool shorthand(struct reader *reader, const struct json *node, struct cho
 
 static const struct kind *const kinds[] = {
     &dist_kind_constant.kind,
+    &dist_kind_uniform.kind,
+    &dist_kind_triangular.kind,
     &dist_kind_exponential.kind,
+    &dist_kind_erlang.kind,
+    &dist_kind_gamma.kind,
     &dist_kind_lognormal.kind,
+    &dist_kind_weibull.kind,
+    &dist_kind_hyperexponential.kind,
+    &dist_kind_log_logistic.kind,
+    &dist_kind_pareto.kind,
+    &dist_kind_beta.kind,
+    &dist_kind_truncated.kind,
+    &dist_kind_shifted.kind,
+    &dist_kind_mixture.kind,
+    &dist_kind_empirical.kind,
+    &dist_kind_discrete.kind,
+    &dist_kind_poisson.kind,
+    &dist_kind_negative_binomial.kind,
+    &dist_kind_binomial.kind,
+    &dist_kind_geometric.kind,
     NULL,
 };
 
@@ -190,6 +208,6 @@ const struct family dist_family = {
     .summary = "How a duration, an amount of money or a count varies from case to case.",
     .kinds = kinds,
     .shorthand = shorthand,
-    .shorthand_doc = "A bare value, such as \"8 min\" or 25, is a constant.",
+    .shorthand_doc = "\"8 min\" or 25 for a constant",
     .shorthand_schema = "{\"type\": [\"string\", \"number\"]}",
 };

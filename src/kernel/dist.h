@@ -7,7 +7,7 @@
  * Monotone kinds are sampled by inversion (one number a draw); gamma, beta and counts by
  * published rejection or inversion methods named in their files.
  *
- * Moments and cdf are for reports, checks and tests, not for drawing; they may use GSL.
+ * Moments and cdf are for reports, checks and tests, not for drawing; they may use libm.
  */
 #ifndef KERNEL_DIST_H
 #define KERNEL_DIST_H
@@ -65,7 +65,8 @@ extern const struct family dist_family;
 /* Makes the dist of a choice read by dist_family. */
 bool dist_make(struct reader *reader, const struct choice *choice, struct dist *dist);
 
-/* A constant without a scenario, for defaults. */
+/* Without a scenario: a constant; a gamma of shape 1e-3 … 1e6 and scale > 0. */
 struct dist dist_constant(double value);
+struct dist dist_gamma_of(double shape, double scale);
 
 #endif

@@ -61,18 +61,35 @@ uint32_t dist_search(const double *cumulative, uint32_t n, double u);
 double dist_gamma_unit(double shape, struct rng *rng);
 double dist_gamma_unit_log(double shape, struct rng *rng);
 
-/* Poisson and binomial counts (kernel/dist/poisson.c, binomial.c). */
+/* A Poisson count (kernel/dist/poisson.c); any mean from 0. */
 double dist_poisson_count(double mean, struct rng *rng);
 
-/* x log(x / m) + m - x and log(n!) - Stirling's formula, without cancellation (Loader 2000). */
+/* x log(x / m) + m - x, and log(n!) minus Stirling's formula, without cancellation (Loader 2000,
+ * kernel/dist_special.c). */
 double dist_deviance(double x, double m);
 double dist_stirling_error(double n);
+
+/* Regularised incomplete gamma P(shape, x) and beta I_x(a, b), for checks and reports. */
+double dist_gamma_cdf(double shape, double x);
+double dist_beta_cdf(double a, double b, double x);
+
+/* Values with shares (kernel/dist/discrete.c): sorted into dist->table as n values and n
+ * cumulative shares. `shares` may be empty: all alike. The functions are the kind's own. */
+bool   dist_table_make(struct reader *reader, const struct json *at, const struct numbers *values,
+                       const struct numbers *shares, struct dist *dist);
+double dist_table_quantile(const struct dist *dist, double u);
+double dist_table_mean(const struct dist *dist);
+double dist_table_variance(const struct dist *dist);
+double dist_table_cdf(const struct dist *dist, double x);
 
 /* ---- parameter rows that several kinds have; `given_` is the given struct */
 
 #define DIST_ROW_MEAN(given_)                                                                  \
     { .key = "mean", .type = PARAM_QUANTITY, .offset = offsetof(given_, mean), .low = 0.0,     \
       .high = DIST_MOST, .flags = PARAM_POSITIVE, .doc = "Mean.", .example = "\"8 min\"" }
+#define DIST_ROW_QUANTITY(given_, field, flags_, doc_, example_)                               \
+    { .key = #field, .type = PARAM_QUANTITY, .offset = offsetof(given_, field), .low = 0.0,    \
+      .high = DIST_MOST, .flags = (flags_), .doc = (doc_), .example = (example_) }
 #define DIST_ROW_CV(given_)                                                                    \
     { .key = "cv", .type = PARAM_NUMBER, .offset = offsetof(given_, cv), .low = 0.0,           \
       .high = DIST_CV_MOST, .doc = "Coefficient of variation: standard deviation / mean.",     \

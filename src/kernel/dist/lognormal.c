@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* By inversion: exp(mu + sigma z) with z the normal quantile of U (Wichura's AS 241). With mean m
  * and cv c, sigma^2 = ln(1 + c^2) and mu = ln m - sigma^2 / 2. p = mu, sigma. */
-#include <gsl/gsl_cdf.h>
-
 #include "kernel/dist_impl.h"
 
 struct given {
@@ -61,7 +59,7 @@ static double cdf(const struct dist *dist, double x)
         return 0.0;
     if (dist->p[1] == 0.0)
         return log(x) >= dist->p[0] ? 1.0 : 0.0;
-    return gsl_cdf_ugaussian_P((log(x) - dist->p[0]) / dist->p[1]);
+    return 0.5 * erfc((dist->p[0] - log(x)) / dist->p[1] * 0x1.6a09e667f3bcdp-1);
 }
 
 static const struct param params[] = {
