@@ -12,6 +12,10 @@ if [ $# -eq 0 ]; then
     echo "usage: format.sh [--apply] FILE…" >&2
     exit 2
 fi
+if ! command -v clang-format >/dev/null 2>&1; then
+    echo "format.sh: needs clang-format (package clang-format)" >&2
+    exit 1
+fi
 for file in "$@"; do
     if [ -n "$apply" ]; then
         clang-format -i "$file"

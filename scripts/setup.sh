@@ -31,7 +31,6 @@ want gnuplot-nox command gnuplot'
 need libcriterion-dev library criterion
 want clang command clang
 want libclang-rt-14-dev libfuzzer -
-want clang-format command clang-format
 want shellcheck command shellcheck"
 
 present() { # HOW NAME

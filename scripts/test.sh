@@ -53,7 +53,7 @@ count() {
 build() {
     mkdir -p build
     if ! { cmake --preset "$1" && cmake --build --preset "$1"; } >"build/$1.log" 2>&1; then
-        grep -v '^\[[0-9]*/' "build/$1.log" | tail -n 60
+        grep -vE '^(\[[0-9]+/|-- |Preset|  [A-Z_]+="|$)' "build/$1.log" | tail -n 60
         count failed "building $1 (build/$1.log)"
         return 1
     fi
