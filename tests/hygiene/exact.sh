@@ -78,8 +78,8 @@ complaints=$(
             node = order[i]
             file = file_of[node]
             name = name_of[node]
-            if (file ~ /^src\/model\// ||
-                (file ~ /^src\/kernel\// && name !~ /(mean|variance|cdf|explain|moments)$/)) {
+            if (file ~ /^src\/(model|kernel\/(exact|rng|evq))/ ||
+                (file ~ /^src\/kernel\// && name ~ /(draw|make|quantile)/)) {
                 path = follow(node)
                 if (path != "") print file ": " path
                 roots++
