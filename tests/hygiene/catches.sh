@@ -3,8 +3,12 @@
 # Goal: the other checks of this folder can fail. Method: a small tree in which everything is
 # wrong; each check must find what was planted for it.
 set -eu
-work=$(pwd)
-here=$TSIM_SOURCE_DIR/tests/hygiene
+# shellcheck source=tests/support/hygiene.sh
+. "$(dirname "$0")/../support/hygiene.sh"
+
+here=$(pwd)/tests/hygiene
+: "${CC:=cc}"
+cd "$work"
 mkdir -p bad/src/model bad/src/kernel bad/src/base bad/src/cli bad/include/tiersim bad/tests \
     bad/scripts bad/.ci bad/scenarios bad/docs bad/build/CMakeFiles/tsim_model.dir/src/model
 cd bad

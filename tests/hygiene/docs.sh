@@ -3,7 +3,6 @@
 # Goal: the pages generated from the program agree with the program. Method: print them again and
 # compare; scripts/docs.sh brings them in step.
 set -eu
-work=$(pwd)
 # shellcheck source=tests/support/hygiene.sh
 . "$(dirname "$0")/../support/hygiene.sh"
 

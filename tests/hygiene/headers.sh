@@ -4,7 +4,6 @@
 # Method: compile a file that includes only it, twice; the public ones also as C++17, with the
 # include folder that users have and nothing else.
 set -eu
-work=$(pwd) # our own empty folder
 # shellcheck source=tests/support/hygiene.sh
 . "$(dirname "$0")/../support/hygiene.sh"
 

@@ -9,7 +9,7 @@ set -eu
 . "$(dirname "$0")/../support/hygiene.sh"
 
 shell='system|popen'
-unbounded='strcpy|strcat|stpcpy|sprintf|vsprintf|gets|strtok|scanf|sscanf|alloca'
+unbounded='strcpy|strcat|stpcpy|sprintf|vsprintf|gets|strtok|scanf|fscanf|alloca'
 noisy='printf|vprintf|puts|putchar|perror|psignal'
 final='exit|_exit|_Exit|quick_exit|atexit|abort|raise'
 around='getenv|secure_getenv|setenv|putenv|setlocale|newlocale|uselocale|time|localtime|rand|srand'

@@ -7,4 +7,4 @@ set -eu
 
 command -v shellcheck >/dev/null 2>&1 || skip "needs shellcheck"
 # shellcheck disable=SC2046
-exec shellcheck -x --shell=sh $(find scripts tests .ci \( -name '*.sh' -o -name run \) -type f | sort)
+shellcheck -x --shell=sh $(find scripts tests .ci \( -name '*.sh' -o -name run \) -type f | sort)

@@ -1,8 +1,11 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Read by the scripts of tests/hygiene: where the tree is, and how a check ends.
+# Read by the scripts of tests/hygiene: where the tree is, a folder to work in, and how a check
+# ends. Each script also runs by hand: sh tests/hygiene/sizes.sh
 LC_ALL=C
 export LC_ALL
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 cd "${TSIM_SOURCE_DIR:-$(dirname "$0")/../..}" || exit 1
 
 # C sources and headers of the folders named, one a line.
