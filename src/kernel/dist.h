@@ -26,7 +26,7 @@ struct dist_kind {
                  struct dist *dist);
     double (*draw)(const struct dist *dist, struct rng *rng);
     /* Smallest x with cdf(x) >= u, from exact functions; never decreases in u. NULL for kinds
-     * that are not drawn by inversion; for the others draw is dist_draw_inverse. */
+     * that are not drawn by inversion. */
     double (*quantile)(const struct dist *dist, double u);
     double (*mean)(const struct dist *dist);
     double (*variance)(const struct dist *dist); /* may be INFINITY                         */

@@ -40,7 +40,7 @@ int dist_form(struct reader *reader, const struct json *at, const struct dist_fo
 /* Whether the member was written. */
 bool dist_written(const struct json *at, const char *key);
 
-/* The draw of every kind that has a quantile: one number. */
+/* The draw of a kind that has a quantile: one number. */
 double dist_draw_inverse(const struct dist *dist, struct rng *rng);
 
 /* Makes the n parts of a compound distribution; NULL after a problem or when memory is out. */

@@ -4,7 +4,7 @@
  * gamma: its series and its continued fraction (Abramowitz & Stegun 6.5.29 and 6.5.31), for large
  * shapes Temme's uniform expansion (SIAM J. Math. Anal. 10 (1979) 757-766) to its second term.
  * Incomplete beta: its continued fraction (26.5.8). GSL has them all, but stops the program for
- * some legal parameters (gamma with shape 4e6, far out). */
+ * some legal parameters (gamma of shape 1e6 at 1,003,000). */
 #include "kernel/dist_impl.h"
 
 #define HALF_LOG_2PI 0x1.d67f1c864beb5p-1
@@ -85,7 +85,8 @@ double dist_gamma_cdf(double shape, double x)
     if (shape > 1e6) {
         const double side = x < shape ? -1.0 : 1.0;
         const double eta = side * sqrt(2.0 * deviance / shape), apart = (x - shape) / shape;
-        const double second = fabs(eta) < 1e-4 ? -1.0 / 3.0 : 1.0 / apart - 1.0 / eta;
+        const double second = fabs(eta) < 1e-3 ? -1.0 / 3.0 + eta / 12.0
+                                               : 1.0 / apart - 1.0 / eta;
         return fmin(fmax(0.5 * erfc(-eta * sqrt(0.5 * shape)) -
                              second * exp(-deviance - HALF_LOG_2PI) / sqrt(shape), 0.0), 1.0);
     }

@@ -15,68 +15,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include <tiersim/problem.h>
-
-#include "base/arena.h"
-#include "base/assert.h"
-#include "base/json.h"
 #include "base/text.h"
-#include "kernel/dist.h"
+#include "made_dist.h"
 
 #define DRAWS      100000
 #define DRAWS_MEAN 200000
 #define D_CRITICAL 0.0061631
 #define CELLS      100
-
-struct made {
-    struct arena          arena;
-    struct reader         reader;
-    struct tsim_problems *problems;
-    struct json_document *document;
-    struct dist           dist;
-    bool                  good;
-};
-
-static void made_open(struct made *made, const char *text, enum quantity quantity)
-{
-    struct choice choice;
-
-    *made = (struct made){ .good = false };
-    arena_open(&made->arena);
-    made->problems = tsim_problems_new();
-    made->reader = (struct reader){ .arena = &made->arena, .problems = made->problems,
-                                    .quantity = quantity, .folder = "." };
-    made->document = json_read_text(text, strlen(text), "test", made->problems);
-    cr_assert(made->document, "%s", text);
-    made->good = choice_read(&made->reader, json_root(made->document), &dist_family, &choice) &&
-                 dist_make(&made->reader, &choice, &made->dist);
-}
-
-static void made_close(struct made *made)
-{
-    reader_close(&made->reader);
-    json_free(made->document);
-    tsim_problems_free(made->problems);
-    arena_close(&made->arena);
-}
-
-/* As above, for texts that must read. */
-static void law_open(struct made *made, const char *text, enum quantity quantity)
-{
-    made_open(made, text, quantity);
-    if (!made->good)
-        tsim_problems_print(made->problems, stderr, 0);
-    cr_assert(made->good, "%s", text);
-}
-
-static double draw_at(const struct dist *dist, uint64_t seed, uint32_t i)
-{
-    struct rng rng = rng_at(rng_key_of(seed, 0), 77, i, 3);
-
-    return dist_draw(dist, &rng);
-}
 
 /* ---- what is drawn against what is declared */
 
@@ -428,4 +374,51 @@ Test(dist, cases_agree)
         }
         made_close(&made);
     }
+}
+
+/* The first 1,000 draws of every example, bit by bit. */
+Test(dist, bits_do_not_change)
+{
+    static const struct {
+        const char *name;
+        uint64_t    hash;
+    } recorded[] = {
+        { "constant", 0x327cdba36659d6bau },
+        { "uniform", 0x5234d3cfb3741b97u },
+        { "triangular", 0x3331bca8bdc05cddu },
+        { "exponential", 0xb03be81b726c7b38u },
+        { "erlang", 0xe1f2540c3c013253u },
+        { "gamma", 0xb9bd41f08403919au },
+        { "lognormal", 0xc459f050ed83fbf1u },
+        { "weibull", 0x64283796709c8d0bu },
+        { "hyperexponential", 0xde446ae96286f37eu },
+        { "log_logistic", 0x33ae7379e49914afu },
+        { "pareto", 0x6ee1cc7f3bb82656u },
+        { "beta", 0x7db7261f55c1ddb6u },
+        { "truncated", 0x0614c4a488e2ebeau },
+        { "shifted", 0x64409e36f8c65dafu },
+        { "mixture", 0xee30d54104fa3a20u },
+        { "empirical", 0xffbeaef2e6a19ab3u },
+        { "discrete", 0xe5e6046de92f6751u },
+        { "poisson", 0xcff5f7159229f88bu },
+        { "negative_binomial", 0x3d6ad7960823424bu },
+        { "binomial", 0x8e552a17091a1f8au },
+        { "geometric", 0x55dba18ae42400b6u },
+    };
+    size_t n = 0;
+
+    for (; dist_family.kinds[n]; n++) {
+        struct made made;
+        uint64_t hash = 0;
+        law_open(&made, dist_family.kinds[n]->example, QUANTITY_TIME);
+        for (uint32_t i = 0; i < 1000; i++) {
+            const double x = draw_at(&made.dist, 1, i);
+            hash = text_hash_bytes(&x, sizeof x, hash);
+        }
+        cr_assert(n < COUNT_OF(recorded));
+        cr_expect(hash == recorded[n].hash && !strcmp(recorded[n].name, dist_family.kinds[n]->name),
+                  "{ \"%s\", 0x%016llxu },", dist_family.kinds[n]->name, (unsigned long long)hash);
+        made_close(&made);
+    }
+    cr_expect(n == COUNT_OF(recorded));
 }

@@ -13,6 +13,12 @@ static bool make(struct reader *reader, const struct json *at, const void *given
     return true;
 }
 
+static double draw(const struct dist *dist, struct rng *rng)
+{
+    (void)rng;
+    return dist->p[0];
+}
+
 static double quantile(const struct dist *dist, double u)
 {
     (void)u;
@@ -50,7 +56,7 @@ const struct dist_kind dist_kind_constant = {
     .kind = { .name = "constant", .summary = "Always the same value.",
               .example = "{\"kind\": \"constant\", \"value\": \"90 s\"}", .shape = &shape },
     .make = make,
-    .draw = dist_draw_inverse,
+    .draw = draw,
     .quantile = quantile,
     .mean = mean,
     .variance = variance,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Mean below 10: inversion by sequential search. Above: PTRS, W. Hoermann, The transformed
  * rejection method for generating Poisson random variables, Insurance: Mathematics and Economics
- * 12 (1993) 39-45. The probabilities are written as by Loader (kernel/dist_special.c), so that they keep
- * their digits for means of any size. p = mean. */
+ * 12 (1993) 39-45. The probabilities are written as by Loader (kernel/dist_special.c), so that
+ * they keep their digits for means of any size. p = mean. */
 #include "kernel/dist_impl.h"
 
 #define SEARCH_MEAN  10.0
