@@ -23,8 +23,12 @@ cmake --build cmake >>cmake.log
 # shellcheck disable=SC2046 # one word a flag
 "$CC" -std=c17 "$here/main.c" -o pc_shared $(pkg-config --cflags --libs tiersim)
 # shellcheck disable=SC2046
-"$CC" -std=c17 "$here/main.c" -o pc_static $(pkg-config --cflags tiersim) \
-    "$libraries/libtiersim.a" $(pkg-config --static --libs gsl libcjson zlib) -pthread -lm
+"$CC" -std=c17 "$here/main.c" -o pc_static \
+    $(pkg-config --static --cflags --libs tiersim | sed 's/-ltiersim/-l:libtiersim.a/')
+if readelf -d pc_static | grep 'NEEDED.*libtiersim'; then
+    echo "pc_static needs the shared library"
+    exit 1
+fi
 
 for program in cmake/with_shared cmake/with_static ./pc_shared ./pc_static; do
     "$program" "$scenario" >>answers
