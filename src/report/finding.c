@@ -180,3 +180,10 @@ bool finding_peak(const struct tsim_result *result, size_t tier, struct span *sp
     *wait_s = n > 0 ? sum / n : most;
     return (span->end - span->first) * 2 <= wide;
 }
+
+const char *finding_cost_words(const char *entry)
+{
+    if (strcmp(entry, "self_service") == 0)
+        return "self-service";
+    return strcmp(entry, "contact") == 0 ? "contact fees" : entry;
+}

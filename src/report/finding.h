@@ -48,4 +48,7 @@ size_t finding_weak_tier(const struct tsim_result *result);
 bool finding_peak(const struct tsim_result *result, size_t tier, struct span *span,
                   double *wait_s);
 
+/* A line of the money ledger in words. */
+const char *finding_cost_words(const char *entry);
+
 #endif

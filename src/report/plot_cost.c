@@ -66,9 +66,7 @@ static void write_bar_names(const struct bar *found, size_t n, FILE *to)
     fputs("set ytics scale 0 (", to);
     for (size_t i = 0; i < n; i++) {
         char words[FORMAT_NAME];
-        gp_clean(words, sizeof words, found[i].name, 24);
-        for (char *at = words; *at; at++)
-            *at = *at == '_' ? '-' : *at;
+        gp_clean(words, sizeof words, finding_cost_words(found[i].name), 24);
         fputs(i ? ", " : "", to);
         gp_tick(to, words, 24);
         fprintf(to, " %zu", i);
@@ -85,7 +83,7 @@ static void script(const struct tsim_result *result, size_t page, FILE *to)
     double                      total = 0, most = 0;
     struct text                 text;
     (void)page;
-    frame_subtitle(result, subtitle, sizeof subtitle);
+    frame_subtitle(result, true, subtitle, sizeof subtitle);
     for (size_t i = 0; i < n; i++) {
         total += found[i].day.value;
         most = fmax(most, fmax(found[i].day.value, found[i].day.high));
@@ -96,14 +94,15 @@ static void script(const struct tsim_result *result, size_t page, FILE *to)
     const struct frame frame = { .title    = title,
                                  .subtitle = subtitle,
                                  .width    = 860,
-                                 .height   = 140 + 42 * (unsigned)n };
-    frame_write(&frame, 1, to);
+                                 .height   = 140 + 42 * (unsigned)n,
+                                 .xlabel   = true };
+    frame_write(&frame, to);
     write_bar_names(found, n, to);
     fprintf(to,
             "set lmargin at screen 0.19\nset border 2\nset grid noytics\n"
             "set yrange [%g:-0.6]\nset xrange [0:%.9g]\nset xtics format '%%.0f'\n"
-            "set errorbars 1.0\nset xlabel ",
-            (double)n - 0.4, most > 0 ? most * 1.22 : 1);
+            "set xlabel ",
+            (double)n - 0.4, most > 0 ? most * 1.3 : 1);
     text_open(&text, title, sizeof title);
     text_add(&text, "%s a day", info->currency && *info->currency ? info->currency : "money");
     gp_label(to, title, 40);
@@ -122,7 +121,8 @@ static void script(const struct tsim_result *result, size_t page, FILE *to)
     }
     fputs("plot data skip 1 using 2:1:(0):2:($1-0.33):($1+0.33) with boxxyerror \\\n"
           "        fs solid 1.0 noborder fc rgb '#0072b2', \\\n"
-          "    '' skip 1 using 2:1:3:4 with xerrorbars pt -1 lw 1.6 lc rgb '#222222'\n",
+          "    '' skip 1 using 3:1:($4-$3):(0) with vectors \\\n"
+          "        heads size screen 0.007,90 fixed lw 1.6 lc rgb '#222222'\n",
           to);
 }
 

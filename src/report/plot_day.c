@@ -36,7 +36,8 @@ static size_t pages_of(const struct tsim_result *result, const char *measure)
 
 /* ---- the axis of time, in hours since the midnight before time 0 */
 
-static void write_days(const struct tsim_run_info *info, double from, double until, FILE *to)
+static void write_days(const struct tsim_run_info *info, double from, double until, bool named,
+                       FILE *to)
 {
     static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
     unsigned                 start  = 0;
@@ -50,8 +51,8 @@ static void write_days(const struct tsim_run_info *info, double from, double unt
     for (double day = floor(from / 24); day * 24 < until; day += step) {
         double noon = day * 24 + 12;
         if (noon >= from && noon <= until) {
-            fprintf(to, "%s'%s' %g", any ? ", " : "", days[(start + (unsigned)fmod(day, 7)) % 7],
-                    noon);
+            fprintf(to, "%s'%s' %g", any ? ", " : "",
+                    named ? days[(start + (unsigned)fmod(day, 7)) % 7] : "", noon);
             any = true;
         }
         if (day * 24 > from) {
@@ -62,7 +63,8 @@ static void write_days(const struct tsim_run_info *info, double from, double unt
     fputs(")\nset grid noxtics mxtics\n", to);
 }
 
-static void write_time_axis(const struct tsim_result *result, FILE *to)
+/* `named` is for the lowest panel; the others have the same lines without words. */
+static void write_time_axis(const struct tsim_result *result, bool named, FILE *to)
 {
     static const double         steps[] = { 0.25, 0.5, 1, 2, 3, 4, 6 };
     const struct tsim_run_info *info    = tsim_result_info(result);
@@ -70,7 +72,7 @@ static void write_time_axis(const struct tsim_result *result, FILE *to)
     double from = finding_hours(info, span.first), until = finding_hours(info, span.end);
     fprintf(to, "set xrange [%.6g:%.6g]\n", from, until);
     if (info->cycle_s > 86400.5) {
-        write_days(info, from, until, to);
+        write_days(info, from, until, named, to);
         return;
     }
     double step = 6;
@@ -82,8 +84,11 @@ static void write_time_axis(const struct tsim_result *result, FILE *to)
     for (double hour = ceil(from / step) * step; hour <= until + 1e-9; hour += step) {
         unsigned minute = (unsigned)(hour * 60 + 0.5);
         bool     end    = hour >= until - 1e-9 && minute % 1440 == 0;
-        fprintf(to, "%s'%02u:%02u' %g", any ? ", " : "", end ? 24 : minute / 60 % 24, minute % 60,
-                hour);
+        if (named)
+            fprintf(to, "%s'%02u:%02u' %g", any ? ", " : "", end ? 24 : minute / 60 % 24,
+                    minute % 60, hour);
+        else
+            fprintf(to, "%s'' %g", any ? ", " : "", hour);
         any = true;
     }
     fputs(")\n", to);
@@ -168,31 +173,32 @@ static void load_script(const struct tsim_result *result, size_t page, FILE *to)
 {
     size_t first = plot_first_tier(page), end = plot_end_tier(result, page), n = end - first;
     char   subtitle[300];
-    frame_subtitle(result, subtitle, sizeof subtitle);
-    const struct frame frame = { .title    = "Work that comes, and people who are there",
+    frame_subtitle(result, false, subtitle, sizeof subtitle);
+    const struct frame frame = { .title    = "Load and staffing",
                                  .subtitle = subtitle,
                                  .width    = 920,
-                                 .height   = 190 + (n > 1 ? 160 : 260) * (unsigned)n,
-                                 .legend   = 1 };
-    frame_write(&frame, n, to);
-    write_time_axis(result, to);
+                                 .height   = 160 + (n > 1 ? 164 : 280) * (unsigned)n,
+                                 .legend   = 1,
+                                 .panels   = n };
+    frame_write(&frame, to);
     fputs("set ylabel 'people' tc rgb '#444444'\n", to);
     for (size_t t = first; t < end; t++) {
         size_t column = 3 + 3 * (t - first);
         double most   = highest(result, t);
+        write_time_axis(result, t + 1 == end, to);
         write_panel(result, t, t - first, to);
         fprintf(to, "set yrange [0:%.6g]\nset ytics autofreq %s\n", most > 0 ? most * 1.12 : 1,
                 most > 0 && most < 4 ? "1" : "");
         fprintf(to,
                 "plot data skip 1 using 1:%zu with fillsteps fc rgb '#9ecae1' "
-                "fs solid 0.75 noborder title 'work offered', \\\n"
+                "fs solid 0.75 noborder title 'work offered, in people', \\\n"
                 "    '' skip 1 using 1:%zu with steps lw 1.8 dt 3 lc rgb '#0072b2' "
                 "title 'busy', \\\n"
                 "    '' skip 1 using 1:%zu with steps lw 2.2 dt 1 lc rgb '#d55e00' "
                 "title 'on duty'\n",
                 column + 1, column + 2, column);
     }
-    fputs(n > 1 ? "unset multiplot\n" : "", to);
+    fputs("unset multiplot\n", to);
 }
 
 const struct plot plot_load = {
@@ -262,27 +268,29 @@ static void service_script(const struct tsim_result *result, size_t page, FILE *
 {
     size_t first = plot_first_tier(page), end = plot_end_tier(result, page), n = end - first;
     char   subtitle[300];
-    frame_subtitle(result, subtitle, sizeof subtitle);
+    bool   points = finding_active(result).end - finding_active(result).first <= 60;
+    frame_subtitle(result, false, subtitle, sizeof subtitle);
     const struct frame frame = { .title    = "Answered in time, by time of arrival",
                                  .subtitle = subtitle,
                                  .width    = 920,
-                                 .height   = 190 + (n > 1 ? 160 : 260) * (unsigned)n,
-                                 .legend   = 1 };
-    frame_write(&frame, n, to);
-    write_time_axis(result, to);
+                                 .height   = 160 + (n > 1 ? 164 : 280) * (unsigned)n,
+                                 .legend   = 1,
+                                 .panels   = n };
+    frame_write(&frame, to);
     fputs("set ytics format '%g %%'\n", to);
     for (size_t t = first; t < end; t++) {
         size_t column = 4 + 3 * (t - first);
         double target = promised(result, t), least = fmax(0, lowest(result, t));
+        write_time_axis(result, t + 1 == end, to);
         write_panel(result, t, t - first, to);
         fprintf(to, "set yrange [%g:102]\nset ytics %g\n", least,
                 100 - least > 60 ? 25.0 : 100 - least > 30 ? 20.0 : 10.0);
         fprintf(to,
                 "plot data skip 1 using 3:($%zu*100):($%zu*100) with filledcurves "
                 "fc rgb '#9ecae1' fs solid 0.7 noborder title '%.4g %% interval', \\\n"
-                "    '' skip 1 using 3:($%zu*100) with linespoints lw 2 pt 7 ps 0.35 "
-                "lc rgb '#0072b2' title 'in time'",
-                column + 1, column + 2, tsim_result_info(result)->confidence * 100, column);
+                "    '' skip 1 using 3:($%zu*100) with %s lw 2 lc rgb '#0072b2' title 'in time'",
+                column + 1, column + 2, tsim_result_info(result)->confidence * 100, column,
+                points ? "linespoints pt 7 ps 0.35" : "lines");
         if (target > 0)
             fprintf(to, ", \\\n    %.17g with lines lw 1.8 dt 2 lc rgb '#d55e00' title 'promised'",
                     target * 100);
@@ -291,7 +299,7 @@ static void service_script(const struct tsim_result *result, size_t page, FILE *
                   to);
         fputs("\n", to);
     }
-    fputs(n > 1 ? "unset multiplot\n" : "", to);
+    fputs("unset multiplot\n", to);
 }
 
 const struct plot plot_service = {

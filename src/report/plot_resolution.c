@@ -53,16 +53,16 @@ static void script(const struct tsim_result *result, size_t page, FILE *to)
     const struct tsim_split *split = tsim_result_split(result, &count);
     size_t                   end = last(count, page), n = end - first;
     char                     subtitle[300];
-    frame_subtitle(result, subtitle, sizeof subtitle);
+    frame_subtitle(result, true, subtitle, sizeof subtitle);
     const struct frame frame = { .title    = "Who resolves what, against the target",
                                  .subtitle = subtitle,
                                  .width    = n > 4 ? 340 + 110 * (unsigned)n : 760,
                                  .height   = 460,
-                                 .legend   = 1 };
-    frame_write(&frame, 1, to);
+                                 .legend   = 1,
+                                 .axis     = "share of what people resolve" };
+    frame_write(&frame, to);
     fputs("set yrange [0:109]\nset ytics 0,20,100 format '%g %%'\n"
-          "set ylabel 'share of what people resolve' tc rgb '#444444'\n"
-          "set grid noxtics\nset errorbars 1.2\n",
+          "set grid noxtics\n",
           to);
     fprintf(to, "set xrange [-0.6:%g]\nset xtics scale 0 (", (double)n - 0.4);
     for (size_t i = first; i < end; i++) {
@@ -75,8 +75,8 @@ static void script(const struct tsim_result *result, size_t page, FILE *to)
           "        fs solid 1.0 border lc rgb '#8a8a8a' fc rgb '#dcdcdc' title 'target', \\\n"
           "    '' skip 1 using ($1+0.19):($3*100):(0.34) with boxes \\\n"
           "        fs solid 1.0 noborder fc rgb '#0072b2' title 'resolved', \\\n"
-          "    '' skip 1 using ($1+0.19):($3*100):($4*100):($5*100) with yerrorbars \\\n"
-          "        pt -1 lw 1.6 lc rgb '#222222', \\\n"
+          "    '' skip 1 using ($1+0.19):($4*100):(0):(($5-$4)*100) with vectors \\\n"
+          "        heads size screen 0.007,90 fixed lw 1.6 lc rgb '#222222', \\\n"
           "    '' skip 1 using ($1-0.19):($2*100):(sprintf('%.3g %%', $2*100)) \\\n"
           "        with labels center offset 0,0.7 tc rgb '#666666', \\\n"
           "    '' skip 1 using ($1+0.19):((valid(5)?$5:$3)*100):(sprintf('%.1f %%', $3*100)) \\\n"

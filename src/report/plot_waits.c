@@ -113,18 +113,19 @@ static void script(const struct tsim_result *result, size_t page, FILE *to)
     double                          from, until;
     char                            subtitle[300];
     static const unsigned           points[] = { 7, 5, 9, 13, 4, 6 };
-    frame_subtitle(result, subtitle, sizeof subtitle);
+    frame_subtitle(result, false, subtitle, sizeof subtitle);
     const struct frame frame = { .title    = "How long people wait at each tier",
                                  .subtitle = subtitle,
                                  .width    = 860,
                                  .height   = 480,
-                                 .legend   = n > 3 ? 2 : 1 };
-    frame_write(&frame, 1, to);
+                                 .legend   = n > 3 ? (unsigned)(n + 1) / 2 : 1,
+                                 .axis     = "answered within that time",
+                                 .xlabel   = true };
+    frame_write(&frame, to);
     range(found, n, &from, &until);
     fprintf(to, "set logscale x\nset xrange [%g:%g]\n", from, until);
     write_ticks(from, until, to);
     fputs("set yrange [0:103]\nset ytics 0,10,100 format '%g %%'\n"
-          "set ylabel 'answered within that time' tc rgb '#444444'\n"
           "set xlabel 'waiting time' tc rgb '#444444'\n"
           "plot ",
           to);

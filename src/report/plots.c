@@ -48,7 +48,7 @@ size_t plot_end_tier(const struct tsim_result *result, size_t page)
     return end < tiers ? end : tiers;
 }
 
-void frame_subtitle(const struct tsim_result *result, char *to, size_t size)
+void frame_subtitle(const struct tsim_result *result, bool intervals, char *to, size_t size)
 {
     const struct tsim_run_info *info = tsim_result_info(result);
     char                        name[FORMAT_NAME], number[FORMAT_VALUE];
@@ -57,11 +57,12 @@ void frame_subtitle(const struct tsim_result *result, char *to, size_t size)
     gp_clean(name, sizeof name, info->scenario, 48);
     text_add(&text, "%s  ·  ", name);
     if (info->replications == 1)
-        text_add(&text, "one replication, so no intervals");
+        text_add(&text, "one replication%s", intervals ? ", so no intervals" : "");
     else
-        text_add(&text, "mean of %s replications, %.4g %% intervals",
-                 format_whole(info->replications, number, sizeof number),
-                 info->confidence * 100);
+        text_add(&text, "mean of %s replications",
+                 format_whole(info->replications, number, sizeof number));
+    if (info->replications > 1 && intervals)
+        text_add(&text, ", whiskers are %.4g %% intervals", info->confidence * 100);
     if (!info->complete)
         text_add(&text, "  ·  PARTIAL RUN");
 }
@@ -93,14 +94,16 @@ static void write_style(FILE *to)
           "set border 3 lc rgb '#888888' lw 1\n"
           "set tics nomirror out scale 0.6 tc rgb '#444444'\n"
           "set grid xtics ytics back lt 1 lc rgb '#e4e4e4' lw 1\n"
+          "set xtics offset 0,0.3\nset xlabel offset 0,0.5\n"
           "set style fill solid noborder\n",
           to);
 }
 
-void frame_write(const struct frame *frame, size_t panels, FILE *to)
+void frame_write(const struct frame *frame, FILE *to)
 {
     double height = frame->height, width = frame->width;
-    double top = 1 - (74.0 + 24.0 * frame->legend) / height, bottom = 58.0 / height;
+    double top = 1 - (74.0 + 24.0 * frame->legend + (frame->axis ? 16 : 0)) / height;
+    double bottom = (frame->xlabel ? 66.0 : 46.0) / height;
     write_terminals(frame, to);
     write_style(to);
     fputs("set label 1 ", to);
@@ -111,18 +114,25 @@ void frame_write(const struct frame *frame, size_t panels, FILE *to)
     gp_label(to, frame->subtitle, 110);
     fprintf(to, " at screen %.5f,%.5f left front font 'sans-serif,12' tc rgb '#666666'\n",
             24 / width, 1 - 51 / height);
+    if (frame->axis) {
+        fputs("set label 4 ", to);
+        gp_label(to, frame->axis, 60);
+        fprintf(to, " at screen %.5f, graph 1 offset character 0,0.9 left font 'sans-serif,12' "
+                    "tc rgb '#666666'\n",
+                24 / width);
+    }
     fprintf(to, "set key at screen %.5f,%.5f left top horizontal Left reverse samplen 2.4 \\\n"
                 "    width 1 tc rgb '#333333' maxrows %u noautotitle\n",
             18 / width, 1 - 62 / height, frame->legend ? frame->legend : 1);
-    if (panels > 1)
+    if (frame->panels)
         fprintf(to, "set multiplot layout %zu,1 margins screen %.5f,%.5f,%.5f,%.5f spacing "
                     "screen %.5f\n",
-                panels, 78 / width, 1 - 28 / width, bottom, top - 14 / height, 40 / height);
+                frame->panels, 76 / width, 1 - 32 / width, bottom, top - 14 / height, 34 / height);
     else
         fprintf(to,
                 "set lmargin at screen %.5f\nset rmargin at screen %.5f\n"
                 "set bmargin at screen %.5f\nset tmargin at screen %.5f\n",
-                78 / width, 1 - 28 / width, bottom, top);
+                66 / width, 1 - 32 / width, bottom, top);
 }
 
 /* ---- files */

@@ -50,14 +50,16 @@ struct frame {
     const char *title, *subtitle;
     unsigned    width, height; /* in points */
     unsigned    legend;        /* rows the legend takes under the subtitle */
+    const char *axis;          /* what the vertical axis measures; NULL: said elsewhere */
+    bool        xlabel;        /* room for a line under the horizontal axis */
+    size_t      panels;        /* named drawings one above the other: a multiplot; 0: one alone */
 };
 
-/* Title and subtitle as labels, margins around `panels` drawings one above the other. Begins a
- * multiplot when there is more than one. */
-void frame_write(const struct frame *frame, size_t panels, FILE *to);
+/* Terminals, styles, title and subtitle as labels, and margins. */
+void frame_write(const struct frame *frame, FILE *to);
 
-/* "name · 60 replications, 95 % intervals" */
-void frame_subtitle(const struct tsim_result *result, char *to, size_t size);
+/* "name · mean of 60 replications", and the level of the intervals if it shows any. */
+void frame_subtitle(const struct tsim_result *result, bool intervals, char *to, size_t size);
 
 /* Tiers of a page: [first, end). */
 size_t plot_tier_pages(const struct tsim_result *result);

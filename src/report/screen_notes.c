@@ -123,13 +123,6 @@ void screen_fates(struct screen *screen)
     page_fill(&screen->page, 10, STYLE_PLAIN, buffer);
 }
 
-static const char *cost_words(const char *entry)
-{
-    if (strcmp(entry, "self_service") == 0)
-        return "self-service";
-    return strcmp(entry, "contact") == 0 ? "contact fees" : entry;
-}
-
 void screen_cost(struct screen *screen)
 {
     size_t               entries = tsim_result_entries(screen->result, TSIM_SCOPE_COST);
@@ -158,7 +151,7 @@ void screen_cost(struct screen *screen)
         if (!day.defined || day.value <= 0)
             continue;
         const char *entry = tsim_result_entry(screen->result, TSIM_SCOPE_COST, c);
-        screen_name(screen, cost_words(entry), 24, name, sizeof name);
+        screen_name(screen, finding_cost_words(entry), 24, name, sizeof name);
         text_add(&text, "%s%s %s", any ? ", " : ": ", name,
                  screen_value(screen, day.value / total.value, TSIM_UNIT_SHARE, value,
                               sizeof value));
