@@ -36,10 +36,10 @@ double dist_stirling_error(double n)
     return (1.0 / 12 - r2 * (1.0 / 360 - r2 * (1.0 / 1260 - r2 * (1.0 / 1680)))) / n;
 }
 
-/* Both sums below need a few times sqrt(a) terms. */
+/* The sums below need a few times sqrt(a) terms where the result is neither 0 nor 1. */
 static int terms_most(double a)
 {
-    return 1000 + (int)(20.0 * sqrt(a));
+    return 1000 + (int)(20.0 * sqrt(fmin(a, 1e9)));
 }
 
 static double gamma_series(double shape, double x)

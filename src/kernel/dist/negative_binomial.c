@@ -17,11 +17,15 @@ static bool make(struct reader *reader, const struct json *at, const void *given
 
     if (form < 0)
         return false;
-    const double inverse = of->cv * of->cv - 1.0 / of->mean; /* 1 / shape */
-    dist->p[0] = form == 0 ? of->shape : 1.0 / inverse;
+    dist->p[0] = of->shape;
     dist->p[1] = of->mean;
-    if (form == 0 || (inverse > 0.0 && dist->p[0] >= 1e-4 && dist->p[0] <= 1e9))
+    if (form == 0)
         return true;
+    const double inverse = of->cv * of->cv - 1.0 / of->mean; /* 1 / shape */
+    if (inverse >= 1e-9) {
+        dist->p[0] = 1.0 / inverse;
+        return true;
+    }
     return problem_at(reader->problems, TSIM_PROBLEM_INPUT, json_member(at, "cv"), NULL,
                       "more than 1/sqrt(mean), which is the cv of a Poisson count", NULL,
                       "use \"poisson\" when the variance equals the mean",
@@ -49,6 +53,8 @@ static double cdf(const struct dist *dist, double x)
 {
     if (x < 0.0)
         return 0.0;
+    if (x > 1e18) /* far above any count of any legal parameters */
+        return 1.0;
     return dist_beta_cdf(dist->p[0], floor(x) + 1.0, dist->p[0] / (dist->p[0] + dist->p[1]));
 }
 
