@@ -9,6 +9,10 @@
 
 #include "base/assert.h"
 
+/* A take above this (512 GiB where size_t has 64 bits) is a mistake, not a need. Sums of two such
+ * sizes cannot overflow. */
+#define TAKE_MOST (SIZE_MAX >> 25)
+
 /* Blocks double from the first size to the last, so that small arenas stay small and large
  * ones need few blocks. A take that is larger than a block gets a block of its own size. */
 enum { ALIGNMENT = 16, BLOCK_FIRST = 4096, BLOCK_LAST = 1 << 20 };
@@ -42,8 +46,6 @@ static bool block_add(struct arena *arena, size_t size)
     room = room < BLOCK_LAST ? room * 2 : BLOCK_LAST;
     if (room < size)
         room = size;
-    if (room > SIZE_MAX - HEAD_SIZE)
-        return false;
     struct arena_block *block = calloc(1, HEAD_SIZE + room);
     if (!block)
         return false;
@@ -58,7 +60,7 @@ void *arena_take(struct arena *arena, size_t size)
 {
     if (arena->failed)
         return NULL;
-    if (size > SIZE_MAX - ALIGNMENT) {
+    if (size > TAKE_MOST) {
         arena->failed = true;
         return NULL;
     }
@@ -94,11 +96,8 @@ char *arena_copy(struct arena *arena, const char *text)
 
 char *arena_copy_n(struct arena *arena, const char *text, size_t length)
 {
-    if (length == SIZE_MAX) {
-        arena->failed = true;
-        return NULL;
-    }
-    char *copy = arena_take(arena, length + 1); /* zeroed: the NUL is there already */
+    /* Zeroed, so the NUL is there already. A length that wraps round is none that is there. */
+    char *copy = arena_take(arena, length < SIZE_MAX ? length + 1 : length);
     if (copy && length > 0)
         memcpy(copy, text, length);
     return copy;
