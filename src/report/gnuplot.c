@@ -59,12 +59,15 @@ static void write_quoted(FILE *to, const char *text, size_t columns, bool tick)
     gp_clean(clean, sizeof clean, text, columns);
     fputc('\'', to);
     for (const char *at = clean; *at; at++) {
-        if (*at == '\'' || (tick && *at == '%'))
+        if (tick && *at == '%')
             fputc(*at, to);
         /* "]]>" ends a CDATA section. */
         if (*at == '>' && at - clean >= 2 && at[-1] == ']' && at[-2] == ']')
             fputc(' ', to);
-        fputc(*at, to);
+        if (*at == '\'')
+            fputs("’", to);
+        else
+            fputc(*at, to);
     }
     fputc('\'', to);
 }

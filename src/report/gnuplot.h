@@ -13,9 +13,10 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* Writes a text as a quoted gnuplot string: valid UTF-8 only, one line, quotes doubled, at
- * most `columns` wide (and never above 120), harmless inside an SVG. A tick label may hold a
- * number format, so there per cent signs are doubled too. */
+/* Writes a text as a quoted gnuplot string: valid UTF-8 only, one line, at most `columns` wide
+ * (and never above 120), harmless inside an SVG. An apostrophe becomes a typographic one:
+ * gnuplot reads the doubled quote it documents, but not at the start of a string. A tick label
+ * may hold a number format, so there per cent signs are doubled. */
 void gp_label(FILE *to, const char *text, size_t columns);
 void gp_tick(FILE *to, const char *text, size_t columns);
 
@@ -31,7 +32,7 @@ enum gnuplot_outcome {
 
 struct gnuplot_job {
     const char *folder;    /* where the script is; gnuplot runs there     */
-    const char *name;      /* NAME.gp is run; letters, digits and '-'     */
+    const char *name;      /* NAME.gp is run; letters, digits and '_'     */
     const char *format;    /* "svg", "png", "pdf"; NAME.format is made    */
     double      timeout_s;
 };

@@ -56,7 +56,7 @@ static void script(const struct tsim_result *result, size_t page, FILE *to)
     frame_subtitle(result, true, subtitle, sizeof subtitle);
     const struct frame frame = { .title    = "Who resolves what, against the target",
                                  .subtitle = subtitle,
-                                 .width    = n > 4 ? 340 + 110 * (unsigned)n : 760,
+                                 .width    = n > 4 ? 160 + 140 * (unsigned)n : 760,
                                  .height   = 460,
                                  .legend   = 1,
                                  .axis     = "share of what people resolve" };
@@ -67,7 +67,7 @@ static void script(const struct tsim_result *result, size_t page, FILE *to)
     fprintf(to, "set xrange [-0.6:%g]\nset xtics scale 0 (", (double)n - 0.4);
     for (size_t i = first; i < end; i++) {
         fputs(i > first ? ", " : "", to);
-        gp_tick(to, split[i].tier, 18);
+        gp_tick(to, split[i].tier, 16);
         fprintf(to, " %zu", i - first);
     }
     fputs(") font 'sans-serif,14'\n"

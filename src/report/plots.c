@@ -137,13 +137,13 @@ void frame_write(const struct frame *frame, FILE *to)
 
 /* ---- files */
 
-/* "load", "load-2", … */
+/* "load", "load_2", …: gnuplot takes it for the name of the picture too. */
 static void page_name(const struct plot *plot, size_t page, char *to, size_t size)
 {
     if (page == 0)
         snprintf(to, size, "%s", plot->name);
     else
-        snprintf(to, size, "%s-%zu", plot->name, page + 1);
+        snprintf(to, size, "%s_%zu", plot->name, page + 1);
 }
 
 static void remove_files(const char *folder, const char *name)

@@ -4,7 +4,7 @@
  * A plot is one row of a table: its name, how many pages it takes, and two functions, one that
  * writes the numbers (NAME.csv) and one that writes the gnuplot script (NAME.gp) which draws
  * NAME.svg from them. Both stay in the folder, so that a reader can redraw a picture or change
- * it without us. A further page of a plot is NAME-2 and so on.
+ * it without us. A further page of a plot is NAME_2 and so on.
  */
 #ifndef REPORT_PLOTS_H
 #define REPORT_PLOTS_H

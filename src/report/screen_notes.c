@@ -181,8 +181,10 @@ static const char *measure_words(const char *measure)
  * sixteen thousand, and nothing to say without an error. */
 static bool disagrees(const struct tsim_crosscheck *check)
 {
-    return check->exact && check->simulated.defined && check->simulated.has_interval && check->simulated.std_error > 0 &&
-           fabs(check->analytic - check->simulated.value) > 4 * check->simulated.std_error;
+    const struct tsim_estimate *simulated = &check->simulated;
+    return check->exact && simulated->defined && simulated->has_interval &&
+           simulated->std_error > 0 &&
+           fabs(check->analytic - simulated->value) > 4 * simulated->std_error;
 }
 
 static bool same_case(const struct tsim_crosscheck *a, const struct tsim_crosscheck *b)
