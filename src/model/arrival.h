@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model/arrival.h - arrival processes: when the next contact of a stream comes. One kind a file in
+ * arrival/.
+ *
+ * A kind is made once into a flat struct arrival; each replication keeps a small state. Arrival
+ * number n of a stream is a pure function of (seed, replication, stream, n).
+ */
+#ifndef MODEL_ARRIVAL_H
+#define MODEL_ARRIVAL_H
+
+#include "base/param.h"
+#include "kernel/dist.h"
+#include "kernel/rng.h"
+#include "model/calendar.h"
+
+/* What a trace says of its contacts, in order of arrival. */
+struct trace {
+    uint32_t      n;
+    const double *time_s;   /* since the simulation's start, never falling               */
+    uint32_t      n_tiers;  /* tiers with given handling times                           */
+    const double *handling; /* [contact * n_tiers + tier], NAN: not given; may be NULL    */
+    const double *patience; /* the same                                                  */
+};
+
+struct arrival {
+    const struct arrival_kind *kind;
+    struct profile             rate;      /* per second                                  */
+    struct dist                gap;       /* renewal: time between arrivals              */
+    struct dist                busyness;  /* day factor, mean 1                          */
+    bool                       has_busyness;
+    double                     start_s;   /* time 0 in seconds after Monday 00:00        */
+    const struct trace        *trace;
+    uint64_t                   gaps, days; /* purposes; the second is shared by a group  */
+};
+
+struct arrival_state {
+    struct profile_cursor cursor;
+    uint64_t              spare;  /* second number of the block in hand                  */
+    double                time_s; /* of the last arrival                                 */
+    double                day_end_s, factor;
+    uint32_t              n;      /* arrivals so far                                     */
+};
+
+struct arrival_kind {
+    struct kind kind;
+    bool (*make)(struct reader *reader, const struct json *at, const void *given,
+                 double start_s, struct arrival *arrival);
+    /* Time of the next arrival, not before the last; INFINITY when none comes before until_s. */
+    double (*next)(const struct arrival *arrival, struct arrival_state *state, struct rng_key key,
+                   double until_s);
+    /* Expected arrivals in [a, b). */
+    double (*expected)(const struct arrival *arrival, double a_s, double b_s);
+};
+
+extern const struct family arrival_family;
+
+static inline const struct arrival_kind *arrival_of(const struct choice *choice)
+{
+    return (const struct arrival_kind *)(const void *)choice->kind;
+}
+
+/* Number n of a purpose's sequence of 64-bit numbers, two to a block. */
+static inline uint64_t arrival_bits(struct arrival_state *state, struct rng_key key,
+                                    uint64_t purpose)
+{
+    if (state->n++ & 1u)
+        return state->spare;
+    uint32_t c[4] = { (state->n - 1) >> 1, 0, (uint32_t)purpose, (uint32_t)(purpose >> 32) };
+    philox4x32_10(c, key.k0, key.k1);
+    state->spare = (uint64_t)c[3] << 32 | c[2];
+    return (uint64_t)c[1] << 32 | c[0];
+}
+
+#endif

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/calendar.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/assert.h"
+#include "base/json.h"
+#include "base/limits.h"
+#include "base/problem.h"
+
+static const char *const day_names[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+
+const char *calendar_day_name(unsigned day)
+{
+    return day_names[day % 7];
+}
+
+static bool read_day(const char *text, size_t length, unsigned *day)
+{
+    for (unsigned i = 0; i < 7; i++) {
+        if (length == 3 && strncmp(text, day_names[i], 3) == 0) {
+            *day = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Mon-Fri", "Sat,Sun", "Mon,Wed-Fri" (and "Fri-Mon" over the week's end) as a mask. */
+static bool read_days(const char *text, unsigned *mask)
+{
+    *mask = 0;
+    for (;;) {
+        const size_t part = strcspn(text, ",");
+        const size_t dash = strcspn(text, "-,");
+        unsigned     first, last;
+        if (!read_day(text, dash, &first))
+            return false;
+        last = first;
+        if (dash < part && !read_day(text + dash + 1, part - dash - 1, &last))
+            return false;
+        for (unsigned day = first;; day = (day + 1) % 7) {
+            *mask |= 1u << day;
+            if (day == last)
+                break;
+        }
+        if (text[part] == '\0')
+            return true;
+        text += part + 1;
+        text += strspn(text, " ");
+    }
+}
+
+/* "08:30" or "24:00" in seconds. */
+static bool read_clock(const char *text, double *second)
+{
+    if (strlen(text) != 5 || text[2] != ':' || strspn(text, "0123456789:") != 5)
+        return false;
+    const int hour = (text[0] - '0') * 10 + text[1] - '0';
+    const int minute = (text[3] - '0') * 10 + text[4] - '0';
+    *second = hour * 3600.0 + minute * 60.0;
+    return minute < 60 && *second <= DAY_S && text[0] != ':' && text[4] != ':';
+}
+
+bool calendar_read_start(const char *text, unsigned *day, double *second)
+{
+    *second = 0;
+    const size_t length = strcspn(text, " ");
+    return read_day(text, length, day) &&
+           (text[length] == '\0' || (read_clock(text + length + 1, second) && *second < DAY_S));
+}
+
+/* ---- windows */
+
+static bool window_check(struct reader *reader, const struct json *node, void *value)
+{
+    struct window *window = value;
+    if (!read_days(window->days, &window->day_mask))
+        return wrong_value(reader, json_member(node, "days"),
+                           "days such as \"Mon-Fri\" or \"Sat,Sun\"", NULL);
+    if (!read_clock(window->from, &window->from_s))
+        return wrong_value(reader, json_member(node, "from"), "a time of day such as \"08:00\"",
+                           NULL);
+    if (!read_clock(window->to, &window->to_s))
+        return wrong_value(reader, json_member(node, "to"), "a time of day such as \"17:30\"",
+                           NULL);
+    if (window->values.n == 0)
+        return true;
+    if (window->every_s <= 0)
+        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "every", NULL, NULL,
+                          "for example \"every\": \"30 min\"",
+                          "a list of values needs the length of a step");
+    window->to_s = window->from_s + window->every_s * window->values.n;
+    if (window->to_s - window->from_s <= WEEK_S)
+        return true;
+    return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, NULL, "at most one week", NULL,
+                      NULL, "the values of this window last longer than a week");
+}
+
+static bool staff_window_check(struct reader *reader, const struct json *node, void *value)
+{
+    const struct window *window = value;
+    bool                 good = window_check(reader, node, value);
+    for (uint32_t i = 0; i < window->values.n; i++)
+        if (floor(window->values.at[i]) != window->values.at[i])
+            good = wrong_value(reader, json_element(json_member(node, "values"), i),
+                               "a whole number of agents", NULL);
+    if (!json_member(node, "agents") == !json_member(node, "values"))
+        good = problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "agents", NULL, NULL, NULL,
+                          "give either \"agents\" or \"every\" with \"values\"");
+    return good;
+}
+
+static bool rate_window_check(struct reader *reader, const struct json *node, void *value)
+{
+    struct window *window = value;
+    if (!window_check(reader, node, value))
+        return false;
+    if (!json_member(node, "rate") == !json_member(node, "volumes"))
+        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "rate", NULL, NULL, NULL,
+                          "give either \"rate\" or \"every\" with \"volumes\"");
+    for (uint32_t i = 0; i < window->values.n; i++)
+        window->values.at[i] /= window->every_s; /* contacts per step to contacts per second */
+    return true;
+}
+
+#define WINDOW_PARAMS                                                                          \
+    { .key = "days", .type = PARAM_TEXT, .offset = offsetof(struct window, days),              \
+      .fallback = "\"Mon-Sun\"", .doc = "Weekdays on which the window begins.",                \
+      .example = "\"Mon-Fri\"" },                                                              \
+    { .key = "from", .type = PARAM_TEXT, .offset = offsetof(struct window, from),              \
+      .fallback = "\"00:00\"", .doc = "Time of day at which it begins.", .example = "\"08:00\"" }, \
+    { .key = "to", .type = PARAM_TEXT, .offset = offsetof(struct window, to),                  \
+      .fallback = "\"24:00\"",                                                                 \
+      .doc = "Time of day at which it ends; not later than `from`: on the next day.",          \
+      .example = "\"17:30\"" },                                                                \
+    { .key = "every", .type = PARAM_DURATION, .offset = offsetof(struct window, every_s),      \
+      .high = WEEK_S, .doc = "Length of a step, when each step has its own value.",            \
+      .example = "\"30 min\"" }
+
+static const struct param staff_window_params[] = {
+    WINDOW_PARAMS,
+    { .key = "agents", .type = PARAM_NUMBER, .offset = offsetof(struct window, value),
+      .high = LIMIT_AGENTS_POOL, .doc = "Agents on the floor during the window.", .example = "12" },
+    { .key = "values", .type = PARAM_NUMBERS, .offset = offsetof(struct window, values),
+      .high = LIMIT_AGENTS_POOL, .doc = "Agents on the floor in each step, from `from` on.",
+      .example = "[4, 6, 9]" },
+};
+
+const struct shape staff_window_shape = {
+    .name = "staff_window",
+    .summary = "Agents on the floor on some days between two times. Windows that overlap add up.",
+    .params = staff_window_params,
+    .n_params = COUNT_OF(staff_window_params),
+    .size = sizeof(struct window),
+    .check = staff_window_check,
+    .at_offset = offsetof(struct window, at),
+};
+
+static const struct param rate_window_params[] = {
+    WINDOW_PARAMS,
+    { .key = "rate", .type = PARAM_RATE, .offset = offsetof(struct window, value),
+      .doc = "Contacts per unit of time during the window.", .example = "\"80 /h\"" },
+    { .key = "volumes", .type = PARAM_NUMBERS, .offset = offsetof(struct window, values),
+      .high = 1e9, .doc = "Expected contacts of each step, from `from` on.",
+      .example = "[40, 55, 62]" },
+};
+
+const struct shape rate_window_shape = {
+    .name = "rate_window",
+    .summary = "Contacts that arrive on some days between two times. Windows that overlap add up.",
+    .params = rate_window_params,
+    .n_params = COUNT_OF(rate_window_params),
+    .size = sizeof(struct window),
+    .check = rate_window_check,
+    .at_offset = offsetof(struct window, at),
+};
+
+static bool read_windows(struct reader *reader, const struct json *node, const struct shape *shape,
+                         struct profile_given *given)
+{
+    given->windows.at = ARENA_ARRAY(reader->arena, node->size + 1, struct window);
+    if (!given->windows.at)
+        return false;
+    bool good = true;
+    JSON_EACH(element, node)
+        good &= shape_read(reader, element, shape,
+                           (struct window *)given->windows.at + given->windows.n++);
+    return good;
+}
+
+bool read_staffing(struct reader *reader, const struct json *node, void *value)
+{
+    struct profile_given *given = value;
+    given->at = node;
+    if (node->type == JSON_ARRAY)
+        return read_windows(reader, node, &staff_window_shape, given);
+    given->constant = true;
+    if (node->type != JSON_NUMBER || floor(node->number) != node->number)
+        return wrong_value(reader, node, "a whole number of agents, or a list of windows",
+                           "for example [{\"days\": \"Mon-Fri\", \"from\": \"08:00\", \"to\": "
+                           "\"18:00\", \"agents\": 12}]");
+    return read_number(reader, node, 0, LIMIT_AGENTS_POOL, &given->value);
+}
+
+bool read_rates(struct reader *reader, const struct json *node, void *value)
+{
+    struct profile_given *given = value;
+    given->at = node;
+    if (node->type == JSON_ARRAY)
+        return read_windows(reader, node, &rate_window_shape, given);
+    given->constant = true;
+    return read_rate(reader, node, &given->value);
+}
+
+/* ---- compiling: windows to breakpoints by sorted steps up and down */
+
+struct change {
+    double at_s, by;
+    size_t order; /* as added, so that equal times keep one order */
+};
+
+static int change_order(const void *a, const void *b)
+{
+    const struct change *x = a, *y = b;
+    if (x->at_s != y->at_s)
+        return x->at_s < y->at_s ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* Adds value on [from, to), counted from Monday 00:00 of any week, to the week that begins at
+ * `start_s`; what passes the week's end comes round. `to - from` is at most a week. */
+static size_t add_step(struct change *changes, size_t n, double from_s, double to_s, double value,
+                       double start_s)
+{
+    if (value == 0 || to_s <= from_s)
+        return n;
+    double a = fmod(from_s - start_s + 2 * WEEK_S, WEEK_S);
+    double b = a + (to_s - from_s);
+    changes[n] = (struct change){ a, value, n };
+    n++;
+    if (b > WEEK_S) {
+        changes[n] = (struct change){ 0, value, n };
+        n++;
+        b -= WEEK_S;
+    }
+    changes[n] = (struct change){ b, -value, n };
+    return n + 1;
+}
+
+static size_t window_changes(const struct window *window, double start_s, struct change *changes,
+                             size_t n)
+{
+    for (unsigned day = 0; day < 7; day++) {
+        if (!(window->day_mask & 1u << day))
+            continue;
+        const double from_s = day * DAY_S + window->from_s;
+        double       length = window->to_s - window->from_s;
+        if (window->values.n == 0) {
+            if (length <= 0)
+                length += DAY_S;
+            n = add_step(changes, n, from_s, from_s + length, window->value, start_s);
+        }
+        for (uint32_t i = 0; i < window->values.n; i++)
+            n = add_step(changes, n, from_s + i * window->every_s,
+                         from_s + (i + 1) * window->every_s, window->values.at[i], start_s);
+    }
+    return n;
+}
+
+bool profile_compile(struct reader *reader, const struct profile_given *given, double start_s,
+                     struct profile *profile)
+{
+    const struct window *windows = given->windows.at;
+    size_t               most = 2;
+    for (uint32_t i = 0; i < given->windows.n; i++)
+        most += 21 * ((size_t)windows[i].values.n + 1);
+    struct change *changes = malloc(most * sizeof *changes);
+    profile->time_s = ARENA_ARRAY(reader->arena, most, double);
+    profile->value = ARENA_ARRAY(reader->arena, most, double);
+    if (!changes || !profile->time_s || !profile->value) {
+        free(changes);
+        return problem_plain(reader->problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
+    }
+    size_t n = 0;
+    for (uint32_t i = 0; i < given->windows.n; i++)
+        n = window_changes(&windows[i], start_s, changes, n);
+    TSIM_ASSERT(n <= most);
+    qsort(changes, n, sizeof *changes, change_order);
+    profile->n = 1;
+    profile->value[0] = given->constant ? given->value : 0;
+    for (size_t i = 0; i < n && changes[i].at_s < WEEK_S; i++) {
+        if (changes[i].at_s > profile->time_s[profile->n - 1]) {
+            profile->time_s[profile->n] = changes[i].at_s;
+            profile->value[profile->n] = profile->value[profile->n - 1];
+            profile->n++;
+        }
+        double *value = &profile->value[profile->n - 1];
+        *value += changes[i].by;
+        if (fabs(*value) < 1e-12) /* what steps up and down leave behind is not a rate */
+            *value = 0;
+    }
+    free(changes);
+    for (uint32_t i = 0; i < profile->n; i++)
+        profile->most = fmax(profile->most, profile->value[i]);
+    return true;
+}
+
+double profile_at(const struct profile *profile, double time_s)
+{
+    const double at = fmod(time_s, WEEK_S);
+    uint32_t     i = 0;
+    while (i + 1 < profile->n && profile->time_s[i + 1] <= at)
+        i++;
+    return profile->value[i];
+}
+
+double profile_integral(const struct profile *profile, double a_s, double b_s)
+{
+    if (profile->n == 1)
+        return profile->value[0] * (b_s - a_s);
+    struct profile_cursor cursor = { .week_s = floor(a_s / WEEK_S) * WEEK_S };
+    double                sum = 0;
+    for (double at = a_s; at < b_s; profile_step(profile, &cursor)) {
+        const double end = fmin(profile_end(profile, cursor), b_s);
+        if (end > at) {
+            sum += profile_value(profile, cursor) * (end - at);
+            at = end;
+        }
+    }
+    return sum;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model/calendar.h - weeks, times of day, and what changes over a week.
+ *
+ * A profile is a step function of time: agents on the floor, or a rate. It is given as one value
+ * or as windows (days, from, to, value; or a value for each of equal steps); windows that overlap
+ * add up. Compiled, it is a list of breakpoints over one week, counted in seconds from the
+ * simulation's start, that repeats every week.
+ */
+#ifndef MODEL_CALENDAR_H
+#define MODEL_CALENDAR_H
+
+#include "base/param.h"
+
+#define DAY_S  86400.0
+#define WEEK_S 604800.0
+
+struct window {
+    const char        *days; /* "Mon-Fri", "Sat", "Mon,Wed-Fri"                             */
+    const char        *from, *to; /* "08:00", "17:30"; to <= from: over midnight            */
+    double             value;     /* agents, or per second                                  */
+    double             every_s;   /* with `values`: length of a step                        */
+    struct numbers     values;    /* agents, or contacts per step                           */
+    const struct json *at;
+    /* Completed by the check. */
+    unsigned day_mask; /* bit 0: Monday */
+    double   from_s, to_s;
+};
+
+/* What a scenario gives: one value for ever, or windows. */
+struct profile_given {
+    bool               constant;
+    double             value;
+    struct list        windows; /* of struct window */
+    const struct json *at;
+};
+
+/* Breakpoints: value[i] holds from time_s[i] (time_s[0] = 0) to the next; after one week it
+ * starts again. */
+struct profile {
+    uint32_t n;
+    double  *time_s;
+    double  *value;
+    double   most;
+};
+
+extern const struct shape staff_window_shape, rate_window_shape;
+
+/* Custom readers of a profile: agents (whole numbers), or rates. */
+bool read_staffing(struct reader *reader, const struct json *node, void *profile_given);
+bool read_rates(struct reader *reader, const struct json *node, void *profile_given);
+
+/* Weekday ("Mon" … "Sun") as 0-6 and time of day in seconds; "Mon 08:00" as both. */
+bool calendar_read_start(const char *text, unsigned *day, double *second);
+const char *calendar_day_name(unsigned day);
+
+/* Compiles a profile for a simulation that starts `start_s` seconds after Monday 00:00. */
+bool profile_compile(struct reader *reader, const struct profile_given *given, double start_s,
+                     struct profile *profile);
+
+/* Value at a time, and the next time after it at which the value may change (INFINITY: never). */
+double profile_at(const struct profile *profile, double time_s);
+
+/* Integral over [a, b). */
+double profile_integral(const struct profile *profile, double a_s, double b_s);
+
+/* A place in a profile that only moves forward, in constant time a step. */
+struct profile_cursor {
+    uint32_t i;      /* current step                     */
+    double   week_s; /* start of the current repetition  */
+};
+
+static inline double profile_value(const struct profile *profile, struct profile_cursor cursor)
+{
+    return profile->value[cursor.i];
+}
+
+/* End of the current step; INFINITY for a constant. */
+static inline double profile_end(const struct profile *profile, struct profile_cursor cursor)
+{
+    if (profile->n == 1)
+        return __builtin_inf();
+    return cursor.week_s + (cursor.i + 1 < profile->n ? profile->time_s[cursor.i + 1] : WEEK_S);
+}
+
+static inline void profile_step(const struct profile *profile, struct profile_cursor *cursor)
+{
+    if (++cursor->i == profile->n) {
+        cursor->i = 0;
+        cursor->week_s += WEEK_S;
+    }
+}
+
+#endif

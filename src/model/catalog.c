@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Families of kinds, tabled from catalog.list, and the public catalogue. */
+#include "model/catalog.h"
+
+#include <string.h>
+
+#include <tiersim/catalog.h>
+
+#include "base/arena.h"
+#include "base/assert.h"
+#include "base/json.h"
+#include "base/problem.h"
+#include "base/text.h"
+#include "model/scenario.h"
+
+const struct shape empty_shape = { .name = "empty", .summary = "Nothing to say.", .size = 1 };
+
+static const struct kind *const orders[] = {
+#define ORDER(name)     &order_##name.kind,
+#define SELECTION(name)
+#define ARRIVAL(name)
+#include "model/catalog.list"
+#undef ORDER
+#undef SELECTION
+    NULL,
+};
+
+static const struct kind *const selections[] = {
+#define ORDER(name)
+#define SELECTION(name) &selection_##name.kind,
+#include "model/catalog.list"
+#undef SELECTION
+#undef ARRIVAL
+    NULL,
+};
+
+static const struct kind *const arrivals[] = {
+#define SELECTION(name)
+#define ARRIVAL(name)   &arrival_##name.kind,
+#include "model/catalog.list"
+#undef ORDER
+#undef SELECTION
+#undef ARRIVAL
+    NULL,
+};
+
+/* A kind without keys may be written as its name alone. */
+static bool name_alone(struct reader *reader, const struct json *node, struct choice *choice,
+                       const struct family *family)
+{
+    const char *names[64];
+    size_t      n = 0;
+    for (; family->kinds[n] && n < COUNT_OF(names); n++) {
+        names[n] = family->kinds[n]->name;
+        if (node->type == JSON_STRING && strcmp(node->string, names[n]) == 0) {
+            choice->kind = family->kinds[n];
+            return true;
+        }
+    }
+    char        expected[512], hint[128];
+    struct text text;
+    text_open(&text, expected, sizeof expected);
+    text_add(&text, "a kind of %s: ", family->name);
+    for (size_t i = 0; i < n; i++)
+        text_add(&text, "%s\"%s\"", i ? ", " : "", names[i]);
+    const char *near = node->type == JSON_STRING ? text_nearest(node->string, names, n) : NULL;
+    text_open(&text, hint, sizeof hint);
+    if (near)
+        text_add(&text, "did you mean \"%s\"?", near);
+    return wrong_value(reader, node, expected, near ? hint : NULL);
+}
+
+static bool order_name(struct reader *reader, const struct json *node, struct choice *choice)
+{
+    return name_alone(reader, node, choice, &order_family);
+}
+
+static bool selection_name(struct reader *reader, const struct json *node, struct choice *choice)
+{
+    return name_alone(reader, node, choice, &selection_family);
+}
+
+const struct family order_family = {
+    .name = "queue_order",
+    .summary = "Which waiting contact a freed agent takes.",
+    .kinds = orders,
+    .shorthand = order_name,
+    .shorthand_doc = "the kind's name alone, \"fifo\"",
+    .shorthand_schema = "\"type\": \"string\"",
+};
+
+const struct family selection_family = {
+    .name = "agent_selection",
+    .summary = "Which idle agent takes a contact.",
+    .kinds = selections,
+    .shorthand = selection_name,
+    .shorthand_doc = "the kind's name alone, \"longest_idle\"",
+    .shorthand_schema = "\"type\": \"string\"",
+};
+
+const struct family arrival_family = {
+    .name = "arrivals",
+    .summary = "When the contacts of a stream come.",
+    .kinds = arrivals,
+};
+
+/* ---- the public catalogue */
+
+struct word_search {
+    const char *word;
+    FILE       *to;
+    bool        found;
+    const char *words[1024]; /* all words seen, for the nearest */
+    size_t      n;
+};
+
+static void see_word(struct word_search *search, const char *word)
+{
+    if (search->n < COUNT_OF(search->words))
+        search->words[search->n++] = word;
+}
+
+static bool is_word(struct word_search *search, const char *word)
+{
+    see_word(search, word);
+    if (strcmp(word, search->word) != 0)
+        return false;
+    if (search->found)
+        fputc('\n', search->to);
+    search->found = true;
+    return true;
+}
+
+static void search_keys(struct word_search *search, const char *owner, const struct shape *shape)
+{
+    for (size_t i = 0; i < shape->n_params; i++)
+        if (is_word(search, shape->params[i].key))
+            fprintf(search->to, "%s (a key of %s)\n  %s\n%s%s%s", shape->params[i].key, owner,
+                    shape->params[i].doc, shape->params[i].example ? "  example: " : "",
+                    shape->params[i].example ? shape->params[i].example : "",
+                    shape->params[i].example ? "\n" : "");
+}
+
+static void search_shape(const struct shape *shape, void *user)
+{
+    struct word_search *search = user;
+    if (is_word(search, shape->name))
+        shape_explain(shape, search->to);
+    search_keys(search, shape->name, shape);
+}
+
+static void search_family(const struct family *family, void *user)
+{
+    struct word_search *search = user;
+    if (is_word(search, family->name))
+        family_explain(family, search->to);
+    for (size_t i = 0; family->kinds[i]; i++) {
+        if (is_word(search, family->kinds[i]->name))
+            kind_explain(family, family->kinds[i], search->to);
+        search_keys(search, family->kinds[i]->name, family->kinds[i]->shape);
+    }
+}
+
+bool tsim_catalog_explain(const char *word, FILE *to)
+{
+    struct word_search search = { .word = word, .to = to };
+    shape_walk(&scenario_shape, search_shape, search_family, &search);
+    if (search.found)
+        return true;
+    char shown[128];
+    text_visible(shown, sizeof shown, word);
+    const char *near = text_nearest(word, search.words, search.n);
+    fprintf(to, "\"%s\" is not a word of a scenario", shown);
+    if (near)
+        fprintf(to, "; did you mean \"%s\"?\n", near);
+    else
+        fputs(". Without a word, explain lists them all.\n", to);
+    return false;
+}
+
+static void list_shape(const struct shape *shape, void *user)
+{
+    fprintf(user, "%-18s part of a scenario   %s\n", shape->name, "");
+}
+
+static void list_family(const struct family *family, void *user)
+{
+    fprintf(user, "%-18s kinds: ", family->name);
+    int column = 26;
+    for (size_t i = 0; family->kinds[i]; i++) {
+        const int length = (int)strlen(family->kinds[i]->name);
+        if (column + length + 2 > 78)
+            column = 26 + fprintf(user, "\n%26s", "") * 0;
+        column += fprintf(user, "%s%s", family->kinds[i]->name, family->kinds[i + 1] ? ", " : "\n");
+    }
+}
+
+void tsim_catalog_list(FILE *to)
+{
+    fputs("Words to explain (tiersim explain WORD): parts of a scenario, kinds, and every key.\n\n",
+          to);
+    shape_walk(&scenario_shape, list_shape, list_family, to);
+}
+
+void tsim_catalog_schema(FILE *to)
+{
+    shape_schema(&scenario_shape, to);
+}
+
+void tsim_catalog_reference(FILE *to)
+{
+    fputs("# Scenario reference\n\nEverything a scenario file may say, in the order in which it is "
+          "met from the root\n(`scenario`). This page is printed by `tiersim explain --reference`; "
+          "the same rows check\na scenario, so page and program cannot differ. Every object may "
+          "also carry `notes`\n(any value), which the program does not read.\n\n"
+          "Durations carry a unit: `\"90 s\"`, `\"12 min\"`, `\"4 h\"`, `\"2 d\"`, `\"1 w\"`. "
+          "Rates are such as\n`\"100 /h\"`. Shares are 0 to 1, or `\"20 %\"`. Money is a number in the "
+          "scenario's currency.\n\n", to);
+    shape_reference(&scenario_shape, to);
+}

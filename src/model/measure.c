@@ -1,0 +1,685 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/measure.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/assert.h"
+#include "stats/histogram.h"
+
+/* What a measure of one entry may look at. */
+struct view {
+    const struct plan               *plan;
+    const struct tally              *tally;
+    const struct ledger_row         *l;  /* contacts of the entry                          */
+    const struct visit_row          *v;  /* visits of the entry                            */
+    const struct visit_row          *v1; /* … to tier 1                                    */
+    const struct pool_row           *pool;
+    const struct pool_interval_row  *p;  /* integrals of agents                            */
+    const struct tier_interval_row  *t;
+    const struct desk_interval_row  *d;
+    const struct sla_row            *sla;
+    const struct money              *money;
+    double days, seconds, cycles, interval_s, present_s, paid_s, resolved_all, cost, amount, moves,
+        queue_most, handling_s;
+    const uint32_t *bins[4];
+};
+
+#define M(name, unit, doc, x_, y_)                                                             \
+    static struct pair PREFIX(name)(const struct view *v)                                      \
+    {                                                                                          \
+        (void)v;                                                                               \
+        return (struct pair){ (double)(x_), (double)(y_) };                                    \
+    }
+#define Q(name, bins, probability, doc)
+
+/* One function for each measure of each scope … */
+#define DESK_MEASURES
+#define PREFIX(name) desk_##name
+#include "model/measures.list"
+#undef DESK_MEASURES
+#undef PREFIX
+#define FATE_MEASURES
+#define PREFIX(name) fate_##name
+#include "model/measures.list"
+#undef FATE_MEASURES
+#undef PREFIX
+#define TIER_MEASURES
+#define PREFIX(name) tier_##name
+#include "model/measures.list"
+#undef TIER_MEASURES
+#undef PREFIX
+#define POOL_MEASURES
+#define PREFIX(name) pool_##name
+#include "model/measures.list"
+#undef POOL_MEASURES
+#undef PREFIX
+#define CONTACT_MEASURES
+#define PREFIX(name) contact_##name
+#include "model/measures.list"
+#undef CONTACT_MEASURES
+#undef PREFIX
+#define INTERVAL_MEASURES
+#define PREFIX(name) interval_##name
+#include "model/measures.list"
+#undef INTERVAL_MEASURES
+#undef PREFIX
+#define TIER_INTERVAL_MEASURES
+#define PREFIX(name) tier_interval_##name
+#include "model/measures.list"
+#undef TIER_INTERVAL_MEASURES
+#undef PREFIX
+#define TIER_ISSUE_MEASURES
+#define PREFIX(name) tier_issue_##name
+#include "model/measures.list"
+#undef TIER_ISSUE_MEASURES
+#undef PREFIX
+#define SLA_MEASURES
+#define PREFIX(name) sla_##name
+#include "model/measures.list"
+#undef SLA_MEASURES
+#undef PREFIX
+#define COST_MEASURES
+#define PREFIX(name) cost_##name
+#include "model/measures.list"
+#undef COST_MEASURES
+#undef PREFIX
+#define MOVE_MEASURES
+#define PREFIX(name) move_##name
+#include "model/measures.list"
+#undef MOVE_MEASURES
+#undef PREFIX
+#undef M
+#undef Q
+
+/* … and one table for each scope. */
+struct row {
+    struct measure measure;
+    struct pair (*pair)(const struct view *v);
+};
+
+#define M(name, unit, doc, x_, y_)                                                             \
+    { { { #name, TSIM_UNIT_##unit, doc }, BINS_NONE, 0 }, PREFIX(name) },
+#define BINS_wait       BINS_WAIT
+#define BINS_response   BINS_RESPONSE
+#define BINS_resolution BINS_RESOLUTION
+#define Q(name, bins, probability, doc)                                                        \
+    { { { #name, TSIM_UNIT_DURATION, doc }, BINS_##bins, probability }, NULL },
+
+#define DESK_MEASURES
+#define PREFIX(name) desk_##name
+static const struct row desk_rows[] = {
+#include "model/measures.list"
+};
+#undef DESK_MEASURES
+#undef PREFIX
+#define FATE_MEASURES
+#define PREFIX(name) fate_##name
+static const struct row fate_rows[] = {
+#include "model/measures.list"
+};
+#undef FATE_MEASURES
+#undef PREFIX
+#define TIER_MEASURES
+#define PREFIX(name) tier_##name
+static const struct row tier_rows[] = {
+#include "model/measures.list"
+};
+#undef TIER_MEASURES
+#undef PREFIX
+#define POOL_MEASURES
+#define PREFIX(name) pool_##name
+static const struct row pool_rows[] = {
+#include "model/measures.list"
+};
+#undef POOL_MEASURES
+#undef PREFIX
+#define CONTACT_MEASURES
+#define PREFIX(name) contact_##name
+static const struct row contact_rows[] = {
+#include "model/measures.list"
+};
+#undef CONTACT_MEASURES
+#undef PREFIX
+#define INTERVAL_MEASURES
+#define PREFIX(name) interval_##name
+static const struct row interval_rows[] = {
+#include "model/measures.list"
+};
+#undef INTERVAL_MEASURES
+#undef PREFIX
+#define TIER_INTERVAL_MEASURES
+#define PREFIX(name) tier_interval_##name
+static const struct row tier_interval_rows[] = {
+#include "model/measures.list"
+};
+#undef TIER_INTERVAL_MEASURES
+#undef PREFIX
+#define TIER_ISSUE_MEASURES
+#define PREFIX(name) tier_issue_##name
+static const struct row tier_issue_rows[] = {
+#include "model/measures.list"
+};
+#undef TIER_ISSUE_MEASURES
+#undef PREFIX
+#define SLA_MEASURES
+#define PREFIX(name) sla_##name
+static const struct row sla_rows[] = {
+#include "model/measures.list"
+};
+#undef SLA_MEASURES
+#undef PREFIX
+#define COST_MEASURES
+#define PREFIX(name) cost_##name
+static const struct row cost_rows[] = {
+#include "model/measures.list"
+};
+#undef COST_MEASURES
+#undef PREFIX
+#define MOVE_MEASURES
+#define PREFIX(name) move_##name
+static const struct row move_rows[] = {
+#include "model/measures.list"
+};
+#undef MOVE_MEASURES
+#undef PREFIX
+
+struct scope_rows {
+    const struct row *rows;
+    size_t            n;
+};
+
+#define ROWS(rows) { rows, COUNT_OF(rows) }
+
+static const struct scope_rows scopes[TSIM_SCOPES] = {
+    [TSIM_SCOPE_DESK] = ROWS(desk_rows),
+    [TSIM_SCOPE_FATE] = ROWS(fate_rows),
+    [TSIM_SCOPE_TIER] = ROWS(tier_rows),
+    [TSIM_SCOPE_POOL] = ROWS(pool_rows),
+    [TSIM_SCOPE_ISSUE] = ROWS(contact_rows),
+    [TSIM_SCOPE_SEVERITY] = ROWS(contact_rows),
+    [TSIM_SCOPE_SEGMENT] = ROWS(contact_rows),
+    [TSIM_SCOPE_CHANNEL] = ROWS(contact_rows),
+    [TSIM_SCOPE_STREAM] = ROWS(contact_rows),
+    [TSIM_SCOPE_INTERVAL] = ROWS(interval_rows),
+    [TSIM_SCOPE_TIER_INTERVAL] = ROWS(tier_interval_rows),
+    [TSIM_SCOPE_TIER_ISSUE] = ROWS(tier_issue_rows),
+    [TSIM_SCOPE_SLA] = ROWS(sla_rows),
+    [TSIM_SCOPE_COST] = ROWS(cost_rows),
+    [TSIM_SCOPE_MOVE] = ROWS(move_rows),
+};
+
+/* The interval scopes come last: they are not kept for every replication. */
+static const enum tsim_scope scope_order[TSIM_SCOPES] = {
+    TSIM_SCOPE_DESK, TSIM_SCOPE_FATE, TSIM_SCOPE_TIER, TSIM_SCOPE_POOL, TSIM_SCOPE_ISSUE,
+    TSIM_SCOPE_SEVERITY, TSIM_SCOPE_SEGMENT, TSIM_SCOPE_CHANNEL, TSIM_SCOPE_STREAM,
+    TSIM_SCOPE_TIER_ISSUE, TSIM_SCOPE_SLA, TSIM_SCOPE_COST, TSIM_SCOPE_MOVE, TSIM_SCOPE_INTERVAL,
+    TSIM_SCOPE_TIER_INTERVAL,
+};
+
+size_t measure_count(enum tsim_scope scope)
+{
+    return scopes[scope].n;
+}
+
+const struct measure *measure_at(enum tsim_scope scope, size_t i)
+{
+    return &scopes[scope].rows[i].measure;
+}
+
+/* ---- entries */
+
+size_t measure_entries(const struct plan *plan, enum tsim_scope scope)
+{
+    switch (scope) {
+    case TSIM_SCOPE_DESK:
+        return 1;
+    case TSIM_SCOPE_FATE:
+        return plan->n_tiers + 6u;
+    case TSIM_SCOPE_TIER:
+        return plan->n_tiers;
+    case TSIM_SCOPE_POOL:
+        return plan->n_pools;
+    case TSIM_SCOPE_ISSUE:
+        return plan->n_issues;
+    case TSIM_SCOPE_SEVERITY:
+        return plan->n_severities;
+    case TSIM_SCOPE_SEGMENT:
+        return plan->n_segments;
+    case TSIM_SCOPE_CHANNEL:
+        return plan->n_channels;
+    case TSIM_SCOPE_STREAM:
+        return plan->n_streams;
+    case TSIM_SCOPE_INTERVAL:
+        return plan->n_intervals;
+    case TSIM_SCOPE_TIER_INTERVAL:
+        return (size_t)plan->n_tiers * plan->n_intervals;
+    case TSIM_SCOPE_TIER_ISSUE:
+        return (size_t)plan->n_tiers * plan->n_issues;
+    case TSIM_SCOPE_SLA:
+        return plan->n_slas;
+    case TSIM_SCOPE_COST:
+        return COST_LINES + 1;
+    case TSIM_SCOPE_MOVE:
+        return (size_t)plan->n_tiers * (plan->n_tiers + 2);
+    case TSIM_SCOPES:
+        break;
+    }
+    return 0;
+}
+
+size_t measure_offset(const struct plan *plan, enum tsim_scope scope)
+{
+    size_t offset = 0;
+    for (size_t i = 0; i < TSIM_SCOPES && scope_order[i] != scope; i++)
+        offset += measure_entries(plan, scope_order[i]) * scopes[scope_order[i]].n;
+    return offset;
+}
+
+size_t measure_kept(const struct plan *plan)
+{
+    return measure_offset(plan, TSIM_SCOPE_INTERVAL);
+}
+
+size_t measure_total(const struct plan *plan)
+{
+    return measure_offset(plan, TSIM_SCOPE_TIER_INTERVAL) +
+           measure_entries(plan, TSIM_SCOPE_TIER_INTERVAL) * scopes[TSIM_SCOPE_TIER_INTERVAL].n;
+}
+
+static void clock_name(const struct plan *plan, size_t interval, char *to, size_t size)
+{
+    const double at = plan->start_s + (double)interval * plan->interval_s;
+    const double second = fmod(at, DAY_S);
+    const unsigned day = (unsigned)(fmod(at, WEEK_S) / DAY_S);
+    snprintf(to, size, "%s%s%02d:%02d", plan->cycle_s > DAY_S ? calendar_day_name(day) : "",
+             plan->cycle_s > DAY_S ? " " : "", (int)(second / 3600),
+             (int)(fmod(second, 3600) / 60));
+}
+
+static const char *fate_name(const struct plan *plan, size_t entry)
+{
+    static const char *const after[] = { "vendor", "abandoned", "blocked", "unresolved", "open" };
+    if (entry == 0)
+        return plan->has_self_service ? plan->self_service_name : "self-service";
+    if (entry <= plan->n_tiers)
+        return plan->tiers[entry - 1].name;
+    return after[entry - 1 - plan->n_tiers];
+}
+
+static void move_name(const struct plan *plan, size_t entry, char *to, size_t size)
+{
+    const size_t from = entry / (plan->n_tiers + 2), into = entry % (plan->n_tiers + 2);
+    const char *name = into < plan->n_tiers    ? plan->tiers[into].name
+                       : into == plan->n_tiers ? plan->vendor_name : "unresolved";
+    snprintf(to, size, "%s > %s", plan->tiers[from].name, name);
+}
+
+void measure_entry_name(const struct plan *plan, enum tsim_scope scope, size_t entry, char *to,
+                        size_t size)
+{
+    static const char *const lines[] = { "wages", "overtime", "concessions", "penalties",
+                                         "self_service", "vendor", "contact", "total" };
+    const char *name = "";
+    switch (scope) {
+    case TSIM_SCOPE_DESK:
+        name = "desk";
+        break;
+    case TSIM_SCOPE_FATE:
+        name = fate_name(plan, entry);
+        break;
+    case TSIM_SCOPE_TIER:
+        name = plan->tiers[entry].name;
+        break;
+    case TSIM_SCOPE_POOL:
+        name = plan->pools[entry].name;
+        break;
+    case TSIM_SCOPE_ISSUE:
+        name = plan->issue_names[entry];
+        break;
+    case TSIM_SCOPE_SEVERITY:
+        name = plan->severity_names[entry];
+        break;
+    case TSIM_SCOPE_SEGMENT:
+        name = plan->segment_names[entry];
+        break;
+    case TSIM_SCOPE_CHANNEL:
+        name = plan->channels[entry].name;
+        break;
+    case TSIM_SCOPE_STREAM:
+        name = plan->streams[entry].name;
+        break;
+    case TSIM_SCOPE_SLA:
+        name = plan->slas[entry].name;
+        break;
+    case TSIM_SCOPE_COST:
+        name = lines[entry];
+        break;
+    case TSIM_SCOPE_INTERVAL:
+        clock_name(plan, entry, to, size);
+        return;
+    case TSIM_SCOPE_TIER_INTERVAL: {
+        char clock[32];
+        clock_name(plan, entry % plan->n_intervals, clock, sizeof clock);
+        snprintf(to, size, "%s %s", plan->tiers[entry / plan->n_intervals].name, clock);
+        return;
+    }
+    case TSIM_SCOPE_TIER_ISSUE:
+        snprintf(to, size, "%s/%s", plan->tiers[entry / plan->n_issues].name,
+                 plan->issue_names[entry % plan->n_issues]);
+        return;
+    case TSIM_SCOPE_MOVE:
+        move_name(plan, entry, to, size);
+        return;
+    case TSIM_SCOPES:
+        break;
+    }
+    snprintf(to, size, "%s", name);
+}
+
+/* ---- money */
+
+static double paid_seconds(const struct plan_pool *pool, const struct pool_interval_row *row)
+{
+    return row->scheduled_s / (1 - pool->shrinkage) + row->overtime_s;
+}
+
+static double wages_of(const struct plan_pool *pool, const struct pool_interval_row *row)
+{
+    return row->scheduled_s / (1 - pool->shrinkage) / 3600 * pool->wage_per_h;
+}
+
+static double overtime_of(const struct plan_pool *pool, const struct pool_interval_row *row)
+{
+    return row->overtime_s / 3600 * pool->wage_per_h * pool->overtime_factor;
+}
+
+static struct pool_interval_row pool_integrals(const struct plan *plan, const struct tally *tally,
+                                               uint32_t p)
+{
+    struct pool_interval_row sum = { 0 };
+    for (uint32_t i = 0; i < plan->n_intervals; i++)
+        ROW_ADD(&sum, &tally->pool_interval[(size_t)i * plan->n_pools + p]);
+    return sum;
+}
+
+struct money measure_money(const struct plan *plan, const struct tally *tally)
+{
+    struct money money = { 0 };
+    for (uint32_t p = 0; p < plan->n_pools; p++) {
+        const struct pool_interval_row row = pool_integrals(plan, tally, p);
+        money.line[COST_WAGES] += wages_of(&plan->pools[p], &row);
+        money.line[COST_OVERTIME] += overtime_of(&plan->pools[p], &row);
+        money.line[COST_CONCESSIONS] += tally->pool[p].concessions;
+    }
+    for (uint32_t i = 0; i < plan->n_slas; i++)
+        money.line[COST_PENALTIES] += tally->sla[i].penalty;
+    money.line[COST_SELF_SERVICE] = tally->outside[0].sessions * plan->session_cost;
+    money.line[COST_VENDOR] = tally->outside[0].vendor_visits * plan->vendor_fee;
+    money.line[COST_CONTACT] = tally->outside[0].contacts_cost;
+    for (int i = 0; i < COST_LINES; i++)
+        money.total += money.line[i];
+    return money;
+}
+
+/* ---- one replication */
+
+struct filling {
+    const struct plan  *plan;
+    const struct tally *tally;
+    struct pair        *next;
+    struct view         base; /* what every view has in common */
+    struct ledger_row   desk;
+    struct visit_row    first; /* tier 1, all classes */
+    struct money        money;
+};
+
+static struct pair quantile_pair(const struct view *v, const struct measure *measure)
+{
+    const uint32_t *bins = v->bins[measure->bins];
+    if (!bins)
+        return (struct pair){ 0, 0 };
+    uint64_t wide[HISTOGRAM_BINS];
+    for (uint32_t i = 0; i < HISTOGRAM_BINS; i++)
+        wide[i] = bins[i];
+    bool         defined;
+    const double value = histogram_quantile(wide, measure->probability, &defined);
+    return (struct pair){ value, defined };
+}
+
+static void fill(struct filling *filling, enum tsim_scope scope, const struct view *v)
+{
+    const struct scope_rows *rows = &scopes[scope];
+    for (size_t i = 0; i < rows->n; i++)
+        *filling->next++ = rows->rows[i].pair ? rows->rows[i].pair(v)
+                                              : quantile_pair(v, &rows->rows[i].measure);
+}
+
+static double resolved_all(const struct ledger_row *ledger)
+{
+    return ledger->resolved + ledger->self_service + ledger->vendor;
+}
+
+static void fill_desk(struct filling *filling)
+{
+    struct view v = filling->base;
+    for (uint32_t i = 0; i < v.plan->n_intervals; i++)
+        v.present_s += v.tally->desk_interval[i].present_s;
+    v.bins[BINS_RESPONSE] = v.tally->response_bins;
+    v.bins[BINS_RESOLUTION] = v.tally->resolution_bins;
+    fill(filling, TSIM_SCOPE_DESK, &v);
+}
+
+static void fill_fates(struct filling *filling)
+{
+    struct view  v = filling->base;
+    const double after[] = { v.l->vendor, v.l->abandoned, v.l->blocked, v.l->unresolved,
+                             v.l->open };
+    v.amount = v.l->self_service;
+    fill(filling, TSIM_SCOPE_FATE, &v);
+    for (uint32_t t = 0; t < v.plan->n_tiers; t++) {
+        v.amount = 0;
+        for (uint32_t c = 0; c < v.plan->n_classes; c++)
+            v.amount += v.tally->visit[(size_t)t * (v.plan->n_classes + 1) + c].resolved;
+        fill(filling, TSIM_SCOPE_FATE, &v);
+    }
+    for (size_t i = 0; i < COUNT_OF(after); i++) {
+        v.amount = after[i];
+        fill(filling, TSIM_SCOPE_FATE, &v);
+    }
+}
+
+/* Visits to a tier of the classes with `key` (by `attribute`) equal to `value`; NONE: all. */
+typedef uint32_t (*attribute_fn)(const struct plan_class *class);
+
+static void sum_visits(const struct plan *plan, const struct tally *tally, uint32_t tier,
+                       attribute_fn attribute, uint32_t value, struct visit_row *sum)
+{
+    for (uint32_t c = 0; c < plan->n_classes; c++)
+        if (!attribute || attribute(&plan->classes[c]) == value)
+            ROW_ADD(sum, &tally->visit[(size_t)tier * (plan->n_classes + 1) + c]);
+}
+
+static void fill_tiers(struct filling *filling)
+{
+    const struct plan  *plan = filling->plan;
+    const struct tally *tally = filling->tally;
+    for (uint32_t t = 0; t < plan->n_tiers; t++) {
+        struct view              v = filling->base;
+        struct visit_row         visits = { 0 };
+        struct pool_interval_row integrals = { 0 };
+        struct tier_interval_row levels = { 0 };
+        sum_visits(plan, tally, t, NULL, 0, &visits);
+        for (uint32_t p = plan->tiers[t].pool_base;
+             p < plan->tiers[t].pool_base + plan->tiers[t].n_pools; p++) {
+            const struct pool_interval_row row = pool_integrals(plan, tally, p);
+            ROW_ADD(&integrals, &row);
+            v.paid_s += paid_seconds(&plan->pools[p], &row);
+            v.cost += wages_of(&plan->pools[p], &row) + overtime_of(&plan->pools[p], &row) +
+                      tally->pool[p].concessions;
+        }
+        for (uint32_t i = 0; i < plan->n_intervals; i++)
+            ROW_ADD(&levels, &tally->tier_interval[(size_t)i * plan->n_tiers + t]);
+        v.v = &visits;
+        v.p = &integrals;
+        v.t = &levels;
+        v.queue_most = tally->queue_most[t];
+        v.bins[BINS_WAIT] = tally->wait_bins + (size_t)t * HISTOGRAM_BINS;
+        fill(filling, TSIM_SCOPE_TIER, &v);
+    }
+}
+
+static void fill_pools(struct filling *filling)
+{
+    for (uint32_t p = 0; p < filling->plan->n_pools; p++) {
+        struct view                    v = filling->base;
+        const struct plan_pool        *pool = &filling->plan->pools[p];
+        const struct pool_interval_row row = pool_integrals(filling->plan, filling->tally, p);
+        v.pool = &filling->tally->pool[p];
+        v.p = &row;
+        v.paid_s = paid_seconds(pool, &row);
+        v.cost = wages_of(pool, &row) + overtime_of(pool, &row) + v.pool->concessions;
+        fill(filling, TSIM_SCOPE_POOL, &v);
+    }
+}
+
+static uint32_t issue_of(const struct plan_class *class)
+{
+    return class->issue;
+}
+
+static uint32_t severity_of(const struct plan_class *class)
+{
+    return class->severity;
+}
+
+static uint32_t segment_of(const struct plan_class *class)
+{
+    return class->segment;
+}
+
+static uint32_t channel_of(const struct plan_class *class)
+{
+    return class->channel;
+}
+
+static uint32_t stream_of(const struct plan_class *class)
+{
+    return class->stream;
+}
+
+static void fill_contacts(struct filling *filling, enum tsim_scope scope, attribute_fn attribute)
+{
+    const struct plan *plan = filling->plan;
+    for (uint32_t entry = 0; entry < measure_entries(plan, scope); entry++) {
+        struct view       v = filling->base;
+        struct ledger_row ledger = { 0 };
+        struct visit_row  visits = { 0 }, first = { 0 };
+        for (uint32_t c = 0; c < plan->n_classes; c++)
+            if (attribute(&plan->classes[c]) == entry)
+                ROW_ADD(&ledger, &filling->tally->ledger[c]);
+        sum_visits(plan, filling->tally, 0, attribute, entry, &first);
+        for (uint32_t t = 0; t < plan->n_tiers; t++)
+            sum_visits(plan, filling->tally, t, attribute, entry, &visits);
+        v.l = &ledger;
+        v.v = &visits;
+        v.v1 = &first;
+        v.resolved_all = resolved_all(&ledger);
+        fill(filling, scope, &v);
+    }
+}
+
+static void fill_tier_issues(struct filling *filling)
+{
+    for (uint32_t t = 0; t < filling->plan->n_tiers; t++)
+        for (uint32_t i = 0; i < filling->plan->n_issues; i++) {
+            struct view      v = filling->base;
+            struct visit_row visits = { 0 };
+            sum_visits(filling->plan, filling->tally, t, issue_of, i, &visits);
+            v.v = &visits;
+            fill(filling, TSIM_SCOPE_TIER_ISSUE, &v);
+        }
+}
+
+static void fill_rest(struct filling *filling)
+{
+    struct view v = filling->base;
+    for (uint32_t i = 0; i < v.plan->n_slas; i++) {
+        v.sla = &v.tally->sla[i];
+        fill(filling, TSIM_SCOPE_SLA, &v);
+    }
+    for (int i = 0; i <= COST_LINES; i++) {
+        v.amount = i < COST_LINES ? filling->money.line[i] : filling->money.total;
+        fill(filling, TSIM_SCOPE_COST, &v);
+    }
+    const size_t moves = measure_entries(v.plan, TSIM_SCOPE_MOVE);
+    for (size_t i = 0; i < moves; i++)
+        v.moves += v.tally->move[i];
+    for (size_t i = 0; i < moves; i++) {
+        v.amount = v.tally->move[i];
+        fill(filling, TSIM_SCOPE_MOVE, &v);
+    }
+}
+
+/* How long one interval lasted, over all cycles of the run. */
+static double interval_seconds(const struct plan *plan, uint32_t i)
+{
+    const double width = fmin(plan->interval_s, plan->cycle_s - i * plan->interval_s);
+    return width * plan->cycles;
+}
+
+static void fill_intervals(struct filling *filling)
+{
+    const struct plan  *plan = filling->plan;
+    const struct tally *tally = filling->tally;
+    struct view         v = filling->base;
+    for (uint32_t i = 0; i < plan->n_intervals; i++) {
+        v.d = &tally->desk_interval[i];
+        v.interval_s = interval_seconds(plan, i);
+        fill(filling, TSIM_SCOPE_INTERVAL, &v);
+    }
+    for (uint32_t t = 0; t < plan->n_tiers; t++) {
+        struct visit_row visits = { 0 };
+        sum_visits(plan, tally, t, NULL, 0, &visits);
+        v.handling_s = visits.handled > 0 ? (visits.handled_s + visits.wrap_s) / visits.handled : 0;
+        for (uint32_t i = 0; i < plan->n_intervals; i++) {
+            struct pool_interval_row integrals = { 0 };
+            for (uint32_t p = plan->tiers[t].pool_base;
+                 p < plan->tiers[t].pool_base + plan->tiers[t].n_pools; p++)
+                ROW_ADD(&integrals, &tally->pool_interval[(size_t)i * plan->n_pools + p]);
+            v.t = &tally->tier_interval[(size_t)i * plan->n_tiers + t];
+            v.p = &integrals;
+            v.interval_s = interval_seconds(plan, i);
+            fill(filling, TSIM_SCOPE_TIER_INTERVAL, &v);
+        }
+    }
+}
+
+void measure_tally(const struct plan *plan, const struct tally *tally, struct pair *pairs)
+{
+    struct filling filling = { .plan = plan, .tally = tally, .next = pairs };
+    for (uint32_t c = 0; c < plan->n_classes; c++)
+        ROW_ADD(&filling.desk, &tally->ledger[c]);
+    sum_visits(plan, tally, 0, NULL, 0, &filling.first);
+    filling.money = measure_money(plan, tally);
+    filling.base = (struct view){ .plan = plan, .tally = tally, .l = &filling.desk,
+                                  .v1 = &filling.first, .money = &filling.money };
+    filling.base.seconds = plan->end_s - plan->warmup_s;
+    filling.base.days = filling.base.seconds / DAY_S;
+    filling.base.cycles = plan->cycles;
+    filling.base.resolved_all = resolved_all(&filling.desk);
+    fill_desk(&filling);
+    fill_fates(&filling);
+    fill_tiers(&filling);
+    fill_pools(&filling);
+    fill_contacts(&filling, TSIM_SCOPE_ISSUE, issue_of);
+    fill_contacts(&filling, TSIM_SCOPE_SEVERITY, severity_of);
+    fill_contacts(&filling, TSIM_SCOPE_SEGMENT, segment_of);
+    fill_contacts(&filling, TSIM_SCOPE_CHANNEL, channel_of);
+    fill_contacts(&filling, TSIM_SCOPE_STREAM, stream_of);
+    fill_tier_issues(&filling);
+    fill_rest(&filling);
+    fill_intervals(&filling);
+    TSIM_ASSERT(filling.next == pairs + measure_total(plan));
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/catalog.h"
+
+static double key(const struct order_view *view)
+{
+    return view->joined_s;
+}
+
+const struct order_kind order_fifo = {
+    .kind = {
+        .name = "fifo",
+        .summary = "First come, first served: whoever joined the tier's queue first is next.",
+        .example = "\"fifo\"",
+        .shape = &empty_shape,
+    },
+    .key = key,
+};

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/catalog.h"
+
+static double key(const struct order_view *view)
+{
+    return view->joined_s;
+}
+
+const struct order_kind order_priority = {
+    .kind = {
+        .name = "priority",
+        .summary = "Strict priority: the highest sum of the severity's and the segment's priority "
+                   "is next, first come first served among equals. Work in hand is finished.",
+        .example = "\"priority\"",
+        .shape = &empty_shape,
+    },
+    .by_level = true,
+    .key = key,
+};

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model/plan.h - a scenario compiled for running: flat arrays, indices, no strings in the way.
+ *
+ * A *class* is a combination (stream, issue type, severity, segment) that can occur: everything
+ * about a contact that does not change is known from its class. A *visit row* says what happens
+ * to a class at a tier. The plan never changes and is shared by all threads.
+ */
+#ifndef MODEL_PLAN_H
+#define MODEL_PLAN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "kernel/dist.h"
+#include "model/arrival.h"
+#include "model/order.h"
+#include "model/scenario.h"
+#include "model/selection.h"
+
+#define NONE UINT32_MAX
+
+enum trigger { TRIGGER_COMPLEXITY, TRIGGER_SKILL, TRIGGER_AUTHORITY, TRIGGERS };
+
+enum place_kind {
+    PLACE_TIER,       /* index: a tier                                                    */
+    PLACE_POOL,       /* index: a pool                                                    */
+    PLACE_VENDOR,
+    PLACE_UNRESOLVED,
+    PLACE_AUTHORITY,  /* index: the tier from which on a pool of enough authority is sought */
+};
+
+struct plan_place {
+    enum place_kind kind;
+    uint32_t        index;
+    double          up_to; /* taken when a uniform number on [0, 1) is below this          */
+};
+
+/* Where an escalation leads: places by share, the last with up_to 1. */
+struct plan_path {
+    const struct plan_place *places;
+    uint32_t                 n;
+};
+
+/* Inversion over a mix: index of the first entry with unit < up_to. */
+struct plan_mix {
+    uint32_t      n;
+    const double *up_to;
+    const uint32_t *index; /* what each entry stands for                                   */
+};
+
+struct plan_stream {
+    const char     *name;
+    struct arrival  arrival;
+    uint32_t        channel;
+    uint32_t        class_base; /* class = base + (issue * severities + severity) * segments + segment,
+                                   each counted in its mix                                 */
+    struct plan_mix issues, severities, segments, enters_at;
+    bool            one_of_each; /* nothing to draw                                        */
+    uint64_t        who, concession, self_service; /* purposes                             */
+};
+
+struct plan_class {
+    uint32_t            stream, issue, severity, segment, channel;
+    uint32_t            level;                 /* of its priority, 0 the highest           */
+    double              target_s[SLA_CLOCKS];  /* INFINITY: none                           */
+    uint32_t            sla[SLA_CLOCKS];       /* NONE: none                               */
+    const struct trace *trace;                 /* with given handling or patience, or NULL */
+    const struct dist  *concession;            /* NULL: none                               */
+    double              concession_share, self_service;
+    double              priority;
+};
+
+/* What happens to a class at a tier. */
+struct plan_visit {
+    const struct dist *handling, *patience; /* patience NULL: for ever                     */
+    const struct dist *wrap_up;             /* NULL: none                                  */
+    double             resolves;
+    uint64_t           work, wait, wrap, select; /* purposes                               */
+    uint32_t           queue;               /* NONE: nobody here may serve it              */
+    bool               triage;              /* looked at, not worked on                    */
+};
+
+/* A pool that may serve a queue (or a queue a pool may serve), and how. */
+struct plan_server {
+    uint32_t pool, queue;
+    double   factor;   /* times the handling time                                          */
+    double   resolves; /* share; below 0: as the visit says                                */
+};
+
+struct plan_queue {
+    uint32_t                  tier;
+    uint32_t                  n_servers;
+    const struct plan_server *servers; /* in the order in which they are tried             */
+};
+
+struct plan_pool {
+    const char               *name;
+    uint32_t                  tier;
+    struct profile            agents;
+    uint32_t                  agent_base, agents_most;
+    double                    authority, wage_per_h, overtime_factor, concession_factor, shrinkage;
+    uint32_t                  n_queues;
+    const struct plan_server *queues; /* in its listed order                               */
+};
+
+struct plan_tier {
+    const char                  *name;
+    uint32_t                     pool_base, n_pools;
+    uint32_t                     queue_base, n_queues;
+    const struct order_kind     *order;
+    const struct selection_kind *selection;
+    uint32_t                     capacity; /* waiting places; UINT32_MAX: no bound         */
+    double                       answer_within_s, short_abandon_s;
+    bool                         simple;   /* one pool, one queue, one level, plain list    */
+};
+
+struct plan_channel {
+    const char *name;
+    double      cost;
+    uint32_t    lines; /* 0: no bound                                                      */
+};
+
+struct plan_sla {
+    const char    *name;
+    enum sla_clock clock;
+    double         target_s, penalty, penalty_per_h;
+};
+
+/* A promise that is counted as the run goes on: visits at a tier answered within a time, or
+ * contacts whose first response or resolution was within a time, or abandonments. */
+struct plan_promise {
+    enum promise_measure measure;
+    uint32_t             tier; /* NONE: the desk                                           */
+    double               within_s, target;
+    bool                 at_least;
+    uint32_t             row;  /* of counted promises; NONE: read off a measure            */
+    const bool          *classes; /* [class]: counted                                      */
+    const char          *text;
+};
+
+struct plan_list {
+    const uint32_t *at;
+    uint32_t        n;
+};
+
+struct plan {
+    const struct scenario_given *given;
+    uint32_t n_streams, n_classes, n_tiers, n_pools, n_queues, n_agents, n_channels, n_issues,
+        n_severities, n_segments, n_slas, n_promises, n_levels, n_counted;
+
+    const struct plan_stream  *streams;
+    const struct plan_class   *classes;
+    const struct plan_visit   *visits;  /* [class * n_tiers + tier]                        */
+    const struct plan_path    *paths;
+    const uint32_t            *path_of; /* [(class * n_tiers + tier) * TRIGGERS + trigger]  */
+    const struct plan_queue   *queues;  /* in order of tiers                               */
+    const struct plan_pool    *pools;   /* in order of tiers                               */
+    const struct plan_tier    *tiers;
+    const struct plan_channel *channels;
+    const struct plan_sla     *slas;
+    const struct plan_promise *promises;
+    const struct plan_list    *promises_of_tier; /* counted ones, by tier; [n_tiers]: desk  */
+    const uint32_t            *pool_queue; /* the queue of contacts sent to a pool by name; NONE */
+    const char *const         *issue_names, *const *severity_names, *const *segment_names;
+
+    bool        has_self_service, has_vendor;
+    const char *self_service_name, *vendor_name;
+    struct dist session, vendor_delay;
+    double      session_cost, vendor_fee, vendor_resolves;
+    uint64_t    vendor_purpose; /* mixed with the stream's                                 */
+
+    bool          steady_state;
+    enum run_end  at_end;
+    double        start_s, warmup_s, end_s; /* counted: [warmup_s, end_s)                   */
+    double        interval_s, cycle_s;
+    uint32_t      n_intervals;              /* of one cycle                                */
+    double        cycles;                   /* in the counted time                         */
+    uint32_t      hop_limit;
+    const double *split_target;             /* [tier]; NULL: none                          */
+    double        split_tolerance;
+    double        expected_contacts;        /* of one replication                          */
+};
+
+/* Compiles; problems (names that do not exist and the like) are all reported. NULL on error. */
+struct plan *plan_compile(struct reader *reader, const struct scenario_given *given);
+
+/* Draws an entry of a mix. */
+static inline uint32_t mix_pick(const struct plan_mix *mix, double unit)
+{
+    uint32_t i = 0;
+    while (i + 1 < mix->n && unit >= mix->up_to[i])
+        i++;
+    return i;
+}
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model/plan_impl.h - what the files that compile a plan share. Private to them. */
+#ifndef MODEL_PLAN_IMPL_H
+#define MODEL_PLAN_IMPL_H
+
+#include "base/arena.h"
+#include "base/assert.h"
+#include "base/json.h"
+#include "base/limits.h"
+#include "base/problem.h"
+#include "model/plan.h"
+
+/* Names of one sort of thing, in their order, for finding one by name. */
+struct names {
+    const char        *what; /* "a tier" */
+    const char *const *at;
+    uint32_t           n;
+};
+
+struct compiler {
+    struct reader               *reader;
+    const struct scenario_given *given;
+    struct plan                 *plan;
+    struct names tiers, pools, channels, issues, severities, segments;
+    bool         good; /* no problem so far */
+};
+
+/* An array of the arena, or NULL after reporting that memory is out. */
+void *take(struct compiler *compiler, size_t n, size_t size);
+
+#define TAKE(compiler, n, type) ((type *)take((compiler), (n), sizeof(type)))
+
+/* Index of a name; NONE, with a problem at `at`, when there is none. */
+uint32_t find_name(struct compiler *compiler, const struct names *names, const char *name,
+                   const struct json *at);
+
+/* True when no list was given or the name at `index` is in it. Unknown names were reported by
+ * check_names. */
+bool in_list(const struct list *texts, const struct names *names, uint32_t index);
+void check_names(struct compiler *compiler, const struct list *texts, const struct names *names);
+
+/* Purpose "stream/what/tier N" of the addressed randomness. */
+uint64_t purpose_of(const char *stream_key, const char *what, uint32_t tier);
+
+/* A distribution of times; constant 0 or an absent choice gives NULL. */
+const struct dist *make_time(struct compiler *compiler, const struct choice *choice);
+
+void compile_people(struct compiler *compiler); /* tiers, pools, queues, visits             */
+void compile_paths(struct compiler *compiler);  /* the escalation matrix                    */
+void compile_targets(struct compiler *compiler); /* SLA targets and promises                */
+
+#endif

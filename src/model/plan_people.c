@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tiers, pools, the queues between them, and what happens to each class at each tier.
+ *
+ * A tier has one queue for every skill that contacts may need there, one for contacts whose skill
+ * nobody has (where the tier does triage), and one for every pool that the escalation matrix names.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "model/plan_impl.h"
+
+struct people {
+    const char **skills; /* all skills of issue types, each once */
+    uint32_t     n_skills;
+    uint32_t    *issue_skill;          /* [issue] */
+    uint32_t    *skill_queue;          /* [tier * n_skills + skill]: NONE or a queue */
+    bool        *skill_triage;         /* the same: nobody has it */
+    const struct dist **handling, **wrap_up; /* [tier * n_issues + issue] */
+    double      *resolves;
+    const struct dist **triage;        /* [tier] */
+};
+
+static uint32_t skill_index(struct people *people, const char *skill)
+{
+    for (uint32_t i = 0; i < people->n_skills; i++)
+        if (strcmp(people->skills[i], skill) == 0)
+            return i;
+    people->skills[people->n_skills] = skill;
+    return people->n_skills++;
+}
+
+static void collect_skills(struct compiler *compiler, struct people *people)
+{
+    const struct issue_given *issues = compiler->given->issues.at;
+    const uint32_t            n = compiler->plan->n_issues;
+    people->skills = TAKE(compiler, n, const char *);
+    people->issue_skill = TAKE(compiler, n, uint32_t);
+    if (!compiler->good)
+        return;
+    for (uint32_t i = 0; i < n; i++)
+        people->issue_skill[i] =
+            skill_index(people, compiler->given->issues.n ? issues[i].skill : "general");
+    if (people->n_skills > LIMIT_SKILLS)
+        compiler->good = problem_plain(compiler->reader->problems, TSIM_PROBLEM_LIMIT, NULL,
+                                       "%u skills; at most %d are allowed", people->n_skills,
+                                       LIMIT_SKILLS);
+}
+
+/* ---- pools and tiers */
+
+static void compile_pool(struct compiler *compiler, const struct pool_given *given, uint32_t tier,
+                         struct plan_pool *pool)
+{
+    pool->name = given->name;
+    pool->tier = tier;
+    pool->authority = given->authority;
+    pool->wage_per_h = given->wage_per_h;
+    pool->overtime_factor = given->overtime_factor;
+    pool->concession_factor = given->concession_factor;
+    pool->shrinkage = given->shrinkage;
+    pool->agent_base = compiler->plan->n_agents;
+    if (!profile_compile(compiler->reader, &given->agents, compiler->given->run.start_s,
+                         &pool->agents)) {
+        compiler->good = false;
+        return;
+    }
+    if (pool->agents.most > LIMIT_AGENTS_POOL)
+        compiler->good = problem_at(compiler->reader->problems, TSIM_PROBLEM_LIMIT, given->at,
+                                    "agents", NULL, NULL, NULL,
+                                    "%.0f agents at once in one pool; at most %d are allowed",
+                                    pool->agents.most, LIMIT_AGENTS_POOL);
+    pool->agents_most = (uint32_t)pool->agents.most;
+    compiler->plan->n_agents += pool->agents_most;
+    if (compiler->plan->n_agents > LIMIT_AGENTS)
+        compiler->good = problem_plain(compiler->reader->problems, TSIM_PROBLEM_LIMIT, NULL,
+                                       "more than %d agents in all", LIMIT_AGENTS);
+}
+
+static void compile_tiers(struct compiler *compiler)
+{
+    const struct tier_given *given = compiler->given->tiers.at;
+    struct plan             *plan = compiler->plan;
+    struct plan_tier        *tiers = TAKE(compiler, plan->n_tiers, struct plan_tier);
+    struct plan_pool        *pools = TAKE(compiler, plan->n_pools, struct plan_pool);
+    if (!tiers || !pools)
+        return;
+    uint32_t pool = 0;
+    for (uint32_t t = 0; t < plan->n_tiers && compiler->good; t++) {
+        tiers[t] = (struct plan_tier){
+            .name = given[t].name,
+            .pool_base = pool,
+            .n_pools = given[t].pools.n,
+            .order = order_of(&given[t].queue.order),
+            .selection = selection_of(&given[t].selection),
+            .capacity = given[t].queue.capacity,
+            .answer_within_s = given[t].answer_within_s,
+            .short_abandon_s = given[t].short_abandon_s,
+        };
+        const struct pool_given *pool_given = given[t].pools.at;
+        for (uint32_t p = 0; p < given[t].pools.n && compiler->good; p++)
+            compile_pool(compiler, &pool_given[p], t, &pools[pool++]);
+    }
+    plan->tiers = tiers;
+    plan->pools = pools;
+}
+
+/* ---- work */
+
+static void make_work(struct compiler *compiler, struct people *people)
+{
+    const struct tier_given *tiers = compiler->given->tiers.at;
+    const uint32_t           n_issues = compiler->plan->n_issues;
+    const size_t             n = (size_t)compiler->plan->n_tiers * n_issues;
+    people->handling = TAKE(compiler, n, const struct dist *);
+    people->wrap_up = TAKE(compiler, n, const struct dist *);
+    people->resolves = TAKE(compiler, n, double);
+    people->triage = TAKE(compiler, compiler->plan->n_tiers, const struct dist *);
+    if (!compiler->good)
+        return;
+    for (uint32_t t = 0; t < compiler->plan->n_tiers; t++) {
+        const struct dist *handling = make_time(compiler, &tiers[t].handling);
+        const struct dist *wrap_up = make_time(compiler, &tiers[t].wrap_up);
+        people->triage[t] = make_time(compiler, &tiers[t].triage);
+        for (uint32_t i = 0; i < n_issues; i++) {
+            people->handling[t * n_issues + i] = handling;
+            people->wrap_up[t * n_issues + i] = wrap_up;
+            people->resolves[t * n_issues + i] = tiers[t].resolves;
+        }
+        const struct work_given *work = tiers[t].by_issue.at;
+        for (uint32_t k = 0; k < tiers[t].by_issue.n; k++) {
+            const uint32_t i = find_name(compiler, &compiler->issues, work[k].issue,
+                                         json_member(work[k].at, "issue"));
+            if (i == NONE)
+                continue;
+            const size_t at = (size_t)t * n_issues + i;
+            if (work[k].handling.kind)
+                people->handling[at] = make_time(compiler, &work[k].handling);
+            if (work[k].wrap_up.kind)
+                people->wrap_up[at] = make_time(compiler, &work[k].wrap_up);
+            if (json_member(work[k].at, "resolves"))
+                people->resolves[at] = work[k].resolves;
+        }
+    }
+}
+
+/* ---- queues */
+
+static const struct pool_given *pool_given_of(const struct compiler *compiler, uint32_t pool)
+{
+    const struct plan_pool  *plan_pool = &compiler->plan->pools[pool];
+    const struct tier_given *tier =
+        (const struct tier_given *)compiler->given->tiers.at + plan_pool->tier;
+    return (const struct pool_given *)tier->pools.at +
+           (pool - compiler->plan->tiers[plan_pool->tier].pool_base);
+}
+
+/* The row of a pool's skill; NULL when it has not that skill. `any` stands for a pool that names
+ * no skills and so has all of them. */
+static const struct skill_given *skill_of(const struct pool_given *pool, const char *skill,
+                                          bool *any)
+{
+    const struct skill_given *skills = pool->skills.at;
+    *any = pool->skills.n == 0;
+    for (uint32_t i = 0; i < pool->skills.n; i++)
+        if (strcmp(skills[i].skill, skill) == 0)
+            return &skills[i];
+    return NULL;
+}
+
+static struct plan_server server_of(uint32_t pool, uint32_t queue, const struct skill_given *skill)
+{
+    struct plan_server server = { .pool = pool, .queue = queue, .factor = 1, .resolves = -1 };
+    if (skill) {
+        server.factor = skill->time_factor;
+        if (json_member(skill->at, "resolves"))
+            server.resolves = skill->resolves;
+    }
+    return server;
+}
+
+/* Sorts the servers of a queue by the preference their pools state for the skill, keeping the
+ * listed order among equals (insertion, for a tier has few pools). */
+static void sort_servers(struct plan_server *servers, double *preference, uint32_t n)
+{
+    for (uint32_t i = 1; i < n; i++)
+        for (uint32_t k = i; k > 0 && preference[k] < preference[k - 1]; k--) {
+            const struct plan_server server = servers[k];
+            const double             value = preference[k];
+            servers[k] = servers[k - 1];
+            preference[k] = preference[k - 1];
+            servers[k - 1] = server;
+            preference[k - 1] = value;
+        }
+}
+
+/* The pools of tier t that have a skill (`skill` NULL: all pools). */
+static uint32_t find_servers(struct compiler *compiler, uint32_t t, const char *skill,
+                             uint32_t queue, struct plan_server *servers, double *preference)
+{
+    const struct plan_tier *tier = &compiler->plan->tiers[t];
+    uint32_t                n = 0;
+    for (uint32_t p = tier->pool_base; p < tier->pool_base + tier->n_pools; p++) {
+        bool                      any = true;
+        const struct skill_given *given = NULL;
+        if (skill)
+            given = skill_of(pool_given_of(compiler, p), skill, &any);
+        if (!given && !any)
+            continue;
+        preference[n] = given ? (double)given->preference : 0;
+        servers[n++] = server_of(p, queue, given);
+    }
+    sort_servers(servers, preference, n);
+    return n;
+}
+
+static void add_queue(struct compiler *compiler, struct plan_queue *queues, uint32_t tier,
+                      const struct plan_server *found, uint32_t n)
+{
+    struct plan_server *servers = TAKE(compiler, n, struct plan_server);
+    if (!servers)
+        return;
+    memcpy(servers, found, n * sizeof *servers);
+    queues[compiler->plan->n_queues++] =
+        (struct plan_queue){ .tier = tier, .n_servers = n, .servers = servers };
+}
+
+/* Queues by skill, one tier after another. */
+static void compile_skill_queues(struct compiler *compiler, struct people *people,
+                                 struct plan_queue *queues, struct plan_server *found,
+                                 double *preference, struct plan_tier *tier, uint32_t t)
+{
+    uint32_t triage_queue = NONE;
+    for (uint32_t s = 0; s < people->n_skills; s++) {
+        const size_t   at = (size_t)t * people->n_skills + s;
+        const uint32_t queue = compiler->plan->n_queues;
+        const uint32_t n = find_servers(compiler, t, people->skills[s], queue, found, preference);
+        people->skill_queue[at] = NONE;
+        if (n > 0) {
+            add_queue(compiler, queues, t, found, n);
+            people->skill_queue[at] = queue;
+            continue;
+        }
+        people->skill_triage[at] = true;
+        if (!people->triage[t])
+            continue;
+        if (triage_queue == NONE) {
+            triage_queue = queue;
+            add_queue(compiler, queues, t, found,
+                      find_servers(compiler, t, NULL, queue, found, preference));
+        }
+        people->skill_queue[at] = triage_queue;
+    }
+    tier->n_queues = compiler->plan->n_queues - tier->queue_base;
+}
+
+/* True when the escalation matrix may send contacts to this very pool. */
+static bool matrix_names(const struct compiler *compiler, const char *pool)
+{
+    const struct escalation_given *rules = compiler->given->escalation.at;
+    for (uint32_t i = 0; i < compiler->given->escalation.n; i++)
+        for (uint32_t k = 0; k < rules[i].to.n; k++)
+            if (strcmp(rules[i].to.at[k].name, pool) == 0 ||
+                strcmp(rules[i].to.at[k].name, "authority") == 0)
+                return true;
+    return false;
+}
+
+static void compile_queues(struct compiler *compiler, struct people *people)
+{
+    struct plan        *plan = compiler->plan;
+    const size_t        most = (size_t)plan->n_tiers * people->n_skills + plan->n_tiers +
+                        plan->n_pools;
+    struct plan_queue  *queues = TAKE(compiler, most, struct plan_queue);
+    struct plan_server *found = TAKE(compiler, plan->n_pools, struct plan_server);
+    double             *preference = TAKE(compiler, plan->n_pools, double);
+    uint32_t           *pool_queue = TAKE(compiler, plan->n_pools, uint32_t);
+    struct plan_tier   *tiers = TAKE(compiler, plan->n_tiers, struct plan_tier);
+    people->skill_queue = TAKE(compiler, (size_t)plan->n_tiers * people->n_skills, uint32_t);
+    people->skill_triage = TAKE(compiler, (size_t)plan->n_tiers * people->n_skills, bool);
+    if (!compiler->good)
+        return;
+    memcpy(tiers, plan->tiers, plan->n_tiers * sizeof *tiers);
+    for (uint32_t t = 0; t < plan->n_tiers; t++) {
+        tiers[t].queue_base = plan->n_queues;
+        compile_skill_queues(compiler, people, queues, found, preference, &tiers[t], t);
+        for (uint32_t p = tiers[t].pool_base; p < tiers[t].pool_base + tiers[t].n_pools; p++) {
+            pool_queue[p] = NONE;
+            if (!matrix_names(compiler, plan->pools[p].name))
+                continue;
+            pool_queue[p] = plan->n_queues;
+            const struct plan_server server = server_of(p, plan->n_queues, NULL);
+            add_queue(compiler, queues, t, &server, 1);
+        }
+        tiers[t].n_queues = plan->n_queues - tiers[t].queue_base;
+        tiers[t].simple = tiers[t].n_queues == 1 && tiers[t].n_pools == 1 &&
+                          !tiers[t].order->by_key &&
+                          (!tiers[t].order->by_level || plan->n_levels == 1);
+    }
+    plan->queues = queues;
+    plan->pool_queue = pool_queue;
+    plan->tiers = tiers;
+}
+
+/* The queues of each pool: in the order of its skills, the one sent to it by name first, triage
+ * last; for pools without listed skills in the order of the tier. */
+static void list_pool_queues(struct compiler *compiler, struct people *people)
+{
+    struct plan      *plan = compiler->plan;
+    struct plan_pool *pools = TAKE(compiler, plan->n_pools, struct plan_pool);
+    if (!pools)
+        return;
+    memcpy(pools, plan->pools, plan->n_pools * sizeof *pools);
+    for (uint32_t p = 0; p < plan->n_pools; p++) {
+        const struct plan_tier *tier = &plan->tiers[pools[p].tier];
+        struct plan_server     *list = TAKE(compiler, tier->n_queues, struct plan_server);
+        bool                   *listed = TAKE(compiler, tier->n_queues, bool);
+        if (!list || !listed)
+            return;
+        const struct pool_given  *given = pool_given_of(compiler, p);
+        const struct skill_given *skills = given->skills.at;
+        uint32_t                  n = 0;
+        if (plan->pool_queue[p] != NONE) {
+            list[n++] = server_of(p, plan->pool_queue[p], NULL);
+            listed[plan->pool_queue[p] - tier->queue_base] = true;
+        }
+        for (uint32_t i = 0; i < given->skills.n; i++) {
+            uint32_t s = 0;
+            while (s < people->n_skills && strcmp(people->skills[s], skills[i].skill) != 0)
+                s++;
+            const uint32_t queue = s == people->n_skills ? NONE :
+                people->skill_queue[(size_t)pools[p].tier * people->n_skills + s];
+            if (queue == NONE || listed[queue - tier->queue_base])
+                continue;
+            list[n++] = server_of(p, queue, &skills[i]);
+            listed[queue - tier->queue_base] = true;
+        }
+        for (uint32_t q = 0; q < tier->n_queues; q++) {
+            const struct plan_queue *queue = &plan->queues[tier->queue_base + q];
+            for (uint32_t k = 0; k < queue->n_servers && !listed[q]; k++) {
+                if (queue->servers[k].pool != p)
+                    continue;
+                list[n++] = queue->servers[k];
+                listed[q] = true;
+            }
+        }
+        pools[p].queues = list;
+        pools[p].n_queues = n;
+    }
+    plan->pools = pools;
+}
+
+/* ---- visits */
+
+static const struct dist **make_patience(struct compiler *compiler)
+{
+    const struct channel_given *channels = compiler->given->channels.at;
+    const uint32_t              n_tiers = compiler->plan->n_tiers;
+    const struct dist         **patience =
+        TAKE(compiler, (size_t)compiler->plan->n_channels * n_tiers, const struct dist *);
+    for (uint32_t c = 0; patience && c < compiler->given->channels.n; c++) {
+        const struct dist *whole = NULL;
+        struct dist       *kept = TAKE(compiler, 1, struct dist);
+        /* Patience of constant 0 is not the same as none: make_time would drop it. */
+        if (channels[c].patience.kind && kept) {
+            compiler->reader->quantity = QUANTITY_TIME;
+            compiler->good &= dist_make(compiler->reader, &channels[c].patience, kept);
+            whole = kept;
+        }
+        for (uint32_t t = 0; t < n_tiers; t++)
+            patience[c * n_tiers + t] = whole;
+        const struct patience_at *at = channels[c].patience_at.at;
+        for (uint32_t k = 0; k < channels[c].patience_at.n; k++) {
+            const uint32_t t = find_name(compiler, &compiler->tiers, at[k].tier, at[k].at);
+            struct dist   *dist = TAKE(compiler, 1, struct dist);
+            if (t == NONE || !dist)
+                continue;
+            compiler->reader->quantity = QUANTITY_TIME;
+            compiler->good &= dist_make(compiler->reader, &at[k].patience, dist);
+            patience[c * n_tiers + t] = dist;
+        }
+    }
+    return patience;
+}
+
+static void compile_visits(struct compiler *compiler, const struct people *people)
+{
+    struct plan        *plan = compiler->plan;
+    const struct dist **patience = make_patience(compiler);
+    struct plan_visit  *visits = TAKE(compiler, (size_t)plan->n_classes * plan->n_tiers,
+                                      struct plan_visit);
+    struct dist        *nothing = TAKE(compiler, 1, struct dist);
+    if (!patience || !visits || !nothing)
+        return;
+    *nothing = dist_constant(0);
+    const struct stream_given *streams = compiler->given->streams.at;
+    for (uint32_t c = 0; c < plan->n_classes; c++) {
+        const struct plan_class *class = &plan->classes[c];
+        const char *key = streams[class->stream].key ? streams[class->stream].key
+                                                     : streams[class->stream].name;
+        const uint32_t skill = people->issue_skill[class->issue];
+        for (uint32_t t = 0; t < plan->n_tiers; t++) {
+            const size_t work = (size_t)t * plan->n_issues + class->issue;
+            const size_t at = (size_t)t * people->n_skills + skill;
+            const bool   triage = people->skill_triage[at];
+            const struct dist *handling = triage ? people->triage[t] : people->handling[work];
+            visits[(size_t)c * plan->n_tiers + t] = (struct plan_visit){
+                .handling = handling ? handling : nothing,
+                .wrap_up = people->wrap_up[work],
+                .patience = patience[class->channel * plan->n_tiers + t],
+                .resolves = triage ? 0 : people->resolves[work],
+                .work = purpose_of(key, "work", t + 1),
+                .wait = purpose_of(key, "patience", t + 1),
+                .wrap = purpose_of(key, "wrap_up", t + 1),
+                .select = purpose_of(key, "selection", t + 1),
+                .queue = people->skill_queue[at],
+                .triage = triage,
+            };
+        }
+    }
+    plan->visits = visits;
+}
+
+void compile_people(struct compiler *compiler)
+{
+    struct people people = { 0 };
+    collect_skills(compiler, &people);
+    if (compiler->good)
+        compile_tiers(compiler);
+    if (compiler->good)
+        make_work(compiler, &people);
+    if (compiler->good)
+        compile_queues(compiler, &people);
+    if (compiler->good)
+        list_pool_queues(compiler, &people);
+    if (compiler->good)
+        compile_visits(compiler, &people);
+}

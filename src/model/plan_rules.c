@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The escalation matrix, SLA targets and promises, resolved for every class and tier. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "model/plan_impl.h"
+
+static const char *const trigger_names[TRIGGERS] = { "complexity", "skill", "authority" };
+
+/* ---- places */
+
+static struct plan_place next_place(const struct plan *plan, uint32_t tier)
+{
+    if (tier + 1 < plan->n_tiers)
+        return (struct plan_place){ PLACE_TIER, tier + 1, 1 };
+    return (struct plan_place){ plan->has_vendor ? PLACE_VENDOR : PLACE_UNRESOLVED, 0, 1 };
+}
+
+static bool is_name(const struct names *names, const char *name, uint32_t *index)
+{
+    for (*index = 0; *index < names->n; ++*index)
+        if (strcmp(names->at[*index], name) == 0)
+            return true;
+    return false;
+}
+
+static struct plan_place place_of(struct compiler *compiler, const struct named_share *to,
+                                  uint32_t tier)
+{
+    static const char *const words[] = { "next", "previous", "same", "vendor", "unresolved",
+                                         "authority", "or the name of a tier or pool" };
+    static const struct names places = { .what = "a place to escalate to", .at = words,
+                                         .n = COUNT_OF(words) };
+    uint32_t index;
+    if (strcmp(to->name, "next") == 0)
+        return next_place(compiler->plan, tier);
+    if (strcmp(to->name, "previous") == 0)
+        return (struct plan_place){ PLACE_TIER, tier > 0 ? tier - 1 : 0, 1 };
+    if (strcmp(to->name, "same") == 0)
+        return (struct plan_place){ PLACE_TIER, tier, 1 };
+    if (strcmp(to->name, "unresolved") == 0)
+        return (struct plan_place){ PLACE_UNRESOLVED, 0, 1 };
+    if (strcmp(to->name, "authority") == 0)
+        return (struct plan_place){ PLACE_AUTHORITY, tier, 1 };
+    if (strcmp(to->name, "vendor") == 0 && compiler->plan->has_vendor)
+        return (struct plan_place){ PLACE_VENDOR, 0, 1 };
+    if (is_name(&compiler->tiers, to->name, &index))
+        return (struct plan_place){ PLACE_TIER, index, 1 };
+    if (is_name(&compiler->pools, to->name, &index))
+        return (struct plan_place){ PLACE_POOL, index, 1 };
+    if (strcmp(to->name, "vendor") == 0)
+        compiler->good = problem_at(compiler->reader->problems, TSIM_PROBLEM_INPUT, to->at, NULL,
+                                    NULL, NULL, "describe it under \"vendor\"",
+                                    "the scenario has no vendor");
+    else
+        find_name(compiler, &places, to->name, to->at);
+    return (struct plan_place){ PLACE_UNRESOLVED, 0, 1 };
+}
+
+static struct plan_path path_of_rule(struct compiler *compiler,
+                                     const struct escalation_given *rule, uint32_t tier)
+{
+    struct plan_place *places = TAKE(compiler, rule->to.n, struct plan_place);
+    double             sum = 0;
+    uint32_t           n = 0;
+    for (uint32_t i = 0; places && i < rule->to.n; i++) {
+        if (rule->to.at[i].share <= 0)
+            continue;
+        places[n] = place_of(compiler, &rule->to.at[i], tier);
+        sum += rule->to.at[i].share;
+        places[n++].up_to = sum;
+    }
+    if (n > 0)
+        places[n - 1].up_to = 1;
+    return (struct plan_path){ places, n };
+}
+
+static bool names_trigger(const struct escalation_given *rule, enum trigger trigger)
+{
+    const struct text_entry *when = rule->when.at;
+    for (uint32_t i = 0; i < rule->when.n; i++)
+        if (strcmp(when[i].text, trigger_names[trigger]) == 0)
+            return true;
+    return rule->when.n == 0;
+}
+
+static bool rule_holds(const struct compiler *compiler, const struct escalation_given *rule,
+                       const struct plan_class *class, uint32_t tier)
+{
+    return in_list(&rule->from, &compiler->tiers, tier) &&
+           in_list(&rule->issue, &compiler->issues, class->issue) &&
+           in_list(&rule->severity, &compiler->severities, class->severity) &&
+           in_list(&rule->segment, &compiler->segments, class->segment) &&
+           in_list(&rule->channel, &compiler->channels, class->channel);
+}
+
+static void check_rules(struct compiler *compiler)
+{
+    static const struct names triggers = { .what = "a trigger", .at = trigger_names,
+                                           .n = TRIGGERS };
+    const struct escalation_given *rules = compiler->given->escalation.at;
+    for (uint32_t i = 0; i < compiler->given->escalation.n; i++) {
+        check_names(compiler, &rules[i].when, &triggers);
+        check_names(compiler, &rules[i].from, &compiler->tiers);
+        check_names(compiler, &rules[i].issue, &compiler->issues);
+        check_names(compiler, &rules[i].severity, &compiler->severities);
+        check_names(compiler, &rules[i].segment, &compiler->segments);
+        check_names(compiler, &rules[i].channel, &compiler->channels);
+    }
+}
+
+/* Paths: [rule * n_tiers + tier], the default rule (next tier) last. */
+static struct plan_path *make_paths(struct compiler *compiler)
+{
+    const struct escalation_given *rules = compiler->given->escalation.at;
+    const uint32_t n_rules = compiler->given->escalation.n, n_tiers = compiler->plan->n_tiers;
+    struct plan_path *paths = TAKE(compiler, (size_t)(n_rules + 1) * n_tiers, struct plan_path);
+    for (uint32_t t = 0; paths && t < n_tiers; t++) {
+        for (uint32_t r = 0; r < n_rules; r++)
+            paths[r * n_tiers + t] = path_of_rule(compiler, &rules[r], t);
+        struct plan_place *place = TAKE(compiler, 1, struct plan_place);
+        if (place)
+            *place = next_place(compiler->plan, t);
+        paths[n_rules * n_tiers + t] = (struct plan_path){ place, 1 };
+    }
+    return paths;
+}
+
+void compile_paths(struct compiler *compiler)
+{
+    struct plan                   *plan = compiler->plan;
+    const struct escalation_given *rules = compiler->given->escalation.at;
+    const uint32_t                 n_rules = compiler->given->escalation.n;
+    check_rules(compiler);
+    plan->paths = make_paths(compiler);
+    uint32_t *path_of = TAKE(compiler, (size_t)plan->n_classes * plan->n_tiers * TRIGGERS,
+                             uint32_t);
+    if (!path_of || !compiler->good)
+        return;
+    for (uint32_t c = 0; c < plan->n_classes; c++)
+        for (uint32_t t = 0; t < plan->n_tiers; t++)
+            for (int g = 0; g < TRIGGERS; g++) {
+                uint32_t r = 0;
+                while (r < n_rules && !(names_trigger(&rules[r], (enum trigger)g) &&
+                                        rule_holds(compiler, &rules[r], &plan->classes[c], t)))
+                    r++;
+                path_of[((size_t)c * plan->n_tiers + t) * TRIGGERS + (size_t)g] =
+                    r * plan->n_tiers + t;
+            }
+    plan->path_of = path_of;
+}
+
+/* ---- SLA targets */
+
+/* The class conditions that SLA targets and promises share. */
+struct conditions {
+    const struct list *severity, *segment, *channel, *issue;
+};
+
+static void check_conditions(struct compiler *compiler, const struct conditions *of)
+{
+    check_names(compiler, of->severity, &compiler->severities);
+    check_names(compiler, of->segment, &compiler->segments);
+    check_names(compiler, of->channel, &compiler->channels);
+    check_names(compiler, of->issue, &compiler->issues);
+}
+
+static bool conditions_hold(const struct compiler *compiler, const struct conditions *of,
+                            const struct plan_class *class)
+{
+    return in_list(of->severity, &compiler->severities, class->severity) &&
+           in_list(of->segment, &compiler->segments, class->segment) &&
+           in_list(of->channel, &compiler->channels, class->channel) &&
+           in_list(of->issue, &compiler->issues, class->issue);
+}
+
+static void compile_slas(struct compiler *compiler)
+{
+    struct plan            *plan = compiler->plan;
+    const struct sla_given *given = compiler->given->slas.at;
+    struct plan_sla        *slas = TAKE(compiler, plan->n_slas, struct plan_sla);
+    struct plan_class      *classes = TAKE(compiler, plan->n_classes, struct plan_class);
+    if (!slas || !classes)
+        return;
+    memcpy(classes, plan->classes, plan->n_classes * sizeof *classes);
+    for (uint32_t c = 0; c < plan->n_classes; c++)
+        for (int clock = 0; clock < SLA_CLOCKS; clock++) {
+            classes[c].target_s[clock] = INFINITY;
+            classes[c].sla[clock] = NONE;
+        }
+    for (uint32_t i = 0; i < plan->n_slas; i++) {
+        const struct conditions of = { &given[i].severity, &given[i].segment, &given[i].channel,
+                                       &given[i].issue };
+        check_conditions(compiler, &of);
+        slas[i] = (struct plan_sla){ given[i].name, (enum sla_clock)given[i].clock,
+                                     given[i].target_s, given[i].penalty, given[i].penalty_per_h };
+        for (uint32_t c = 0; c < plan->n_classes; c++)
+            if (classes[c].sla[given[i].clock] == NONE &&
+                conditions_hold(compiler, &of, &classes[c])) {
+                classes[c].sla[given[i].clock] = i;
+                classes[c].target_s[given[i].clock] = given[i].target_s;
+            }
+    }
+    plan->slas = slas;
+    plan->classes = classes;
+}
+
+/* ---- promises */
+
+static void spell_duration(struct text *text, double seconds)
+{
+    if (seconds >= 86400 && fmod(seconds, 86400) == 0)
+        text_add(text, "%.10g d", seconds / 86400);
+    else if (seconds >= 3600 && fmod(seconds, 3600) == 0)
+        text_add(text, "%.10g h", seconds / 3600);
+    else if (seconds >= 60 && fmod(seconds, 60) == 0)
+        text_add(text, "%.10g min", seconds / 60);
+    else
+        text_add(text, "%.10g s", seconds);
+}
+
+static void spell_conditions(struct text *text, const struct conditions *of)
+{
+    const struct list *lists[] = { of->severity, of->segment, of->channel, of->issue };
+    for (size_t i = 0; i < COUNT_OF(lists); i++) {
+        const struct text_entry *entries = lists[i]->at;
+        for (uint32_t k = 0; k < lists[i]->n; k++)
+            text_add(text, "%s%s", k ? "/" : text->length ? " " : "", entries[k].text);
+    }
+}
+
+static const char *promise_text(struct compiler *compiler, const struct promise_given *given,
+                                const struct conditions *of, double within_s)
+{
+    static const char *const words[] = {
+        [PROMISE_SERVICE_LEVEL] = "answered within ", [PROMISE_FIRST_RESPONSE] = "first response within ",
+        [PROMISE_RESOLUTION] = "resolved within ",    [PROMISE_ABANDONMENT] = "given up",
+        [PROMISE_OCCUPANCY] = "occupancy",            [PROMISE_ESCALATION] = "escalated",
+        [PROMISE_SLA_BREACH] = "SLA breached",        [PROMISE_WAIT_MEAN] = "mean wait",
+        [PROMISE_COST_PER_DAY] = "cost a day",
+    };
+    char        buffer[512];
+    struct text text;
+    text_open(&text, buffer, sizeof buffer);
+    spell_conditions(&text, of);
+    if (given->tier)
+        text_add(&text, "%s%s", text.length ? " at " : "", given->tier);
+    text_add(&text, "%s%s", text.length ? " " : "", words[given->measure]);
+    if (given->measure == PROMISE_SERVICE_LEVEL || given->measure == PROMISE_FIRST_RESPONSE ||
+        given->measure == PROMISE_RESOLUTION)
+        spell_duration(&text, within_s);
+    return arena_copy(compiler->reader->arena, buffer);
+}
+
+static void compile_promise(struct compiler *compiler, const struct promise_given *given,
+                            struct plan_promise *promise)
+{
+    struct plan            *plan = compiler->plan;
+    const struct conditions of = { &given->severity, &given->segment, &given->channel,
+                                   &given->issue };
+    bool *classes = TAKE(compiler, plan->n_classes, bool);
+    check_conditions(compiler, &of);
+    promise->measure = (enum promise_measure)given->measure;
+    promise->tier = NONE;
+    promise->row = NONE;
+    if (given->tier)
+        promise->tier = find_name(compiler, &compiler->tiers, given->tier,
+                                  json_member(given->at, "tier"));
+    if (!classes || !compiler->good)
+        return;
+    for (uint32_t c = 0; c < plan->n_classes; c++)
+        classes[c] = conditions_hold(compiler, &of, &plan->classes[c]);
+    promise->classes = classes;
+    promise->at_least = !isnan(given->at_least);
+    promise->target = promise->at_least ? given->at_least : given->at_most;
+    promise->within_s = given->within_s;
+    if (promise->measure == PROMISE_SERVICE_LEVEL && isnan(given->within_s))
+        promise->within_s = plan->tiers[promise->tier].answer_within_s;
+    if (promise->measure <= PROMISE_ABANDONMENT)
+        promise->row = plan->n_counted++;
+    promise->text = promise_text(compiler, given, &of, promise->within_s);
+}
+
+/* Which counted promises a tier's visits, and the desk's contacts, have to feed. */
+static void list_promises(struct compiler *compiler)
+{
+    struct plan      *plan = compiler->plan;
+    struct plan_list *lists = TAKE(compiler, plan->n_tiers + 1, struct plan_list);
+    for (uint32_t t = 0; lists && t <= plan->n_tiers; t++) {
+        uint32_t *at = TAKE(compiler, plan->n_promises, uint32_t);
+        lists[t].at = at;
+        for (uint32_t i = 0; at && i < plan->n_promises; i++) {
+            const struct plan_promise *promise = &plan->promises[i];
+            const bool of_visits = promise->measure == PROMISE_SERVICE_LEVEL ||
+                                   (promise->measure == PROMISE_ABANDONMENT &&
+                                    promise->tier != NONE);
+            if (promise->row != NONE && (of_visits ? promise->tier == t : t == plan->n_tiers))
+                at[lists[t].n++] = i;
+        }
+    }
+    plan->promises_of_tier = lists;
+}
+
+static void compile_split(struct compiler *compiler)
+{
+    static const double default_target[] = { 0.80, 0.15, 0.05 };
+    struct plan              *plan = compiler->plan;
+    const struct split_given *split = &compiler->given->split;
+    plan->split_tolerance = split->tolerance;
+    if (split->target.n == 0) {
+        plan->split_target = plan->n_tiers == 3 ? default_target : NULL;
+        return;
+    }
+    plan->split_target = split->target.at;
+    if (split->target.n != plan->n_tiers)
+        compiler->good = problem_at(compiler->reader->problems, TSIM_PROBLEM_INPUT,
+                                    json_member(compiler->given->at, "resolution_split"), "target",
+                                    "one share for each tier", NULL, NULL,
+                                    "%u target shares for %u tiers", split->target.n,
+                                    plan->n_tiers);
+}
+
+void compile_targets(struct compiler *compiler)
+{
+    struct plan                *plan = compiler->plan;
+    const struct promise_given *given = compiler->given->promises.at;
+    compile_slas(compiler);
+    plan->n_promises = compiler->given->promises.n;
+    struct plan_promise *promises = TAKE(compiler, plan->n_promises, struct plan_promise);
+    if (!promises || !plan->slas)
+        return;
+    for (uint32_t i = 0; i < plan->n_promises; i++)
+        compile_promise(compiler, &given[i], &promises[i]);
+    plan->promises = promises;
+    if (compiler->good)
+        list_promises(compiler);
+    compile_split(compiler);
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model/queue.h - waiting contacts: lists by level, or a pairing heap where keys are not join
+ * times (Fredman, Sedgewick, Sleator & Tarjan, Algorithmica 1, 1986). Links are in the contacts, so
+ * joining and leaving take no memory; leaving from anywhere is O(1) for lists, O(log n) amortised
+ * for heaps.
+ */
+#ifndef MODEL_QUEUE_H
+#define MODEL_QUEUE_H
+
+#include "model/world.h"
+
+/* ---- lists */
+
+static inline struct level_list *queue_list(const struct world *world, uint32_t queue,
+                                            uint32_t level)
+{
+    return &world->lists[(size_t)queue * world->plan->n_levels + level];
+}
+
+static inline uint32_t queue_level(const struct world *world, uint32_t queue, uint32_t contact)
+{
+    const struct plan_tier *tier = &world->plan->tiers[world->plan->queues[queue].tier];
+    return tier->order->by_level ? world->plan->classes[world->contacts[contact].class].level : 0;
+}
+
+static inline void list_append(struct world *world, uint32_t queue, uint32_t level,
+                               uint32_t contact)
+{
+    struct level_list *list = queue_list(world, queue, level);
+    struct contact    *c = &world->contacts[contact];
+    c->next = NONE;
+    c->prev = list->tail;
+    if (list->tail != NONE)
+        world->contacts[list->tail].next = contact;
+    else
+        list->head = contact;
+    list->tail = contact;
+    world->queues[queue].levels |= (uint64_t)1 << level;
+}
+
+static inline void list_remove(struct world *world, uint32_t queue, uint32_t level,
+                               uint32_t contact)
+{
+    struct level_list    *list = queue_list(world, queue, level);
+    const struct contact *c = &world->contacts[contact];
+    if (c->prev != NONE)
+        world->contacts[c->prev].next = c->next;
+    else
+        list->head = c->next;
+    if (c->next != NONE)
+        world->contacts[c->next].prev = c->prev;
+    else
+        list->tail = c->prev;
+    if (list->head == NONE)
+        world->queues[queue].levels &= ~((uint64_t)1 << level);
+}
+
+/* ---- heaps */
+
+static inline bool heap_before(const struct world *world, uint32_t a, uint32_t b)
+{
+    const double x = world->orders[a].key, y = world->orders[b].key;
+    if (x != y)
+        return x < y;
+    return world->contacts[a].number < world->contacts[b].number;
+}
+
+/* Joins two roots; NONE is an empty heap. */
+static inline uint32_t heap_meld(struct world *world, uint32_t a, uint32_t b)
+{
+    if (a == NONE)
+        return b;
+    if (b == NONE)
+        return a;
+    if (heap_before(world, b, a)) {
+        const uint32_t other = a;
+        a = b;
+        b = other;
+    }
+    struct contact *younger = &world->contacts[b];
+    younger->prev = a;
+    younger->next = world->orders[a].child;
+    if (younger->next != NONE)
+        world->contacts[younger->next].prev = b;
+    world->orders[a].child = b;
+    world->contacts[a].prev = world->contacts[a].next = NONE;
+    return a;
+}
+
+/* The heap of a root's children: pairs from left to right, then all from right to left. */
+static inline uint32_t heap_pair(struct world *world, uint32_t first)
+{
+    uint32_t stack = NONE;
+    while (first != NONE) {
+        const uint32_t a = first, b = world->contacts[a].next;
+        first = b == NONE ? NONE : world->contacts[b].next;
+        world->contacts[a].next = world->contacts[a].prev = NONE;
+        if (b != NONE)
+            world->contacts[b].next = world->contacts[b].prev = NONE;
+        const uint32_t pair = heap_meld(world, a, b);
+        world->contacts[pair].next = stack;
+        stack = pair;
+    }
+    uint32_t root = NONE;
+    while (stack != NONE) {
+        const uint32_t next = world->contacts[stack].next;
+        world->contacts[stack].next = NONE;
+        root = heap_meld(world, root, stack);
+        stack = next;
+    }
+    return root;
+}
+
+static inline void heap_remove(struct world *world, uint32_t queue, uint32_t contact)
+{
+    struct contact    *c = &world->contacts[contact];
+    struct queue_state *state = &world->queues[queue];
+    const uint32_t     children = heap_pair(world, world->orders[contact].child);
+    world->orders[contact].child = NONE;
+    if (contact == state->root) {
+        state->root = children;
+        return;
+    }
+    if (world->orders[c->prev].child == contact)
+        world->orders[c->prev].child = c->next;
+    else
+        world->contacts[c->prev].next = c->next;
+    if (c->next != NONE)
+        world->contacts[c->next].prev = c->prev;
+    state->root = heap_meld(world, state->root, children);
+}
+
+/* ---- both */
+
+/* A contact joins; `key` is used by heaps alone. */
+static inline void queue_join(struct world *world, uint32_t queue, uint32_t contact, bool by_key,
+                              double key)
+{
+    struct queue_state *state = &world->queues[queue];
+    world->contacts[contact].queue = queue;
+    state->n++;
+    if (by_key) {
+        world->orders[contact] = (struct contact_order){ .key = key, .child = NONE };
+        world->contacts[contact].prev = world->contacts[contact].next = NONE;
+        state->root = heap_meld(world, state->root, contact);
+    } else {
+        list_append(world, queue, queue_level(world, queue, contact), contact);
+    }
+}
+
+/* The one who is next, NONE when nobody waits. */
+static inline uint32_t queue_head(const struct world *world, uint32_t queue)
+{
+    const struct queue_state *state = &world->queues[queue];
+    if (state->n == 0)
+        return NONE;
+    if (state->root != NONE)
+        return state->root;
+    return queue_list(world, queue, (uint32_t)__builtin_ctzll(state->levels))->head;
+}
+
+static inline void queue_leave(struct world *world, uint32_t contact)
+{
+    const uint32_t queue = world->contacts[contact].queue;
+    world->queues[queue].n--;
+    if (world->queues[queue].root != NONE)
+        heap_remove(world, queue, contact);
+    else
+        list_remove(world, queue, queue_level(world, queue, contact), contact);
+}
+
+/* Whether head a of one queue goes before head b of another of the same tier. */
+static inline bool head_before(const struct world *world, const struct order_kind *order,
+                               uint32_t a, uint32_t b)
+{
+    const struct contact *x = &world->contacts[a], *y = &world->contacts[b];
+    if (order->by_key)
+        return heap_before(world, a, b);
+    if (order->by_level) {
+        const uint32_t k = world->plan->classes[x->class].level;
+        const uint32_t l = world->plan->classes[y->class].level;
+        if (k != l)
+            return k < l;
+    }
+    if (x->since_s != y->since_s)
+        return x->since_s < y->since_s;
+    return x->number < y->number;
+}
+
+#endif

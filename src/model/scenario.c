@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Loading: document, rows, plan. The scenario owns everything it points to. */
+#include "model/scenario.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "base/problem.h"
+#include "base/text.h"
+#include "model/advice.h"
+#include "model/plan.h"
+
+/* The folder part of a path, in the arena; NULL for the working directory. */
+static char *folder_of(struct arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return NULL;
+    return arena_copy_n(arena, path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+static struct tsim_scenario *scenario_make(struct json_document *document, const char *folder,
+                                           struct tsim_problems *problems)
+{
+    struct tsim_scenario *scenario = document ? calloc(1, sizeof *scenario) : NULL;
+    if (!scenario) {
+        json_free(document);
+        return NULL;
+    }
+    arena_open(&scenario->arena);
+    scenario->document = document;
+    scenario->folder = folder ? arena_copy(&scenario->arena, folder) : NULL;
+    scenario->reader = (struct reader){ .arena = &scenario->arena, .problems = problems,
+                                        .folder = scenario->folder };
+    size_t      length;
+    const char *text = json_text(document, &length);
+    snprintf(scenario->fingerprint, sizeof scenario->fingerprint, "%016llx",
+             (unsigned long long)text_hash_bytes(text, length, 0));
+    const size_t before = tsim_problems_errors(problems);
+    if (shape_read(&scenario->reader, json_root(document), &scenario_shape, &scenario->given))
+        scenario->plan = plan_compile(&scenario->reader, &scenario->given);
+    if (scenario->arena.failed)
+        problem_plain(problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
+    if (!scenario->plan || tsim_problems_errors(problems) > before) {
+        if (tsim_problems_errors(problems) == before)
+            problem_plain(problems, TSIM_PROBLEM_INTERNAL, NULL,
+                          "the scenario was refused without a reason");
+        tsim_scenario_free(scenario);
+        return NULL;
+    }
+    advise(scenario->plan, problems);
+    scenario->reader.problems = NULL;
+    return scenario;
+}
+
+struct tsim_scenario *tsim_scenario_load(const char *path, struct tsim_problems *problems)
+{
+    struct arena arena;
+    arena_open(&arena);
+    struct tsim_scenario *scenario =
+        scenario_make(json_read_file(path, problems), folder_of(&arena, path), problems);
+    arena_close(&arena);
+    return scenario;
+}
+
+struct tsim_scenario *tsim_scenario_parse(const char *text, size_t length, const char *name,
+                                          const char *folder, struct tsim_problems *problems)
+{
+    return scenario_make(json_read_text(text, length, name, problems), folder, problems);
+}
+
+void tsim_scenario_free(struct tsim_scenario *scenario)
+{
+    if (!scenario)
+        return;
+    reader_close(&scenario->reader);
+    json_free(scenario->document);
+    arena_close(&scenario->arena);
+    free(scenario);
+}
+
+const char *tsim_scenario_name(const struct tsim_scenario *scenario)
+{
+    return scenario->given.name;
+}
+
+const char *tsim_scenario_fingerprint(const struct tsim_scenario *scenario)
+{
+    return scenario->fingerprint;
+}
+
+bool tsim_scenario_write_resolved(const struct tsim_scenario *scenario, FILE *to)
+{
+    shape_write(json_root(scenario->document), &scenario_shape, to);
+    return !ferror(to);
+}

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model/scenario.h - a scenario as read: names, program units, every default filled in.
+ *
+ * Each struct is the shape of one kind of object in the file; the rows that read it stand in
+ * shape_*.c. Names are resolved to indices when the plan is made (model/plan.h). Nothing here
+ * changes after loading.
+ */
+#ifndef MODEL_SCENARIO_H
+#define MODEL_SCENARIO_H
+
+#include <tiersim/scenario.h>
+
+#include "base/arena.h"
+#include "base/param.h"
+#include "model/calendar.h"
+
+enum run_kind { RUN_TERMINATING, RUN_STEADY_STATE };
+enum run_end { END_DEFAULT, END_DRAIN, END_FLUSH, END_CUT, END_FOLLOW };
+
+struct run_given {
+    uint32_t       kind; /* enum run_kind */
+    double         length_s, warmup_s, interval_s, cycle_s;
+    const char    *start;
+    uint32_t       replications, replications_most;
+    double         precision;
+    struct list    precision_of; /* of struct text_entry */
+    uint64_t       seed;
+    double         confidence;
+    uint32_t       at_end; /* enum run_end */
+    uint32_t       hop_limit;
+    const struct json *at;
+    /* Completed by the check. */
+    double start_s; /* time 0 in seconds after Monday 00:00 */
+};
+
+/* Shares by name: {"billing": "30 %", "password": 0.7}, or one name. */
+struct named_share {
+    const char        *name;
+    double             share;
+    const struct json *at;
+};
+
+struct mix {
+    struct named_share *at;
+    uint32_t            n;
+    const struct json  *node; /* NULL: not given */
+};
+
+struct severity_given {
+    const char *name;
+    double      priority;
+};
+
+struct segment_given {
+    const char *name;
+    double      priority;
+};
+
+struct patience_at {
+    const char        *tier;
+    struct choice      patience;
+    const struct json *at;
+};
+
+struct channel_given {
+    const char   *name;
+    struct choice patience; /* kind NULL: never gives up */
+    struct list   patience_at; /* of struct patience_at */
+    double        cost;
+    uint32_t      lines;    /* 0: unlimited */
+};
+
+struct issue_given {
+    const char   *name, *skill;
+    struct choice concession; /* kind NULL: none */
+    double        concession_share;
+    double        self_service;
+    const struct json *at;
+};
+
+struct stream_given {
+    const char   *name, *key, *channel;
+    struct choice arrivals;
+    struct mix    issues, severities, segments, enters_at;
+    const struct json *at;
+};
+
+struct self_service_given {
+    const char   *name;
+    struct choice session;
+    double        cost;
+    const struct json *at; /* NULL: there is none */
+};
+
+struct work_given {
+    const char   *issue;
+    struct choice handling, wrap_up; /* kind NULL: as the tier */
+    double        resolves;
+    const struct json *at;
+};
+
+struct skill_given {
+    const char *skill;
+    double      time_factor, resolves;
+    uint32_t    preference;
+    const struct json *at;
+};
+
+struct pool_given {
+    const char          *name;
+    struct profile_given agents;
+    struct list          skills; /* of struct skill_given; empty: all */
+    double               authority;
+    double               wage_per_h, overtime_factor, concession_factor, shrinkage;
+    const struct json   *at;
+};
+
+struct queue_given {
+    struct choice order;
+    uint32_t      capacity; /* waiting places; UINT32_MAX: no bound */
+    const struct json *at;
+};
+
+struct tier_given {
+    const char        *name;
+    struct choice      handling, wrap_up, triage;
+    double             resolves;
+    struct list        by_issue; /* of struct work_given */
+    double             answer_within_s, short_abandon_s;
+    struct queue_given queue;
+    struct choice      selection;
+    struct list        pools; /* of struct pool_given */
+    const struct json *at;
+};
+
+/* A condition is a list of names ("" and absent: any). */
+struct escalation_given {
+    struct mix         to;
+    struct list        when, from, issue, severity, segment, channel; /* of struct text_entry */
+    const struct json *at;
+};
+
+struct text_entry {
+    const char        *text;
+    const struct json *at;
+};
+
+struct vendor_given {
+    const char        *name;
+    struct choice      delay;
+    double             fee, resolves;
+    const struct json *at; /* NULL: there is none */
+};
+
+enum sla_clock { SLA_FIRST_RESPONSE, SLA_RESOLUTION, SLA_CLOCKS };
+
+struct sla_given {
+    const char        *name;
+    uint32_t           clock;
+    double             target_s, penalty, penalty_per_h;
+    struct list        severity, segment, channel, issue; /* of struct text_entry */
+    const struct json *at;
+};
+
+enum promise_measure {
+    PROMISE_SERVICE_LEVEL,
+    PROMISE_FIRST_RESPONSE,
+    PROMISE_RESOLUTION,
+    PROMISE_ABANDONMENT,
+    PROMISE_OCCUPANCY,
+    PROMISE_ESCALATION,
+    PROMISE_SLA_BREACH,
+    PROMISE_WAIT_MEAN,
+    PROMISE_COST_PER_DAY,
+};
+
+struct promise_given {
+    uint32_t           measure;
+    const char        *tier;
+    struct list        severity, segment, channel, issue; /* of struct text_entry */
+    double             within_s, at_least, at_most; /* NAN: not given */
+    const struct json *at;
+};
+
+struct split_given {
+    struct numbers target;
+    double         tolerance;
+};
+
+struct scenario_given {
+    const char *schema, *name, *title, *currency;
+    struct run_given          run;
+    struct split_given        split;
+    struct list               severities, segments, channels, issues, streams;
+    struct self_service_given self_service;
+    struct list               tiers, escalation;
+    struct vendor_given       vendor;
+    struct list               slas, promises;
+    const struct json        *at;
+};
+
+extern const struct shape scenario_shape; /* the root of the catalogue */
+extern const struct shape run_shape, split_shape, severity_shape, segment_shape, channel_shape,
+    issue_shape, stream_shape, self_service_shape, tier_shape, escalation_shape, vendor_shape,
+    sla_shape, promise_shape;
+
+/* Custom readers used by several shapes: a mix; and a name or a list of names. */
+bool read_mix(struct reader *reader, const struct json *node, void *mix);
+bool read_texts(struct reader *reader, const struct json *node, void *list);
+
+extern const char mix_schema[], texts_schema[];
+
+struct plan;
+struct json_document;
+
+struct tsim_scenario {
+    struct arena          arena;
+    struct reader         reader;
+    struct json_document *document;
+    struct scenario_given given;
+    struct plan          *plan; /* in the arena */
+    char                  fingerprint[17];
+    char                 *folder;
+};
+
+#endif

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows of demand: severities, segments, channels, issue types, streams, self-service. */
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/assert.h"
+#include "base/json.h"
+#include "base/limits.h"
+#include "base/problem.h"
+#include "kernel/dist.h"
+#include "model/arrival.h"
+#include "model/scenario.h"
+
+/* ---- custom readers shared by several shapes */
+
+const char mix_schema[] = "\"anyOf\": [{ \"type\": \"string\" }, { \"type\": \"object\", "
+                          "\"additionalProperties\": { \"type\": [\"string\", \"number\"] } }]";
+const char texts_schema[] = "\"anyOf\": [{ \"type\": \"string\" }, { \"type\": \"array\", "
+                            "\"items\": { \"type\": \"string\" } }]";
+
+bool read_mix(struct reader *reader, const struct json *node, void *value)
+{
+    struct mix *mix = value;
+    mix->node = node;
+    mix->at = ARENA_ARRAY(reader->arena, node->size + 1, struct named_share);
+    if (!mix->at)
+        return false;
+    if (node->type == JSON_STRING) {
+        mix->at[mix->n++] = (struct named_share){ node->string, 1, node };
+        return true;
+    }
+    if (node->type != JSON_OBJECT || node->size == 0)
+        return wrong_value(reader, node, "a name, or shares by name such as "
+                                         "{ \"billing\": \"30 %\", \"password\": \"70 %\" }", NULL);
+    bool   good = true;
+    double sum = 0;
+    JSON_EACH(member, node)
+    {
+        struct named_share *entry = &mix->at[mix->n++];
+        *entry = (struct named_share){ .name = member->key, .at = member };
+        good &= read_share(reader, member, &entry->share);
+        sum += entry->share;
+    }
+    if (good && fabs(sum - 1) > 1e-9) {
+        char found[64];
+        snprintf(found, sizeof found, "%.12g", sum);
+        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, NULL, "shares that add up to 1",
+                          found, NULL, "the shares of \"%s\" do not add up to 1",
+                          node->key ? node->key : "the mix");
+    }
+    return good;
+}
+
+bool read_texts(struct reader *reader, const struct json *node, void *value)
+{
+    struct list *list = value;
+    list->at = ARENA_ARRAY(reader->arena, node->size + 1, struct text_entry);
+    struct text_entry *entries = list->at;
+    if (!entries)
+        return false;
+    if (node->type == JSON_STRING) {
+        entries[list->n++] = (struct text_entry){ node->string, node };
+        return true;
+    }
+    if (node->type != JSON_ARRAY)
+        return wrong_value(reader, node, "a name or a list of names", NULL);
+    bool good = true;
+    JSON_EACH(element, node)
+    {
+        if (element->type == JSON_STRING)
+            entries[list->n++] = (struct text_entry){ element->string, element };
+        else
+            good = wrong_value(reader, element, "a name", NULL);
+    }
+    return good;
+}
+
+/* ---- severities and segments */
+
+#define PRIORITY_PARAM(struct_, of)                                                            \
+    { .key = "priority", .type = PARAM_NUMBER, .offset = offsetof(struct struct_, priority),   \
+      .low = -1e6, .high = 1e6, .fallback = "0",                                               \
+      .doc = "Where a queue goes by priority, the sum of severity's and segment's counts; the " \
+             "highest goes first.", .example = "2" }
+
+static const struct param severity_params[] = {
+    { .key = "name", .type = PARAM_NAME, .offset = offsetof(struct severity_given, name),
+      .flags = PARAM_REQUIRED, .doc = "Name of the severity.", .example = "\"high\"" },
+    PRIORITY_PARAM(severity_given, "severity"),
+};
+
+const struct shape severity_shape = {
+    .name = "severity",
+    .summary = "How serious a contact is.",
+    .params = severity_params,
+    .n_params = COUNT_OF(severity_params),
+    .size = sizeof(struct severity_given),
+};
+
+static const struct param segment_params[] = {
+    { .key = "name", .type = PARAM_NAME, .offset = offsetof(struct segment_given, name),
+      .flags = PARAM_REQUIRED, .doc = "Name of the segment.", .example = "\"gold\"" },
+    PRIORITY_PARAM(segment_given, "segment"),
+};
+
+const struct shape segment_shape = {
+    .name = "segment",
+    .summary = "A group of customers by their value.",
+    .params = segment_params,
+    .n_params = COUNT_OF(segment_params),
+    .size = sizeof(struct segment_given),
+};
+
+/* ---- channels */
+
+static const struct param patience_at_params[] = {
+    { .key = "tier", .type = PARAM_NAME, .offset = offsetof(struct patience_at, tier),
+      .flags = PARAM_REQUIRED, .doc = "Tier in whose queue this patience holds." },
+    { .key = "patience", .type = PARAM_KIND, .offset = offsetof(struct patience_at, patience),
+      .flags = PARAM_REQUIRED, .family = &dist_family, .sets_quantity = true,
+      .quantity = QUANTITY_TIME, .doc = "How long a customer waits there." },
+};
+
+static const struct shape patience_at_shape = {
+    .name = "patience_at",
+    .summary = "Patience in one tier's queue, where it differs from the channel's.",
+    .params = patience_at_params,
+    .n_params = COUNT_OF(patience_at_params),
+    .size = sizeof(struct patience_at),
+    .at_offset = offsetof(struct patience_at, at),
+};
+
+static const struct param channel_params[] = {
+    { .key = "name", .type = PARAM_NAME, .offset = offsetof(struct channel_given, name),
+      .flags = PARAM_REQUIRED, .doc = "Name of the channel.", .example = "\"phone\"" },
+    { .key = "patience", .type = PARAM_KIND, .offset = offsetof(struct channel_given, patience),
+      .family = &dist_family, .sets_quantity = true, .quantity = QUANTITY_TIME,
+      .doc = "How long a customer waits in a queue before giving up, drawn afresh at each tier. "
+             "Without this key customers never give up (e-mail).",
+      .example = "{ \"kind\": \"exponential\", \"mean\": \"6 min\" }" },
+    { .key = "patience_at", .type = PARAM_LIST, .shape = &patience_at_shape,
+      .offset = offsetof(struct channel_given, patience_at), .high = LIMIT_TIERS,
+      .doc = "Patience that differs by tier." },
+    { .key = "cost", .type = PARAM_MONEY, .offset = offsetof(struct channel_given, cost),
+      .high = 1e9, .fallback = "0", .doc = "Platform or telecom cost of each contact.",
+      .example = "0.35" },
+    { .key = "lines", .type = PARAM_COUNT, .offset = offsetof(struct channel_given, lines),
+      .low = 1, .high = LIMIT_CONTACTS_MOST,
+      .doc = "Contacts of this channel that may be in the system at once; more are blocked. "
+             "Without this key there is no bound.", .example = "60" },
+};
+
+const struct shape channel_shape = {
+    .name = "channel",
+    .summary = "A way by which contacts come, with its patience and cost.",
+    .params = channel_params,
+    .n_params = COUNT_OF(channel_params),
+    .size = sizeof(struct channel_given),
+};
+
+/* ---- issue types */
+
+static const struct param issue_params[] = {
+    { .key = "name", .type = PARAM_NAME, .offset = offsetof(struct issue_given, name),
+      .flags = PARAM_REQUIRED, .doc = "Name of the issue type.", .example = "\"billing\"" },
+    { .key = "skill", .type = PARAM_NAME, .offset = offsetof(struct issue_given, skill),
+      .fallback = "\"general\"", .doc = "Skill an agent needs to work on it.",
+      .example = "\"accounts\"" },
+    { .key = "concession", .type = PARAM_KIND, .offset = offsetof(struct issue_given, concession),
+      .family = &dist_family, .sets_quantity = true, .quantity = QUANTITY_MONEY,
+      .doc = "Amount (refund, credit) that must be approved to resolve it. Without this key: none.",
+      .example = "{ \"kind\": \"lognormal\", \"median\": 95, \"sigma\": 1.29 }" },
+    { .key = "concession_share", .type = PARAM_SHARE, .fallback = "1",
+      .offset = offsetof(struct issue_given, concession_share),
+      .doc = "Share of these contacts that need a concession at all.", .example = "\"15 %\"" },
+    { .key = "self_service", .type = PARAM_SHARE, .fallback = "0",
+      .offset = offsetof(struct issue_given, self_service),
+      .doc = "Share that self-service resolves (deflection), where the scenario has self-service.",
+      .example = "\"25 %\"" },
+};
+
+const struct shape issue_shape = {
+    .name = "issue_type",
+    .summary = "What a contact is about.",
+    .params = issue_params,
+    .n_params = COUNT_OF(issue_params),
+    .size = sizeof(struct issue_given),
+    .at_offset = offsetof(struct issue_given, at),
+};
+
+/* ---- streams */
+
+#define MIX_PARAM(key_, field_, doc_, example_)                                                \
+    { .key = key_, .type = PARAM_CUSTOM, .offset = offsetof(struct stream_given, field_),      \
+      .read = read_mix, .schema = mix_schema, .doc = doc_, .example = example_ }
+
+static const struct param stream_params[] = {
+    { .key = "name", .type = PARAM_NAME, .offset = offsetof(struct stream_given, name),
+      .flags = PARAM_REQUIRED, .doc = "Name of the stream.", .example = "\"calls\"" },
+    { .key = "key", .type = PARAM_NAME, .offset = offsetof(struct stream_given, key),
+      .doc = "Name under which its random numbers are drawn, by default its name. Keep it when "
+             "renaming a stream and the same customers come." },
+    { .key = "channel", .type = PARAM_NAME, .offset = offsetof(struct stream_given, channel),
+      .doc = "Channel by which they come; needed when there are several.",
+      .example = "\"phone\"" },
+    { .key = "arrivals", .type = PARAM_KIND, .offset = offsetof(struct stream_given, arrivals),
+      .flags = PARAM_REQUIRED, .family = &arrival_family, .doc = "When they come.",
+      .example = "{ \"kind\": \"poisson\", \"rate\": \"100 /h\" }" },
+    MIX_PARAM("issues", issues, "Issue types by share; needed when there are several.",
+              "{ \"billing\": \"30 %\", \"password\": \"70 %\" }"),
+    MIX_PARAM("severities", severities, "Severities by share; needed when there are several.",
+              "{ \"high\": 0.1, \"normal\": 0.9 }"),
+    MIX_PARAM("segments", segments, "Segments by share; needed when there are several.",
+              "{ \"gold\": 0.2, \"standard\": 0.8 }"),
+    MIX_PARAM("enters_at", enters_at, "Tiers at which they enter, by share; by default the first.",
+              "{ \"L1\": \"89 %\", \"L2\": \"11 %\" }"),
+};
+
+const struct shape stream_shape = {
+    .name = "stream",
+    .summary = "A source of contacts of one mix of attributes.",
+    .params = stream_params,
+    .n_params = COUNT_OF(stream_params),
+    .size = sizeof(struct stream_given),
+    .at_offset = offsetof(struct stream_given, at),
+};
+
+/* ---- tier 0 */
+
+static const struct param self_service_params[] = {
+    { .key = "name", .type = PARAM_NAME, .offset = offsetof(struct self_service_given, name),
+      .fallback = "\"self-service\"", .doc = "Name of tier 0." },
+    { .key = "session", .type = PARAM_KIND, .offset = offsetof(struct self_service_given, session),
+      .family = &dist_family, .sets_quantity = true, .quantity = QUANTITY_TIME, .fallback = "0",
+      .doc = "Time a customer spends there, successful or not.", .example = "\"3 min\"" },
+    { .key = "cost", .type = PARAM_MONEY, .offset = offsetof(struct self_service_given, cost),
+      .high = 1e9, .fallback = "0", .doc = "Cost of each session.", .example = "0.1" },
+};
+
+const struct shape self_service_shape = {
+    .name = "self_service",
+    .summary = "Tier 0: help pages or a bot that every contact entering at the first tier meets "
+               "before people do. Its success is a share of each issue type.",
+    .params = self_service_params,
+    .n_params = COUNT_OF(self_service_params),
+    .size = sizeof(struct self_service_given),
+    .at_offset = offsetof(struct self_service_given, at),
+};

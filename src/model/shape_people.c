@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows of tiers, pools and their work. */
+#include <math.h>
+
+#include "base/assert.h"
+#include "base/json.h"
+#include "base/limits.h"
+#include "base/problem.h"
+#include "kernel/dist.h"
+#include "model/order.h"
+#include "model/scenario.h"
+#include "model/selection.h"
+
+static const struct param work_params[] = {
+    { .key = "issue", .type = PARAM_NAME, .offset = offsetof(struct work_given, issue),
+      .flags = PARAM_REQUIRED, .doc = "Issue type that this work is about.",
+      .example = "\"billing\"" },
+    { .key = "handling", .type = PARAM_KIND, .offset = offsetof(struct work_given, handling),
+      .family = &dist_family, .sets_quantity = true, .quantity = QUANTITY_TIME,
+      .doc = "Handling time of this issue type in this tier; otherwise as the tier says." },
+    { .key = "wrap_up", .type = PARAM_KIND, .offset = offsetof(struct work_given, wrap_up),
+      .family = &dist_family, .sets_quantity = true, .quantity = QUANTITY_TIME,
+      .doc = "Wrap-up time after it; otherwise as the tier says." },
+    { .key = "resolves", .type = PARAM_SHARE, .offset = offsetof(struct work_given, resolves),
+      .doc = "Share of attempts that solve the issue; otherwise as the tier says." },
+};
+
+static const struct shape work_shape = {
+    .name = "work",
+    .summary = "How one issue type is worked on in a tier, where it differs from the tier's own.",
+    .params = work_params,
+    .n_params = COUNT_OF(work_params),
+    .size = sizeof(struct work_given),
+    .at_offset = offsetof(struct work_given, at),
+};
+
+static const struct param skill_params[] = {
+    { .key = "skill", .type = PARAM_NAME, .offset = offsetof(struct skill_given, skill),
+      .flags = PARAM_REQUIRED, .doc = "A skill that these agents have.", .example = "\"network\"" },
+    { .key = "time_factor", .type = PARAM_NUMBER, .low = 1e-3, .high = 1e3,
+      .offset = offsetof(struct skill_given, time_factor), .fallback = "1",
+      .doc = "Handling times are multiplied by this: 0.8 is a quarter faster.",
+      .example = "0.8" },
+    { .key = "resolves", .type = PARAM_SHARE, .offset = offsetof(struct skill_given, resolves),
+      .doc = "Share of attempts that solve the issue; otherwise as the tier says.",
+      .example = "\"70 %\"" },
+    { .key = "preference", .type = PARAM_COUNT, .high = 1e6,
+      .offset = offsetof(struct skill_given, preference), .fallback = "0",
+      .doc = "Where agents are selected \"listed\": pools of a lower number are tried first for "
+             "contacts that need this skill." },
+};
+
+static const struct shape skill_shape = {
+    .name = "skill",
+    .summary = "What a pool can do, how fast and how well. The order of a pool's skills matters "
+               "where the queue order is \"listed\".",
+    .params = skill_params,
+    .n_params = COUNT_OF(skill_params),
+    .size = sizeof(struct skill_given),
+    .at_offset = offsetof(struct skill_given, at),
+};
+
+static const struct param pool_params[] = {
+    { .key = "name", .type = PARAM_NAME, .offset = offsetof(struct pool_given, name),
+      .flags = PARAM_REQUIRED, .doc = "Name of the pool, unlike any other pool's.",
+      .example = "\"front desk\"" },
+    { .key = "agents", .type = PARAM_CUSTOM, .offset = offsetof(struct pool_given, agents),
+      .flags = PARAM_REQUIRED, .read = read_staffing, .shape = &staff_window_shape,
+      .schema = "\"anyOf\": [{ \"type\": \"integer\", \"minimum\": 0 }, { \"type\": \"array\", "
+                "\"items\": { \"$ref\": \"#/definitions/staff_window\" } }]",
+      .doc = "Agents on the floor: one number, or a list of staff windows.",
+      .example = "[{ \"days\": \"Mon-Fri\", \"from\": \"08:00\", \"to\": \"18:00\", "
+                 "\"agents\": 12 }]" },
+    { .key = "skills", .type = PARAM_LIST, .offset = offsetof(struct pool_given, skills),
+      .shape = &skill_shape, .low = 1, .high = LIMIT_SKILLS,
+      .doc = "Skills of these agents; without this key they have every skill." },
+    { .key = "authority", .type = PARAM_MONEY, .offset = offsetof(struct pool_given, authority),
+      .high = 1e15, .doc = "Largest concession they may approve without asking; without this key "
+                           "there is no limit.", .example = "25" },
+    { .key = "wage", .type = PARAM_MONEY, .offset = offsetof(struct pool_given, wage_per_h),
+      .high = 1e9, .doc = "Money per paid agent hour, busy or not.", .example = "22.5" },
+    { .key = "overtime_factor", .type = PARAM_NUMBER, .high = 100, .fallback = "1.5",
+      .offset = offsetof(struct pool_given, overtime_factor),
+      .doc = "Overtime costs this many times the wage." },
+    { .key = "concession_factor", .type = PARAM_NUMBER, .high = 100, .fallback = "1",
+      .offset = offsetof(struct pool_given, concession_factor),
+      .doc = "They settle a concession by paying this share of it: 0.85 saves 15 %." },
+    { .key = "shrinkage", .type = PARAM_SHARE, .offset = offsetof(struct pool_given, shrinkage),
+      .fallback = "0",
+      .doc = "Share of paid time that is not on the floor (breaks, training, absence): paid "
+             "hours are floor hours / (1 - shrinkage).", .example = "\"25 %\"" },
+};
+
+static bool pool_check(struct reader *reader, const struct json *node, void *value)
+{
+    struct pool_given *pool = value;
+    if (!json_member(node, "authority"))
+        pool->authority = INFINITY;
+    if (pool->shrinkage > 0.95)
+        return wrong_value(reader, json_member(node, "shrinkage"), "at most 95 %", NULL);
+    return true;
+}
+
+static const struct shape pool_shape = {
+    .name = "pool",
+    .summary = "Interchangeable agents inside a tier.",
+    .params = pool_params,
+    .n_params = COUNT_OF(pool_params),
+    .size = sizeof(struct pool_given),
+    .check = pool_check,
+    .at_offset = offsetof(struct pool_given, at),
+};
+
+static const struct param queue_params[] = {
+    { .key = "order", .type = PARAM_KIND, .offset = offsetof(struct queue_given, order),
+      .family = &order_family, .fallback = "\"fifo\"",
+      .doc = "Which waiting contact is next.", .example = "\"priority\"" },
+    { .key = "capacity", .type = PARAM_COUNT, .offset = offsetof(struct queue_given, capacity),
+      .high = LIMIT_CONTACTS_MOST,
+      .doc = "Waiting places of the tier; a contact that finds all taken is blocked. 0: nobody "
+             "may wait. Without this key there is no bound.", .example = "30" },
+};
+
+static bool queue_check(struct reader *reader, const struct json *node, void *value)
+{
+    (void)reader;
+    struct queue_given *queue = value;
+    if (!json_member(node, "capacity"))
+        queue->capacity = UINT32_MAX;
+    return true;
+}
+
+static const struct shape queue_shape = {
+    .name = "queue",
+    .summary = "How contacts wait in a tier.",
+    .params = queue_params,
+    .n_params = COUNT_OF(queue_params),
+    .size = sizeof(struct queue_given),
+    .check = queue_check,
+    .at_offset = offsetof(struct queue_given, at),
+};
+
+static const struct param tier_params[] = {
+    { .key = "name", .type = PARAM_NAME, .offset = offsetof(struct tier_given, name),
+      .flags = PARAM_REQUIRED, .doc = "Name of the tier.", .example = "\"L1\"" },
+    { .key = "handling", .type = PARAM_KIND, .offset = offsetof(struct tier_given, handling),
+      .flags = PARAM_REQUIRED, .family = &dist_family, .sets_quantity = true,
+      .quantity = QUANTITY_TIME, .doc = "Time an agent works on a contact.",
+      .example = "{ \"kind\": \"lognormal\", \"mean\": \"8 min\", \"cv\": 0.9 }" },
+    { .key = "wrap_up", .type = PARAM_KIND, .offset = offsetof(struct tier_given, wrap_up),
+      .family = &dist_family, .sets_quantity = true, .quantity = QUANTITY_TIME, .fallback = "0",
+      .doc = "Time the agent needs after the contact has left before taking the next.",
+      .example = "\"45 s\"" },
+    { .key = "triage", .type = PARAM_KIND, .offset = offsetof(struct tier_given, triage),
+      .family = &dist_family, .sets_quantity = true, .quantity = QUANTITY_TIME,
+      .doc = "Time to find out that nobody in the tier has the skill; any agent does it and then "
+             "escalates. Without this key such contacts pass the tier at once." },
+    { .key = "resolves", .type = PARAM_SHARE, .offset = offsetof(struct tier_given, resolves),
+      .fallback = "1", .doc = "Share of attempts that solve the issue (complexity escalates the "
+                              "rest).", .example = "\"80 %\"" },
+    { .key = "by_issue", .type = PARAM_LIST, .offset = offsetof(struct tier_given, by_issue),
+      .shape = &work_shape, .high = 65536, .doc = "Work that differs by issue type." },
+    { .key = "answer_within", .type = PARAM_DURATION, .high = LIMIT_DURATION_S,
+      .offset = offsetof(struct tier_given, answer_within_s), .fallback = "\"5 min\"",
+      .doc = "T of the service level: share of contacts answered within T." },
+    { .key = "short_abandon", .type = PARAM_DURATION, .high = LIMIT_DURATION_S,
+      .offset = offsetof(struct tier_given, short_abandon_s), .fallback = "\"5 s\"",
+      .doc = "Abandonments within this time count as short in the service levels that leave "
+             "short ones out." },
+    { .key = "queue", .type = PARAM_OBJECT, .offset = offsetof(struct tier_given, queue),
+      .shape = &queue_shape, .fallback = "{}", .doc = "How contacts wait.",
+      .example = "{ \"order\": \"priority\", \"capacity\": 40 }" },
+    { .key = "selection", .type = PARAM_KIND, .offset = offsetof(struct tier_given, selection),
+      .family = &selection_family, .fallback = "\"longest_idle\"",
+      .doc = "Which idle agent takes a contact that need not wait." },
+    { .key = "pools", .type = PARAM_LIST, .offset = offsetof(struct tier_given, pools),
+      .flags = PARAM_REQUIRED, .shape = &pool_shape, .low = 1, .high = LIMIT_POOLS,
+      .doc = "The agents, in groups." },
+};
+
+const struct shape tier_shape = {
+    .name = "tier",
+    .summary = "A level of support by people, in order of escalation.",
+    .params = tier_params,
+    .n_params = COUNT_OF(tier_params),
+    .size = sizeof(struct tier_given),
+    .at_offset = offsetof(struct tier_given, at),
+};

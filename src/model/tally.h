@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model/tally.h - what one replication counts.
+ *
+ * One block of doubles in rows; every member of a row is a sum, so rows can be added member by
+ * member. Counts are whole and exact up to 2^53. Contacts and visits are counted per class (the
+ * finest grain); issue types, severities, segments, channels and streams are sums of classes.
+ *
+ * What is not counted (before the warm-up's end, or contacts that arrived outside the counted
+ * time) goes into spare rows: class number n_classes, interval number n_intervals. So recording
+ * has no branches, and the laws can be checked on everything that happened.
+ */
+#ifndef MODEL_TALLY_H
+#define MODEL_TALLY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/plan.h"
+
+/* A contact's whole life, per class. Fates add up to offered, exactly. */
+struct ledger_row {
+    double offered;
+    double self_service, vendor, abandoned, blocked, unresolved, open; /* fates; tiers below   */
+    double resolved;           /* fate: resolved in some human tier                            */
+    double to_people;          /* reached the door of a human tier                             */
+    double responded, response_s; /* first human's work began; time from arrival               */
+    double resolution_s;       /* time from arrival to resolution, all who were resolved        */
+    double first_contact, first_level; /* resolved without a second contact; by its first tier
+                                           as tier 1 without escalation                        */
+    double escalated;          /* contacts handed over at least once                           */
+    double hops;               /* hand-overs                                                   */
+    double hop_limited;        /* given up for too many of them                                */
+    double breaches[SLA_CLOCKS], late_s[SLA_CLOCKS], breached; /* breached: at least one clock  */
+    double clocked[SLA_CLOCKS]; /* contacts with a target on that clock                        */
+    double concessions, concession_n, penalties;
+    double sojourn_s;          /* from arrival to the end, whatever it was                     */
+};
+
+/* One visit: from joining a tier's queue to leaving the tier, per tier and class. */
+struct visit_row {
+    double offered, blocked, delayed, answered, abandoned, flushed, open;
+    double wait_answered_s, wait_abandoned_s;
+    double in_time, abandoned_in_time, abandoned_short;
+    double handled, handled_s, wrap_s;    /* finished works, by their start's class            */
+    double resolved, escalated[TRIGGERS];
+    double avoidable;                     /* escalated for authority alone                     */
+    double passed;                        /* passed on at once: nobody here has the skill      */
+};
+
+struct pool_row {
+    double started, handled, handled_s, wrap_s, resolved, escalated[TRIGGERS], concessions;
+};
+
+/* Per interval: visits by the interval in which they joined, levels by the clock. */
+struct tier_interval_row {
+    double offered, answered, abandoned, blocked, in_time, wait_s, wait_answered_s;
+    double abandoned_events; /* by the clock                                                   */
+    double queue_s;          /* integral of the number waiting                                 */
+};
+
+struct pool_interval_row {
+    double busy_s, scheduled_s, overtime_s; /* integrals of agents                             */
+};
+
+struct desk_interval_row {
+    double arrived, resolved, breaches, present_s; /* present: contacts in the system          */
+};
+
+struct promise_row {
+    double hit, base;
+};
+
+struct sla_row {
+    double clocked, breaches, late_s, penalty;
+};
+
+struct outside_row {
+    double sessions, vendor_visits, contacts_cost;
+};
+
+/* Pointers into one block, laid out once for a plan. */
+struct tally {
+    struct ledger_row        *ledger;        /* [n_classes + 1]                              */
+    struct visit_row         *visit;         /* [tier * (n_classes + 1) + class]             */
+    struct pool_row          *pool;          /* [n_pools], counted                           */
+    struct pool_row          *pool_spare;    /* [n_pools], not counted                       */
+    struct tier_interval_row *tier_interval; /* [interval * n_tiers + tier]                  */
+    struct pool_interval_row *pool_interval; /* [interval * n_pools + pool]                  */
+    struct desk_interval_row *desk_interval; /* [n_intervals + 1]                            */
+    struct promise_row       *promise;       /* [n_counted]                                  */
+    struct sla_row           *sla;           /* [n_slas]                                     */
+    double                   *move;          /* [from tier * (n_tiers + 2) + to]; to: tiers,
+                                                vendor, unresolved                           */
+    double                   *pool_issue;    /* [pool * n_issues + issue] started            */
+    double                   *queue_most;    /* [n_tiers]                                    */
+    struct outside_row       *outside;       /* [2]: counted, spare                          */
+    double                    backlog_end;   /* contacts in the system at the end            */
+    double                    backlog_open_s; /* their age, summed                           */
+    uint64_t                  events, contacts;
+
+    uint32_t *wait_bins;       /* [tier * HISTOGRAM_BINS]: waits of answered visits          */
+    uint32_t *response_bins, *resolution_bins; /* [HISTOGRAM_BINS]                           */
+    void     *block;
+    size_t    size;
+};
+
+/* Takes memory for a tally of a plan; false when it is out. */
+bool tally_open(struct tally *tally, const struct plan *plan);
+void tally_close(struct tally *tally);
+void tally_clear(struct tally *tally);
+
+/* Adds a row of doubles to another. */
+void row_add(void *into, const void *row, size_t size);
+#define ROW_ADD(into, row) row_add((into), (row), sizeof *(row))
+
+#endif

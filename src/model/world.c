@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _DEFAULT_SOURCE /* anonymous memory that is not reserved before it is used */
+#include "model/world.h"
+
+#include <string.h>
+#include <sys/mman.h>
+
+#include "base/assert.h"
+
+#define CONTACTS_LEAST 1024
+
+struct layout {
+    char  *block;
+    size_t size;
+};
+
+static void *place(struct layout *layout, size_t n, size_t size)
+{
+    void *at = layout->block ? layout->block + layout->size : NULL;
+    layout->size += (n * size + 63) & ~(size_t)63;
+    return at;
+}
+
+#define PLACE(layout, n, type) ((type *)place((layout), (n), sizeof(type)))
+
+static bool has_heaps(const struct plan *plan)
+{
+    for (uint32_t t = 0; t < plan->n_tiers; t++)
+        if (plan->tiers[t].order->by_key)
+            return true;
+    return false;
+}
+
+static uint32_t owners_of(const struct world *world)
+{
+    return world->owner_contact + world->contacts_most;
+}
+
+static void lay_out(struct world *world, struct layout *layout)
+{
+    const struct plan *plan = world->plan;
+    const size_t       most = world->contacts_most;
+    world->agents = PLACE(layout, plan->n_agents, struct agent);
+    world->pools = PLACE(layout, plan->n_pools, struct pool_state);
+    world->tiers = PLACE(layout, plan->n_tiers, struct tier_state);
+    world->queues = PLACE(layout, plan->n_queues, struct queue_state);
+    world->lists = PLACE(layout, (size_t)plan->n_queues * plan->n_levels, struct level_list);
+    world->arrivals = PLACE(layout, plan->n_streams, struct arrival_state);
+    world->ordinals = PLACE(layout, plan->n_streams, uint32_t);
+    world->lines = PLACE(layout, plan->n_channels, uint32_t);
+    world->candidates = PLACE(layout, plan->n_pools, struct selection_pool);
+    void *events = PLACE(layout, evq_bytes(owners_of(world)), char);
+    world->contacts = PLACE(layout, most, struct contact);
+    world->visits = PLACE(layout, most * plan->n_tiers, uint16_t);
+    world->orders = has_heaps(plan) ? PLACE(layout, most, struct contact_order) : NULL;
+    if (layout->block)
+        evq_open(&world->evq, events, owners_of(world));
+}
+
+bool world_open(struct world *world, const struct plan *plan, uint32_t contacts_most)
+{
+    *world = (struct world){ .plan = plan };
+    world->owner_pool = plan->n_streams;
+    world->owner_clock = world->owner_pool + plan->n_pools;
+    world->owner_agent = world->owner_clock + 1;
+    world->owner_contact = world->owner_agent + plan->n_agents;
+    const uint32_t owners_most = (1u << EVQ_OWNER_BITS) - 1;
+    if (contacts_most > owners_most - world->owner_contact)
+        contacts_most = owners_most - world->owner_contact;
+    for (world->contacts_most = contacts_most; world->contacts_most >= CONTACTS_LEAST;
+         world->contacts_most /= 2) {
+        struct layout layout = { 0 };
+        lay_out(world, &layout);
+        void *block = mmap(NULL, layout.size, PROT_READ | PROT_WRITE,
+                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (block == MAP_FAILED)
+            continue;
+        world->block = block;
+        world->size = layout.size;
+        layout = (struct layout){ .block = block };
+        lay_out(world, &layout);
+        return true;
+    }
+    return false;
+}
+
+void world_close(struct world *world)
+{
+    if (world->block)
+        munmap(world->block, world->size);
+    *world = (struct world){ 0 };
+}
+
+static void reset_pool(struct world *world, uint32_t p)
+{
+    const struct plan_pool *plan = &world->plan->pools[p];
+    struct pool_state      *pool = &world->pools[p];
+    *pool = (struct pool_state){ .idle_head = NONE, .idle_tail = NONE, .away = NONE };
+    for (uint32_t i = plan->agents_most; i-- > 0;) {
+        const uint32_t a = plan->agent_base + i;
+        world->agents[a] = (struct agent){ .next = pool->away, .contact = NONE, .pool = p,
+                                           .state = AGENT_AWAY };
+        pool->away = a;
+    }
+}
+
+void world_reset(struct world *world, struct tally *tally, uint64_t seed, uint32_t replication)
+{
+    const struct plan *plan = world->plan;
+    world->tally = tally;
+    world->key = rng_key_of(seed, replication);
+    world->now_s = 0;
+    evq_reset(&world->evq);
+    evq_admit(&world->evq, 0, world->owner_contact);
+    for (uint32_t p = 0; p < plan->n_pools; p++)
+        reset_pool(world, p);
+    memset(world->tiers, 0, plan->n_tiers * sizeof *world->tiers);
+    memset(world->arrivals, 0, plan->n_streams * sizeof *world->arrivals);
+    memset(world->ordinals, 0, plan->n_streams * sizeof *world->ordinals);
+    memset(world->lines, 0, plan->n_channels * sizeof *world->lines);
+    for (uint32_t q = 0; q < plan->n_queues; q++)
+        world->queues[q] = (struct queue_state){ .root = NONE };
+    for (size_t i = 0; i < (size_t)plan->n_queues * plan->n_levels; i++)
+        world->lists[i] = (struct level_list){ NONE, NONE };
+    world->contacts_used = 0;
+    world->contact_free = NONE;
+    world->number = 0;
+    world->open = world->counted_open = 0;
+    world->open_last_s = 0;
+    world->interval = plan->n_intervals;
+    world->handled_area_s = 0;
+    world->closed = world->done = false;
+}
+
+/* ---- invariants */
+
+static const char *pool_broken(const struct world *world, uint32_t p)
+{
+    const struct plan_pool  *plan = &world->plan->pools[p];
+    const struct pool_state *pool = &world->pools[p];
+    uint32_t idle = 0, busy = 0, away = 0, listed = 0;
+    for (uint32_t a = plan->agent_base; a < plan->agent_base + plan->agents_most; a++) {
+        const struct agent *agent = &world->agents[a];
+        idle += agent->state == AGENT_IDLE;
+        busy += agent->state == AGENT_AT_WORK || agent->state == AGENT_WRAPPING;
+        away += agent->state == AGENT_AWAY;
+        if (agent->state == AGENT_AT_WORK && world->contacts[agent->contact].agent != a)
+            return "an agent and its contact disagree";
+    }
+    for (uint32_t a = pool->idle_head; a != NONE; a = world->agents[a].next)
+        listed++;
+    if (idle != pool->idle || busy != pool->busy || listed != idle)
+        return "agents of a pool were lost count of";
+    if (pool->present != idle + busy || pool->present + away != plan->agents_most)
+        return "present agents are not idle and busy ones";
+    if (pool->present > pool->scheduled && idle > 0)
+        return "somebody idles after their time";
+    return pool->present < pool->scheduled ? "a scheduled agent is missing" : NULL;
+}
+
+static const char *queue_broken(const struct world *world, uint32_t q)
+{
+    const struct plan        *plan = world->plan;
+    const struct queue_state *queue = &world->queues[q];
+    const struct plan_tier   *tier = &plan->tiers[plan->queues[q].tier];
+    uint32_t                  n = 0;
+    for (uint32_t level = 0; level < plan->n_levels && !tier->order->by_key; level++) {
+        uint32_t before = NONE;
+        for (uint32_t c = world->lists[q * plan->n_levels + level].head; c != NONE;
+             before = c, c = world->contacts[c].next) {
+            if (world->contacts[c].prev != before || world->contacts[c].queue != q ||
+                world->contacts[c].state != CONTACT_WAITING)
+                return "a queue's list is broken";
+            n++;
+        }
+    }
+    if (!tier->order->by_key && n != queue->n)
+        return "a queue's length is wrong";
+    if (queue->n == 0)
+        return NULL;
+    for (uint32_t i = 0; i < plan->queues[q].n_servers; i++)
+        if (world->pools[plan->queues[q].servers[i].pool].idle > 0)
+            return "an agent idles while a contact waits whom it may serve";
+    return NULL;
+}
+
+const char *world_broken(const struct world *world)
+{
+    const struct plan *plan = world->plan;
+    const char        *broken = NULL;
+    for (uint32_t p = 0; p < plan->n_pools && !broken; p++)
+        broken = pool_broken(world, p);
+    for (uint32_t q = 0; q < plan->n_queues && !broken; q++)
+        broken = queue_broken(world, q);
+    uint32_t open = 0, waiting = 0;
+    for (uint32_t c = 0; c < world->contacts_used; c++) {
+        open += world->contacts[c].state != CONTACT_FREE;
+        waiting += world->contacts[c].state == CONTACT_WAITING;
+    }
+    for (uint32_t t = 0; t < plan->n_tiers; t++)
+        waiting -= world->tiers[t].waiting;
+    if (!broken && open != world->open)
+        broken = "contacts in the system were lost count of";
+    if (!broken && waiting != 0)
+        broken = "waiting contacts were lost count of";
+    return broken;
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model/world.h - the state of one replication.
+ *
+ * Contacts and agents are records in two arrays, named by their index; queues are lists through
+ * the contacts. All memory is reserved once for a plan and used again by every replication; what
+ * was never touched costs nothing. Only the transitions in replication.c change a world.
+ *
+ * Invariants between events: a contact in use is in exactly one state below; an agent is away,
+ * idle, at work with one contact, or wrapping up; present = idle + busy in every pool.
+ */
+#ifndef MODEL_WORLD_H
+#define MODEL_WORLD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "kernel/evq.h"
+#include "kernel/rng.h"
+#include "model/plan.h"
+#include "model/tally.h"
+
+enum contact_state { CONTACT_FREE, CONTACT_SELF_SERVICE, CONTACT_WAITING, CONTACT_AT_WORK,
+                     CONTACT_AT_VENDOR };
+
+enum contact_flag { FLAG_SOLVED = 1, FLAG_RESPONDED = 2, FLAG_BREACHED = 4, FLAG_ESCALATED = 8 };
+
+struct contact {
+    double   arrived_s;
+    double   since_s;     /* joined the queue, or work began                               */
+    double   responded_s; /* first human's work; meaningless before FLAG_RESPONDED          */
+    uint64_t number;      /* of all arrivals, in order; breaks ties                        */
+    uint32_t class, row;  /* row: class, or the spare row when it is not counted            */
+    uint32_t prev, next;  /* in its queue; free list                                       */
+    uint32_t ordinal;     /* of its stream: entity of its random numbers                   */
+    uint32_t agent, queue;
+    uint32_t interval;    /* in which it joined the tier                                   */
+    float    route;       /* its draw for where an escalation leads                        */
+    uint16_t hops;
+    uint8_t  state, tier, flags, entry_tier;
+};
+
+/* More of a contact, where queues are heaps: a pairing heap through prev (elder sibling or parent)
+ * and next (younger sibling). */
+struct contact_order {
+    double   key;
+    uint32_t child;
+};
+
+enum agent_state { AGENT_AWAY, AGENT_IDLE, AGENT_AT_WORK, AGENT_WRAPPING };
+
+struct agent {
+    double   since_s; /* idle since                                                        */
+    uint32_t next;    /* idle list, or list of those away                                  */
+    uint32_t contact;
+    uint64_t number;  /* of the contact wrapped up after                                   */
+    uint32_t pool;
+    uint8_t  state;
+};
+
+struct pool_state {
+    double   last_s;               /* up to when the integrals are kept                    */
+    double   busy_area_s;          /* everything, counted or not: for the law of time      */
+    uint32_t scheduled, present, busy, idle;
+    uint32_t idle_head, idle_tail; /* longest idle first                                   */
+    uint32_t away;                 /* list                                                 */
+    struct profile_cursor cursor;
+};
+
+struct tier_state {
+    double   last_s;
+    uint32_t waiting;
+    uint32_t most;
+};
+
+struct queue_state {
+    uint64_t levels; /* bit k: level k has somebody                                        */
+    uint32_t root;   /* of the heap                                                        */
+    uint32_t n;
+};
+
+struct level_list {
+    uint32_t head, tail;
+};
+
+/* One contact's life, for the case log. */
+struct case_record {
+    uint64_t number;
+    double   arrived_s, responded_s, ended_s, concession; /* responded_s NAN: never        */
+    uint32_t class, hops;
+    uint8_t  entry_tier, tier, fate, breaches;
+    bool     counted;
+};
+
+enum fate { FATE_SELF_SERVICE, FATE_RESOLVED, FATE_VENDOR, FATE_ABANDONED, FATE_BLOCKED,
+            FATE_UNRESOLVED, FATE_OPEN, FATES };
+
+/* Takes each case as it ends, in simulated order. */
+struct case_sink {
+    void (*take)(void *user, const struct case_record *record);
+    void *user;
+};
+
+struct world {
+    const struct plan *plan;
+    struct tally      *tally;
+    struct rng_key     key;
+    double             now_s;
+    struct evq         evq;
+    struct contact    *contacts;
+    struct contact_order *orders;   /* NULL where no queue is a heap                       */
+    uint16_t          *visits;      /* [contact * n_tiers + tier]: works begun there       */
+    struct agent      *agents;
+    struct pool_state *pools;
+    struct tier_state *tiers;
+    struct queue_state *queues;
+    struct level_list *lists;       /* [queue * n_levels + level]                          */
+    struct arrival_state *arrivals; /* [stream]                                            */
+    uint32_t          *ordinals;    /* [stream] arrivals so far                            */
+    uint32_t          *lines;       /* [channel] contacts in the system                    */
+    struct selection_pool *candidates; /* [n_pools]: scratch of a selection                */
+
+    uint32_t owner_pool, owner_clock, owner_agent, owner_contact; /* first owner of each sort */
+    uint32_t contacts_most, contacts_used, contact_free;
+    uint64_t number;        /* contacts so far                                             */
+    uint32_t open;          /* contacts in the system                                      */
+    uint32_t counted_open;  /* … of those that are counted                                 */
+    double   open_last_s;
+    uint32_t interval;      /* row of the clock's interval; the spare one when not counted */
+    double   roll_s;        /* next edge of window or interval                             */
+    double   handled_area_s; /* finished and cut work and wrap-up: for the law of time     */
+    bool     closed;        /* past the end: no more arrivals                              */
+    bool     done;
+    const struct case_sink *cases; /* NULL: no log                                         */
+
+    void  *block;
+    size_t size;
+};
+
+/* What can go wrong in a replication besides our mistakes. */
+enum replication_status {
+    REPLICATION_DONE,
+    REPLICATION_TOO_MANY_CONTACTS,
+    REPLICATION_TOO_MANY_EVENTS,
+    REPLICATION_STANDS_STILL, /* events without end at one instant                         */
+    REPLICATION_STOPPED,      /* the stop flag was set                                     */
+};
+
+/* Reserves memory for up to `contacts_most` contacts at once; less when the system does not give
+ * that much (world->contacts_most tells). False when not even a little is to be had. */
+bool world_open(struct world *world, const struct plan *plan, uint32_t contacts_most);
+void world_close(struct world *world);
+
+/* Everything as at time 0 of a replication. */
+void world_reset(struct world *world, struct tally *tally, uint64_t seed, uint32_t replication);
+
+/* Checks every invariant; slow. Returns NULL, or what is broken. */
+const char *world_broken(const struct world *world);
+
+#endif
