@@ -150,8 +150,10 @@ static bool cell_begin(struct csv *csv)
 
 static bool cell_end(struct csv *csv)
 {
+    if (!row_add(csv, 0))
+        return false;
     const char *cell = csv->row + csv->cells[csv->n_cells - 1];
-    size_t      length = csv->row_length - csv->cells[csv->n_cells - 1];
+    size_t      length = csv->row_length - 1 - csv->cells[csv->n_cells - 1];
     uint32_t    code;
     for (size_t at = 0, n; at < length; at += n) {
         n = (unsigned char)cell[at] < 0x80 ? 1 : text_utf8(cell + at, length - at, &code);
@@ -159,7 +161,7 @@ static bool cell_end(struct csv *csv)
             return fail_row(csv, TSIM_PROBLEM_INPUT, "save the file in the encoding UTF-8",
                             "a cell is not valid UTF-8");
     }
-    return row_add(csv, 0);
+    return true;
 }
 
 /* The end of a line: LF, CR LF or the end of the file. False when there is none here. */

@@ -205,9 +205,12 @@ static bool fail_open_quote(struct scanner *s, bool *told)
     /* In a key the colon is the first sign of it: "agents: 12, " */
     const char *colon = s->key_end > 0 ? memchr(s->text + first, ':', last - first) : NULL;
     *told = true;
+    size_t shown = last - s->string < 12 ? last - s->string : 12;
+    while ((s->text[s->string + shown] & 0xC0) == 0x80)
+        shown--; /* not in the middle of a character */
     return fail_plain(s, colon ? (size_t)(colon - s->text) : last - 1, "a closing '\"' is missing",
-                      "the string that starts with %.*s seems to end here",
-                      (int)text_cut(s->text + s->string, 12), s->text + s->string);
+                      "the string that starts with %.*s seems to end here", (int)shown,
+                      s->text + s->string);
 }
 
 /* ---- tokens */
