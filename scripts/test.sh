@@ -90,7 +90,8 @@ has_libfuzzer() {
         [ -n "$(find "$(clang -print-resource-dir)" -name 'libclang_rt.fuzzer*' 2>/dev/null)" ]
 }
 
-# The same start every time for the short run, so that it fails for the change, not by luck.
+# The same start every time for the short run, so that it fails for the change, not by luck; a
+# longer one starts anywhere and goes on from what it found before.
 run_fuzz() {
     seed=1
     [ "$fuzz_s" = 15 ] || seed=0
@@ -102,14 +103,13 @@ run_fuzz() {
     for target in tests/fuzz/*.c; do
         [ -e "$target" ] || break
         name=$(basename "$target" .c)
-        name=${name#test_}
+        name=${name#fuzz_}
         found=$top/build/fuzz/found/$name
+        [ "$seed" = 0 ] || rm -rf "$found"
         mkdir -p "$found"
-        set -- "$found"
-        [ ! -d "tests/fuzz/corpus/$name" ] || set -- "$@" "tests/fuzz/corpus/$name"
         if "build/fuzz/tests/fuzz/$name" -seed=$seed -max_total_time="$fuzz_s" -timeout=10 \
-            -rss_limit_mb=2048 -artifact_prefix="$found-crash-" "$@" \
-            </dev/null >"build/fuzz/$name.log" 2>&1; then
+            -max_len=65536 -rss_limit_mb=2048 -artifact_prefix="$found-crash-" \
+            "$found" tests/fuzz/corpus scenarios </dev/null >"build/fuzz/$name.log" 2>&1; then
             count passed "fuzz $name: $(grep '^Done ' "build/fuzz/$name.log" || echo "done")"
         else
             tail -n 40 "build/fuzz/$name.log"

@@ -162,8 +162,8 @@ static bool promise_check(struct reader *reader, const struct json *node, void *
     const struct json    *least = json_member(node, "at_least");
     const struct json    *most = json_member(node, "at_most");
     const uint32_t        measure = promise->measure;
-    bool good = read_bound(reader, least, measure, &promise->at_least) &
-                read_bound(reader, most, measure, &promise->at_most);
+    bool good = read_bound(reader, least, measure, &promise->at_least);
+    good = read_bound(reader, most, measure, &promise->at_most) && good;
     if (!least == !most)
         good = problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "at_least", NULL, NULL, NULL,
                           "a promise has either \"at_least\" or \"at_most\"");
