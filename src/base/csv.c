@@ -32,7 +32,7 @@ struct csv {
     const char           *next, *end;
     bool                  failed, ended;
     char                  separator;
-    size_t                line, line_start; /* of `next`: line number and its first byte's position */
+    size_t                line, line_start; /* of `next`; the position of that line's first byte */
     size_t                position;         /* bytes before `next` when `next` was last filled */
     const char           *filled;           /* `next` at that moment */
     size_t                row_line, n_rows;

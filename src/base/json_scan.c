@@ -2,139 +2,18 @@
 #include "base/json_scan.h"
 
 #include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/assert.h"
 #include "base/json_keys.h"
 #include "base/json_number.h"
+#include "base/json_scan_impl.h"
 #include "base/limits.h"
 #include "base/text.h"
 
 #define PASTE(number) #number
 #define SPELL(limit)  PASTE(limit)
-
-enum {
-    NONE = -1, /* no byte: the end of the text */
-};
-
-enum state { WANT_VALUE, WANT_FIRST_ELEMENT, WANT_FIRST_KEY, WANT_KEY, WANT_NEXT, WANT_END };
-
-struct scanner {
-    struct json_scan *scan;
-    const char       *text;
-    size_t            length, at;
-    enum state        state;
-    uint32_t          stack[LIMIT_JSON_DEPTH]; /* tokens of the open objects and arrays */
-    size_t            depth;
-    size_t            comma; /* offset of the comma before a wanted key or value */
-    size_t            string; /* offset of the last string's opening quote */
-    uint32_t          key_start, key_end;
-    uint8_t           key_marks;
-    struct json_keys *keys; /* NULL until needed */
-};
-
-/* ---- failing */
-
-/* Notes the error. */
-__attribute__((format(printf, 4, 0))) static void
-note(struct scanner *s, size_t offset, const char *message, const char *hint, va_list given)
-{
-    struct json_scan *scan = s->scan;
-    scan->failed = true;
-    scan->offset = offset;
-    scan->message = message;
-    vsnprintf(scan->hint, sizeof scan->hint, hint, given);
-}
-
-/* Fails with a message that needs no word about what was found. Returns false. */
-__attribute__((format(printf, 4, 5))) static bool
-fail_plain(struct scanner *s, size_t offset, const char *message, const char *hint, ...)
-{
-    va_list given;
-    va_start(given, hint);
-    note(s, offset, message, hint, given);
-    va_end(given);
-    return false;
-}
-
-/* Fails, and says what was expected and what stands there instead. Returns false. */
-__attribute__((format(printf, 5, 6))) static bool
-fail(struct scanner *s, size_t offset, const char *message, const char *expected,
-     const char *hint, ...)
-{
-    struct json_scan *scan = s->scan;
-    uint32_t          code;
-    va_list           given;
-    va_start(given, hint);
-    note(s, offset, message, hint, given);
-    va_end(given);
-    scan->expected = expected;
-    size_t n = text_utf8(s->text + offset, s->length - offset, &code);
-    if (offset >= s->length)
-        snprintf(scan->found, sizeof scan->found, "the end of the file");
-    else if (n == 0 || code < 0x20 || code == 0x7F)
-        snprintf(scan->found, sizeof scan->found, "byte 0x%02x",
-                 (unsigned)(unsigned char)s->text[offset]);
-    else
-        snprintf(scan->found, sizeof scan->found, "%.*s", (int)n, s->text + offset);
-    return false;
-}
-
-static bool fail_limit(struct scanner *s, size_t offset, const char *message, const char *hint)
-{
-    fail_plain(s, offset, message, "%s", hint);
-    s->scan->limit = true;
-    return false;
-}
-
-static bool fail_memory(struct scanner *s)
-{
-    fail_limit(s, s->at, "memory is out", "");
-    s->scan->no_place = true;
-    return false;
-}
-
-static size_t line_of(const struct scanner *s, size_t offset)
-{
-    size_t line = 1;
-    for (size_t i = 0; i < offset; i++)
-        line += s->text[i] == '\n';
-    return line;
-}
-
-/* ---- looking */
-
-static int peek(const struct scanner *s, size_t at)
-{
-    return at < s->length ? (unsigned char)s->text[at] : NONE;
-}
-
-static bool is_digit(int c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(int c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' || c >= 0x80;
-}
-
-static bool starts(const struct scanner *s, size_t at, const char *word)
-{
-    size_t n = strlen(word);
-    return n <= s->length - at && memcmp(s->text + at, word, n) == 0;
-}
-
-static bool starts_any_case(const struct scanner *s, size_t at, const char *word)
-{
-    for (; *word; word++, at++)
-        if (at >= s->length || (s->text[at] | 0x20) != *word)
-            return false;
-    return !is_letter(peek(s, at)) && !is_digit(peek(s, at));
-}
 
 static void skip_space(struct scanner *s)
 {
@@ -146,73 +25,6 @@ static void skip_space(struct scanner *s)
     }
 }
 
-static struct json_token *innermost(const struct scanner *s)
-{
-    return s->depth > 0 ? &s->scan->tokens[s->stack[s->depth - 1]] : NULL;
-}
-
-/* What is wrong anywhere outside of strings: comments, other quotes, the end of the file. */
-static bool fail_common(struct scanner *s, const char *expected, bool *told)
-{
-    int c = peek(s, s->at), next = peek(s, s->at + 1);
-    *told = true;
-    if (c == '#' || (c == '/' && (next == '/' || next == '*')))
-        return fail_plain(s, s->at, "comments are not allowed in JSON",
-                          "put the remark into a text member: use a \"notes\" key");
-    if (c == '\'' || c == '`')
-        return fail_plain(s, s->at, c == '`' ? "JSON has no backquotes"
-                                             : "single quotes are not allowed in JSON",
-                          "use double quotes: \"text\"");
-    if (starts(s, s->at, "\xE2\x80\x9C") || starts(s, s->at, "\xE2\x80\x9D") ||
-        starts(s, s->at, "\xE2\x80\x9E"))
-        return fail_plain(s, s->at, "typographic quotes are not JSON",
-                          "use plain double quotes: \"text\"");
-    if (c == NONE && s->depth > 0) {
-        const struct json_token *open = innermost(s);
-        return fail(s, s->at, "the file ends too early", expected,
-                    "the '%c' opened on line %zu is never closed", s->text[open->start],
-                    line_of(s, open->start));
-    }
-    uint32_t code;
-    if (c >= 0x80 && text_utf8(s->text + s->at, s->length - s->at, &code) == 0)
-        return fail_plain(s, s->at, "the text is not valid UTF-8",
-                          "save the file in the encoding UTF-8");
-    if (c != NONE && (c < 0x20 || c == 0x7F))
-        return fail(s, s->at, "a control character stands between the values", expected, "%s", "");
-    *told = false;
-    return false;
-}
-
-/* The end of what was read last, before the white space here. */
-static size_t value_end(const struct scanner *s)
-{
-    size_t end = s->at;
-    while (end > 0 && strchr(" \t\r\n", s->text[end - 1]))
-        end--;
-    return end;
-}
-
-/* Tells whether the string that was read last lacks its closing quote, so that it ended at the
- * opening quote of the next one: it then ends with the punctuation between the two. */
-static bool fail_open_quote(struct scanner *s, bool *told)
-{
-    size_t first = s->string + 1, last = value_end(s) - 1;
-    *told = false;
-    while (last > first && s->text[last - 1] == ' ')
-        last--;
-    if (last <= first || !strchr(",:{[", s->text[last - 1]))
-        return false;
-    /* In a key the colon is the first sign of it: "agents: 12, " */
-    const char *colon = s->key_end > 0 ? memchr(s->text + first, ':', last - first) : NULL;
-    *told = true;
-    size_t shown = last - s->string < 12 ? last - s->string : 12;
-    while ((s->text[s->string + shown] & 0xC0) == 0x80)
-        shown--; /* not in the middle of a character */
-    return fail_plain(s, colon ? (size_t)(colon - s->text) : last - 1, "a closing '\"' is missing",
-                      "the string that starts with %.*s seems to end here", (int)shown,
-                      s->text + s->string);
-}
-
 /* ---- tokens */
 
 static bool token_add(struct scanner *s, enum json_type type, size_t start, size_t end,
@@ -220,22 +32,22 @@ static bool token_add(struct scanner *s, enum json_type type, size_t start, size
 {
     struct json_scan *scan = s->scan;
     if (scan->n >= LIMIT_JSON_VALUES)
-        return fail_limit(s, start, "too many values in one file",
-                          "the limit is " SPELL(LIMIT_JSON_VALUES) " values");
-    struct json_token *parent = innermost(s);
+        return scan_fail_limit(s, start, "too many values in one file",
+                               "the limit is " SPELL(LIMIT_JSON_VALUES) " values");
+    struct json_token *parent = scan_innermost(s);
     if (parent && parent->type == JSON_OBJECT && parent->size >= LIMIT_JSON_KEYS)
-        return fail_limit(s, s->key_start, "too many keys in one object",
-                          "the limit is " SPELL(LIMIT_JSON_KEYS) " keys");
+        return scan_fail_limit(s, s->key_start, "too many keys in one object",
+                               "the limit is " SPELL(LIMIT_JSON_KEYS) " keys");
     if (parent && parent->type == JSON_ARRAY && parent->size >= LIMIT_JSON_ELEMENTS)
-        return fail_limit(s, start, "too many elements in one array",
-                          "the limit is " SPELL(LIMIT_JSON_ELEMENTS) " elements");
+        return scan_fail_limit(s, start, "too many elements in one array",
+                               "the limit is " SPELL(LIMIT_JSON_ELEMENTS) " elements");
     if (parent)
         parent->size++;
     if (scan->n == scan->room) {
         uint32_t           room = scan->room ? scan->room * 2 : 64;
         struct json_token *tokens = realloc(scan->tokens, room * sizeof *tokens);
         if (!tokens)
-            return fail_memory(s);
+            return scan_fail_memory(s);
         scan->tokens = tokens;
         scan->room = room;
     }
@@ -270,8 +82,10 @@ static bool hex4(const struct scanner *s, size_t at, unsigned *code)
 
 static bool unterminated(struct scanner *s, size_t start)
 {
-    return fail_plain(s, start, "unterminated string", "the string that starts here has no closing "
-                      "'\"' before the end of its %s", s->at >= s->length ? "file" : "line");
+    return scan_fail_plain(s, start, "unterminated string",
+                           "the string that starts here has no closing '\"' before the end of "
+                           "its %s",
+                           s->at >= s->length ? "file" : "line");
 }
 
 /* One escape, at the backslash. Sets `code` to the character it stands for. */
@@ -292,18 +106,19 @@ static bool escape_scan(struct scanner *s, size_t string, uint32_t *code)
         return true;
     }
     if (c != 'u')
-        return fail_plain(s, start, "an unknown escape after '\\'",
-                          "write a backslash itself as \"\\\\\\\\\"");
+        return scan_fail_plain(s, start, "an unknown escape after '\\'",
+                               "write a backslash itself as \"\\\\\"");
     if (!hex4(s, s->at + 2, &high))
-        return fail_plain(s, start, "\\u needs four hexadecimal digits", "for example \\u00e9");
+        return scan_fail_plain(s, start, "\\u needs four hexadecimal digits",
+                               "for example \\u00e9");
     s->at += 6;
     *code = high;
     if (high < 0xD800 || high > 0xDFFF)
         return true;
     if (high >= 0xDC00 || peek(s, s->at) != '\\' || peek(s, s->at + 1) != 'u' ||
         !hex4(s, s->at + 2, &low) || low < 0xDC00 || low > 0xDFFF)
-        return fail_plain(s, start, "half of a surrogate pair is not a character",
-                          "write the character itself, or both halves");
+        return scan_fail_plain(s, start, "half of a surrogate pair is not a character",
+                               "write the character itself, or both halves");
     s->at += 6;
     *code = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
     return true;
@@ -319,8 +134,8 @@ static bool string_scan(struct scanner *s, bool *nul, bool *escaped)
         int c = peek(s, s->at);
         if (c == NONE || c == '\n' || c == '\r')
             return unterminated(s, start);
-        if (s->at - start > LIMIT_JSON_STRING && c != '"')
-            return fail_limit(s, start, "a string is too long", "the limit is 65536 bytes");
+        if (s->at - start - 1 > LIMIT_JSON_STRING)
+            return scan_fail_limit(s, start, "a string is too long", "the limit is 65536 bytes");
         if (c == '"') {
             s->at++;
             return true;
@@ -331,13 +146,13 @@ static bool string_scan(struct scanner *s, bool *nul, bool *escaped)
             *nul = *nul || code == 0;
             *escaped = true;
         } else if (c < 0x20) {
-            return fail(s, s->at, "a raw control character in a string", NULL,
-                        c == '\t' ? "write a tab as \\t" : "write it as \\u%04x", (unsigned)c);
+            return scan_fail(s, s->at, "a raw control character in a string", NULL,
+                             c == '\t' ? "write a tab as \\t" : "write it as \\u%04x", (unsigned)c);
         } else {
             size_t n = text_utf8(s->text + s->at, s->length - s->at, &code);
             if (n == 0)
-                return fail_plain(s, s->at, "the text is not valid UTF-8",
-                                  "save the file in the encoding UTF-8");
+                return scan_fail_plain(s, s->at, "the text is not valid UTF-8",
+                                       "save the file in the encoding UTF-8");
             s->at += n;
         }
     }
@@ -349,17 +164,17 @@ static bool number_tail(struct scanner *s, size_t start)
 {
     int c = peek(s, s->at);
     if (c == 'x' || c == 'X')
-        return fail_plain(s, s->at, "hexadecimal numbers are not JSON", "write it in decimal");
+        return scan_fail_plain(s, s->at, "hexadecimal numbers are not JSON", "write it in decimal");
     if (c == '.')
-        return fail_plain(s, s->at, "a number with a second point", "%s", "");
+        return scan_fail_plain(s, s->at, "a number with a second point", "%s", "");
     if (is_letter(c) || c == '%') {
         size_t end = s->at;
         while (end - s->at < 12 && (is_letter(peek(s, end)) || peek(s, end) == '%'))
             end++;
-        return fail_plain(s, s->at, "a number is followed by letters",
-                          "write a number with its unit as text: \"%.*s %.*s\"",
-                          s->at - start < 20 ? (int)(s->at - start) : 20, s->text + start,
-                          (int)(end - s->at), s->text + s->at);
+        return scan_fail_plain(s, s->at, "a number is followed by letters",
+                               "write a number with its unit as text: \"%.*s %.*s\"",
+                               s->at - start < 20 ? (int)(s->at - start) : 20, s->text + start,
+                               (int)(end - s->at), s->text + s->at);
     }
     return true;
 }
@@ -379,32 +194,33 @@ static bool number_scan(struct scanner *s)
     s->at += peek(s, s->at) == '-';
     size_t first = s->at, n = digits_skip(s);
     if (n == 0)
-        return fail(s, s->at, "a number needs a digit after '-'", NULL,
-                    starts_any_case(s, s->at, "infinity") ? "JSON has no infinite numbers" : "%s",
-                    "");
+        return scan_fail(s, s->at, "a number needs a digit after '-'", NULL,
+                         starts_any_case(s, s->at, "infinity") ? "JSON has no infinite numbers"
+                                                               : "%s",
+                         "");
     if (n > 1 && s->text[first] == '0')
-        return fail_plain(s, first, "a number must not begin with 0", "leave the zeros away");
+        return scan_fail_plain(s, first, "a number must not begin with 0", "leave the zeros away");
     if (peek(s, s->at) == '.') {
         whole = false;
         s->at++;
         if (digits_skip(s) == 0)
-            return fail(s, s->at, "a number needs a digit after the point", NULL,
-                        "add a 0, or leave the point away");
+            return scan_fail(s, s->at, "a number needs a digit after the point", NULL,
+                             "add a 0, or leave the point away");
     }
     if (peek(s, s->at) == 'e' || peek(s, s->at) == 'E') {
         whole = false;
         s->at++;
         s->at += peek(s, s->at) == '-' || peek(s, s->at) == '+';
         if (digits_skip(s) == 0)
-            return fail(s, s->at, "a number needs a digit in its exponent", NULL, "%s", "");
+            return scan_fail(s, s->at, "a number needs a digit in its exponent", NULL, "%s", "");
     }
     if (!number_tail(s, start))
         return false;
     size_t length = s->at - start;
     double value = json_number_read(s->text + start, length);
     if (!isfinite(value))
-        return fail_plain(s, start, "a number is too large",
-                          "the largest possible one is about 1.8e308");
+        return scan_fail_plain(s, start, "a number is too large",
+                               "the largest possible one is about 1.8e308");
     bool rounded = whole && json_number_is_rounded(s->text + start, length, value);
     return token_add(s, JSON_NUMBER, start, s->at, rounded ? JSON_MARK_ROUNDED : 0);
 }
@@ -427,29 +243,29 @@ static bool word_scan(struct scanner *s)
     }
     if (starts_any_case(s, s->at, "nan") || starts_any_case(s, s->at, "infinity") ||
         starts_any_case(s, s->at, "inf"))
-        return fail_plain(s, s->at, "JSON has no NaN and no Infinity",
-                          "leave the key away when there is no such number");
+        return scan_fail_plain(s, s->at, "JSON has no NaN and no Infinity",
+                               "leave the key away when there is no such number");
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (starts_any_case(s, s->at, words[i].word))
-            return fail_plain(s, s->at, "true, false and null are written in small letters",
-                              "write %s", words[i].word);
+            return scan_fail_plain(s, s->at, "true, false and null are written in small letters",
+                                   "write %s", words[i].word);
     if (starts_any_case(s, s->at, "none") || starts_any_case(s, s->at, "undefined"))
-        return fail_plain(s, s->at, "this word is not JSON", "write null");
+        return scan_fail_plain(s, s->at, "this word is not JSON", "write null");
     for (size_t i = 0; i < COUNT_OF(words); i++) {
         size_t n = 0;
         while (s->at + n < s->length && words[i].word[n] == s->text[s->at + n])
             n++;
         if (n >= 2)
-            return fail(s, s->at + n, "a misspelled word", words[i].word, "%s", "");
+            return scan_fail(s, s->at + n, "a misspelled word", words[i].word, "%s", "");
     }
-    return fail(s, s->at, "a word without quotes", "a value", "put texts in double quotes");
+    return scan_fail(s, s->at, "a word without quotes", "a value", "put texts in double quotes");
 }
 
 static bool container_open(struct scanner *s, enum json_type type)
 {
     if (s->depth >= LIMIT_JSON_DEPTH)
-        return fail_limit(s, s->at, "objects and arrays are nested too deeply",
-                          "the limit is " SPELL(LIMIT_JSON_DEPTH) " levels");
+        return scan_fail_limit(s, s->at, "objects and arrays are nested too deeply",
+                               "the limit is " SPELL(LIMIT_JSON_DEPTH) " levels");
     uint32_t token = s->scan->n;
     if (!token_add(s, type, s->at, s->at + 1, 0))
         return false;
@@ -468,7 +284,7 @@ static bool container_close(struct scanner *s)
     closed->after = s->scan->n;
     if (closed->type == JSON_OBJECT &&
         !json_keys_mark(&s->keys, s->text, s->length, s->scan->tokens, token))
-        return fail_memory(s);
+        return scan_fail_memory(s);
     s->depth--;
     s->state = s->depth > 0 ? WANT_NEXT : WANT_END;
     return true;
@@ -477,7 +293,7 @@ static bool container_close(struct scanner *s)
 static bool value_scan(struct scanner *s)
 {
     int  c = peek(s, s->at);
-    bool told, nul, escaped;
+    bool nul, escaped;
     if (c == '{' || c == '[')
         return container_open(s, c == '{' ? JSON_OBJECT : JSON_ARRAY);
     if (c == '"') {
@@ -487,39 +303,39 @@ static bool value_scan(struct scanner *s)
     }
     if (c == '-' || is_digit(c))
         return number_scan(s);
-    if (!fail_common(s, "a value", &told) && told)
+    if (scan_explain(s, "a value"))
         return false;
     if (is_letter(c))
         return word_scan(s);
     if (c == '+' || (c == '.' && is_digit(peek(s, s->at + 1))))
-        return fail_plain(s, s->at, c == '+' ? "a number must not begin with '+'"
-                                             : "a number must not begin with a point",
-                          c == '+' ? "leave the '+' away" : "write a 0 before the point");
-    bool after_comma = s->comma > 0 && innermost(s);
-    if (c == ']' && after_comma && innermost(s)->type == JSON_ARRAY)
-        return fail_plain(s, s->comma, "trailing comma",
-                          "no comma may stand behind the last element");
+        return scan_fail_plain(s, s->at, c == '+' ? "a number must not begin with '+'"
+                               : "a number must not begin with a point",
+            c == '+' ? "leave the '+' away" : "write a 0 before the point");
+    bool after_comma = s->comma > 0 && scan_innermost(s);
+    if (c == ']' && after_comma && scan_innermost(s)->type == JSON_ARRAY)
+        return scan_fail_plain(s, s->comma, "trailing comma",
+                               "no comma may stand behind the last element");
     if (c == NONE)
-        return fail_plain(s, s->at, "the file is empty", "a JSON file holds one value");
+        return scan_fail_plain(s, s->at, "the file is empty", "a JSON file holds one value");
     if (c == ',')
-        return fail(s, s->at, "a value is missing before the comma", "a value", "%s", "");
-    return fail(s, s->at, "a value is missing", "a value", "%s", "");
+        return scan_fail(s, s->at, "a value is missing before the comma", "a value", "%s", "");
+    return scan_fail(s, s->at, "a value is missing", "a value", "%s", "");
 }
 
 static bool key_scan(struct scanner *s)
 {
-    bool told, nul, escaped;
+    bool nul, escaped;
     int  c = peek(s, s->at);
     if (c != '"') {
-        if (!fail_common(s, "a key in double quotes", &told) && told)
+        if (scan_explain(s, "a key in double quotes"))
             return false;
         if (c == '}' && s->state == WANT_KEY)
-            return fail_plain(s, s->comma, "trailing comma",
-                              "no comma may stand behind the last member");
+            return scan_fail_plain(s, s->comma, "trailing comma",
+                                   "no comma may stand behind the last member");
         if (is_letter(c) || is_digit(c))
-            return fail(s, s->at, "a key without quotes", "a key in double quotes",
-                        "put keys in double quotes");
-        return fail(s, s->at, "a key is missing", "a key in double quotes", "%s", "");
+            return scan_fail(s, s->at, "a key without quotes", "a key in double quotes",
+                             "put keys in double quotes");
+        return scan_fail(s, s->at, "a key is missing", "a key in double quotes", "%s", "");
     }
     s->key_start = (uint32_t)s->at;
     if (!string_scan(s, &nul, &escaped))
@@ -528,13 +344,13 @@ static bool key_scan(struct scanner *s)
     s->key_marks = (uint8_t)((nul ? JSON_MARK_KEY_NUL : 0) | (escaped ? JSON_MARK_KEY_ESCAPED : 0));
     skip_space(s);
     if (peek(s, s->at) != ':') {
-        if (!fail_common(s, "':'", &told) && told)
+        if (scan_explain(s, "':'"))
             return false;
         if (peek(s, s->at) == '=')
-            return fail_plain(s, s->at, "'=' between key and value", "write ':'");
-        if (!fail_open_quote(s, &told) && told)
+            return scan_fail_plain(s, s->at, "'=' between key and value", "write ':'");
+        if (scan_explain_quote(s))
             return false;
-        fail(s, s->at, "a ':' is missing after the key", "':'", "%s", "");
+        scan_fail(s, s->at, "a ':' is missing after the key", "':'", "%s", "");
         s->scan->offset = s->key_end;
         return false;
     }
@@ -544,55 +360,10 @@ static bool key_scan(struct scanner *s)
     return true;
 }
 
-/* A value, or something else, where a comma should be. `end` is behind the value before. */
-static bool fail_no_comma(struct scanner *s, size_t end, const char *expected)
-{
-    /* Letters right behind a string are more likely a quote too many than a missing comma. */
-    bool told, string = s->text[end - 1] == '"', glued = string && end == s->at;
-    bool unit = is_digit(s->text[end - 1]) && is_letter(peek(s, s->at));
-    if (glued && !fail_open_quote(s, &told) && told)
-        return false;
-    fail(s, s->at, glued ? "text behind the closing quote of a string" : "missing comma", expected,
-         "%s",
-         glued  ? "write a quote inside a text as \\\""
-         : unit ? "write a number with its unit as text: \"10 min\""
-                : "");
-    s->scan->offset = end; /* where the comma belongs */
-    return false;
-}
-
-/* The closing bracket of another kind than what is open. */
-static bool fail_bracket(struct scanner *s, size_t end, const char *expected)
-{
-    const struct json_token *open = innermost(s);
-    bool                     object = open->type == JSON_OBJECT;
-    /* When it fits what is open around, the one of the innermost is missing. */
-    bool missing = s->depth > 1 && s->scan->tokens[s->stack[s->depth - 2]].type != open->type;
-    fail(s, s->at, !missing ? "the wrong closing bracket"
-                   : object ? "a closing '}' is missing"
-                            : "a closing ']' is missing",
-         expected, "the '%c' opened on line %zu is still open", s->text[open->start],
-         line_of(s, open->start));
-    if (missing)
-        s->scan->offset = end;
-    return false;
-}
-
-/* A ':' behind a value: what was read as a value was meant as a key. */
-static bool fail_colon(struct scanner *s, size_t end, const char *expected)
-{
-    bool string = s->text[end - 1] == '"';
-    fail(s, s->at, string ? "a key where no key can be" : "a ':' behind a value", expected,
-         "keys belong in { }: is a '{' missing here?");
-    if (string)
-        s->scan->offset = s->string;
-    return false;
-}
-
 /* Behind a value inside an object or array: a comma or the end of it. */
 static bool next_scan(struct scanner *s)
 {
-    bool        object = innermost(s)->type == JSON_OBJECT, told;
+    bool        object = scan_innermost(s)->type == JSON_OBJECT;
     const char *expected = object ? "',' or '}'" : "',' or ']'";
     int         c = peek(s, s->at);
     if (c == (object ? '}' : ']'))
@@ -602,30 +373,29 @@ static bool next_scan(struct scanner *s)
         s->state = object ? WANT_KEY : WANT_VALUE;
         return true;
     }
-    if (!fail_common(s, expected, &told) && told)
+    if (scan_explain(s, expected))
         return false;
-    size_t end = value_end(s);
+    size_t end = scan_value_end(s);
     if (c == '"' || c == '{' || c == '[' || c == '-' || is_digit(c) || is_letter(c))
-        return fail_no_comma(s, end, expected);
+        return scan_fail_no_comma(s, end, expected);
     if (c == (object ? ']' : '}'))
-        return fail_bracket(s, end, expected);
+        return scan_fail_bracket(s, end, expected);
     if (c == ':')
-        return fail_colon(s, end, expected);
-    return fail(s, s->at, "a comma or closing bracket is missing", expected, "%s", "");
+        return scan_fail_colon(s, end, expected);
+    return scan_fail(s, s->at, "a comma or closing bracket is missing", expected, "%s", "");
 }
 
 static bool end_scan(struct scanner *s)
 {
-    bool told;
-    int  c = peek(s, s->at);
-    if (!fail_common(s, "the end of the file", &told) && told)
+    int c = peek(s, s->at);
+    if (scan_explain(s, "the end of the file"))
         return false;
     if (c == ':')
-        return fail_colon(s, value_end(s), "the end of the file");
+        return scan_fail_colon(s, scan_value_end(s), "the end of the file");
     if (c == '}' || c == ']')
-        return fail(s, s->at, "a closing bracket too many", "the end of the file", "%s", "");
-    return fail(s, s->at, "text after the end of the JSON value", "the end of the file",
-                "a JSON file holds exactly one value");
+        return scan_fail(s, s->at, "a closing bracket too many", "the end of the file", "%s", "");
+    return scan_fail(s, s->at, "text after the end of the JSON value", "the end of the file",
+                     "a JSON file holds exactly one value");
 }
 
 static bool step(struct scanner *s)
@@ -660,27 +430,29 @@ static bool encoding_check(struct scanner *s)
     bool utf16 = (a == 0xFE && b == 0xFF) || (a == 0xFF && b == 0xFE) ||
                  (s->length >= 2 && (a == 0) != (b == 0));
     if (s->length > LIMIT_FILE_BYTES) {
-        fail_limit(s, 0, "the text is too long", "the limit is 64 MiB");
+        scan_fail_limit(s, 0, "the text is too long", "the limit is 64 MiB");
         s->scan->no_place = true;
         return false;
     }
     if (utf32 || utf16) {
-        fail_plain(s, 0,
-                   utf32 ? "the file is in UTF-32, not UTF-8" : "the file is in UTF-16, not UTF-8",
-                   "save it as UTF-8, or convert it: iconv -f %s -t UTF-8",
-                   utf32 ? "UTF-32" : "UTF-16");
+        scan_fail_plain(s, 0,
+                        utf32 ? "the file is in UTF-32, not UTF-8"
+                              : "the file is in UTF-16, not UTF-8",
+                        "save it as UTF-8, or convert it: iconv -f %s -t UTF-8",
+                        utf32 ? "UTF-32" : "UTF-16");
         s->scan->no_place = true;
         return false;
     }
     if (starts(s, 0, "\xEF\xBB\xBF"))
-        return fail_plain(s, 0, "the file begins with a byte order mark (BOM)",
-                          "save it as \"UTF-8 without BOM\"");
+        return scan_fail_plain(s, 0, "the file begins with a byte order mark (BOM)",
+                               "save it as \"UTF-8 without BOM\"");
     return true;
 }
 
 bool json_scan(const char *text, size_t length, struct json_scan *scan)
 {
-    struct scanner s = { .scan = scan, .text = text, .length = length, .state = WANT_VALUE };
+    struct scanner s = { .scan = scan, .text = text ? text : "", .length = length };
+    s.state = WANT_VALUE;
     *scan = (struct json_scan){ 0 };
     bool fine = encoding_check(&s);
     while (fine) {

@@ -304,6 +304,10 @@ Test(json, limits_hold_at_n_and_not_at_n_plus_1)
 {
     limit_is("\"", "a", LIMIT_JSON_STRING, "\"", NULL);
     limit_is("\"", "a", LIMIT_JSON_STRING + 1, "\"", "string is too long");
+    limit_is("\"", "😀", LIMIT_JSON_STRING / 4, "\"", NULL);
+    limit_is("\"abc", "😀", LIMIT_JSON_STRING / 4, "\"", "string is too long");
+    limit_is("{\"b\":0,\"a\\n", "😀", LIMIT_JSON_STRING / 4, "\":0}", "string is too long");
+    limit_is("{\"b\":0,\"\\nab", "😀", LIMIT_JSON_STRING / 4 - 1, "\":0}", NULL);
     limit_is("\"", "a", 5000000, "", "string is too long");
     limit_is("[0", ",0", LIMIT_JSON_ELEMENTS - 1, "]", NULL);
     limit_is("[0", ",0", LIMIT_JSON_ELEMENTS, "]", "too many elements");

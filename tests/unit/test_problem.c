@@ -125,9 +125,9 @@ Test(problem, is_sorted_and_reported_once)
         size_t      line, column;
         const char *message;
     } given[] = {
-        { NULL, 0, 0, "9" },     { "b", 1, 1, "7" },      { "a", 10, 2, "5" }, { "a", 9, 9, "2" },
-        { "a", 10, 1, "3" },     { "a", 0, 0, "1" },      { "a", 10, 2, "6" }, { "a", 10, 1, "4" },
-        { "b", 1, 1, "7" },      { "a", 10, 2, "5" },     { "b", 2, 1, "8" },  { NULL, 0, 0, "9" },
+        { NULL, 0, 0, "9" },  { "b", 1, 1, "7" },  { "a", 10, 2, "5" }, { "a", 9, 9, "2" },
+        { "a", 10, 1, "3" },  { "a", 0, 0, "1" },  { "a", 10, 2, "6" }, { "a", 10, 1, "4" },
+        { "b", 1, 1, "7" },   { "a", 10, 2, "5" }, { "b", 2, 1, "8" },  { NULL, 0, 0, "9" },
     };
     struct tsim_problems *problems = tsim_problems_new();
     for (size_t i = 0; i < sizeof given / sizeof *given; i++)
