@@ -101,7 +101,8 @@ Test(problem, is_written_for_programs)
     problem_plain(problems, TSIM_PROBLEM_WARNING, "h", "w");
     shows(problems, true, 0,
           "{\"problems\": [\n"
-          "  {\"severity\": \"error\", \"kind\": \"io\", \"file\": \"a \\\"b\\\".csv\", \"line\": 3, "
+          "  {\"severity\": \"error\", \"kind\": \"io\", \"file\": \"a \\\"b\\\".csv\", "
+          "\"line\": 3, "
           "\"column\": 7, \"path\": null, \"message\": \"m\\ufffd\", \"expected\": \"x\", "
           "\"found\": \"y\\u001b\", \"hint\": null},\n"
           "  {\"severity\": \"warning\", \"kind\": \"warning\", \"file\": null, \"line\": null, "
