@@ -278,6 +278,10 @@ static void add_at(struct tsim_problems *problems, const struct json *node, cons
 {
     char         path[TEXT_MOST + 8];
     struct draft draft = { .problem = problem, .start = start, .end = end };
+    if (problems->n >= LIMIT_PROBLEMS) {
+        leave_out(problems, problem.kind, false); /* without the cost of finding its place */
+        return;
+    }
     problem_path(node, key, path, sizeof path);
     draft.problem.path = path;
     draft.problem.file = json_name(node->document);
