@@ -210,12 +210,12 @@ static const struct scope_rows scopes[TSIM_SCOPES] = {
     [TSIM_SCOPE_MOVE] = ROWS(move_rows),
 };
 
-/* The interval scopes come last: they are not kept for every replication. */
+/* Scopes whose values are kept for every replication come first. */
 static const enum tsim_scope scope_order[TSIM_SCOPES] = {
-    TSIM_SCOPE_DESK, TSIM_SCOPE_FATE, TSIM_SCOPE_TIER, TSIM_SCOPE_POOL, TSIM_SCOPE_ISSUE,
-    TSIM_SCOPE_SEVERITY, TSIM_SCOPE_SEGMENT, TSIM_SCOPE_CHANNEL, TSIM_SCOPE_STREAM,
-    TSIM_SCOPE_TIER_ISSUE, TSIM_SCOPE_SLA, TSIM_SCOPE_COST, TSIM_SCOPE_MOVE, TSIM_SCOPE_INTERVAL,
-    TSIM_SCOPE_TIER_INTERVAL,
+    TSIM_SCOPE_DESK,    TSIM_SCOPE_FATE,     TSIM_SCOPE_TIER,    TSIM_SCOPE_POOL,
+    TSIM_SCOPE_SLA,     TSIM_SCOPE_COST,     TSIM_SCOPE_ISSUE,   TSIM_SCOPE_SEVERITY,
+    TSIM_SCOPE_SEGMENT, TSIM_SCOPE_CHANNEL,  TSIM_SCOPE_STREAM,  TSIM_SCOPE_TIER_ISSUE,
+    TSIM_SCOPE_MOVE,    TSIM_SCOPE_INTERVAL, TSIM_SCOPE_TIER_INTERVAL,
 };
 
 size_t measure_count(enum tsim_scope scope)
@@ -226,6 +226,14 @@ size_t measure_count(enum tsim_scope scope)
 const struct measure *measure_at(enum tsim_scope scope, size_t i)
 {
     return &scopes[scope].rows[i].measure;
+}
+
+size_t measure_index(enum tsim_scope scope, const char *name)
+{
+    for (size_t i = 0; i < scopes[scope].n; i++)
+        if (strcmp(scopes[scope].rows[i].measure.public.name, name) == 0)
+            return i;
+    return SIZE_MAX;
 }
 
 /* ---- entries */
@@ -279,7 +287,7 @@ size_t measure_offset(const struct plan *plan, enum tsim_scope scope)
 
 size_t measure_kept(const struct plan *plan)
 {
-    return measure_offset(plan, TSIM_SCOPE_INTERVAL);
+    return measure_offset(plan, TSIM_SCOPE_ISSUE);
 }
 
 size_t measure_total(const struct plan *plan)
@@ -602,7 +610,7 @@ static void fill_tier_issues(struct filling *filling)
         }
 }
 
-static void fill_rest(struct filling *filling)
+static void fill_money(struct filling *filling)
 {
     struct view v = filling->base;
     for (uint32_t i = 0; i < v.plan->n_slas; i++) {
@@ -613,6 +621,11 @@ static void fill_rest(struct filling *filling)
         v.amount = i < COST_LINES ? filling->money.line[i] : filling->money.total;
         fill(filling, TSIM_SCOPE_COST, &v);
     }
+}
+
+static void fill_moves(struct filling *filling)
+{
+    struct view  v = filling->base;
     const size_t moves = measure_entries(v.plan, TSIM_SCOPE_MOVE);
     for (size_t i = 0; i < moves; i++)
         v.moves += v.tally->move[i];
@@ -673,13 +686,14 @@ void measure_tally(const struct plan *plan, const struct tally *tally, struct pa
     fill_fates(&filling);
     fill_tiers(&filling);
     fill_pools(&filling);
+    fill_money(&filling);
     fill_contacts(&filling, TSIM_SCOPE_ISSUE, issue_of);
     fill_contacts(&filling, TSIM_SCOPE_SEVERITY, severity_of);
     fill_contacts(&filling, TSIM_SCOPE_SEGMENT, segment_of);
     fill_contacts(&filling, TSIM_SCOPE_CHANNEL, channel_of);
     fill_contacts(&filling, TSIM_SCOPE_STREAM, stream_of);
     fill_tier_issues(&filling);
-    fill_rest(&filling);
+    fill_moves(&filling);
     fill_intervals(&filling);
     TSIM_ASSERT(filling.next == pairs + measure_total(plan));
 }

@@ -28,12 +28,13 @@ struct measure {
 /* How many measures a scope has, and one of them. */
 size_t                measure_count(enum tsim_scope scope);
 const struct measure *measure_at(enum tsim_scope scope, size_t i);
+size_t                measure_index(enum tsim_scope scope, const char *name); /* or SIZE_MAX */
 
-/* Entries of a scope, and the place of its first pair. Scopes up to the interval ones come first
- * and end at measure_kept. */
+/* Entries of a scope, and the place of its first pair. The scopes whose pairs are kept for every
+ * replication (desk, fates, tiers, pools, SLA targets, money) come first. */
 size_t measure_entries(const struct plan *plan, enum tsim_scope scope);
 size_t measure_offset(const struct plan *plan, enum tsim_scope scope);
-size_t measure_kept(const struct plan *plan);  /* pairs outside the interval scopes          */
+size_t measure_kept(const struct plan *plan);  /* pairs kept for every replication           */
 size_t measure_total(const struct plan *plan); /* all pairs                                  */
 
 /* Name of an entry, spelled into `to`. */

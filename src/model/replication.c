@@ -19,6 +19,7 @@
 
 static void join(struct world *world, uint32_t c, uint32_t tier, uint32_t queue);
 static void escalate(struct world *world, uint32_t c, enum trigger trigger);
+static double concession_of(struct world *world, const struct contact *contact);
 
 static inline const struct plan_visit *plan_visit_of(const struct world *world,
                                                      const struct contact *contact)
@@ -40,6 +41,7 @@ static void log_case(struct world *world, const struct contact *contact, enum fa
         .arrived_s = contact->arrived_s,
         .responded_s = contact->flags & FLAG_RESPONDED ? contact->responded_s : NAN,
         .ended_s = world->now_s,
+        .concession = concession_of(world, contact),
         .class = contact->class,
         .hops = contact->hops,
         .entry_tier = contact->entry_tier,

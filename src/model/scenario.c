@@ -31,6 +31,7 @@ static struct tsim_scenario *scenario_make(struct json_document *document, const
     }
     arena_open(&scenario->arena);
     scenario->document = document;
+    scenario->file = json_name(document);
     scenario->folder = folder ? arena_copy(&scenario->arena, folder) : NULL;
     scenario->reader = (struct reader){ .arena = &scenario->arena, .problems = problems,
                                         .folder = scenario->folder };

@@ -220,7 +220,8 @@ struct tsim_scenario {
     struct scenario_given given;
     struct plan          *plan; /* in the arena */
     char                  fingerprint[17];
-    char                 *folder;
+    char                 *folder; /* NULL: the working directory */
+    const char           *file;   /* as the user named it        */
 };
 
 #endif

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From sums over replications to estimates, promises, the split and distributions. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/assert.h"
+#include "experiment/result.h"
+#include "stats/digest.h"
+#include "stats/sections.h"
+#include "stats/verdict.h"
+
+static bool name_entries(struct tsim_result *result, const struct plan *plan)
+{
+    for (int s = 0; s < TSIM_SCOPES; s++) {
+        const enum tsim_scope scope = (enum tsim_scope)s;
+        result->entries[s] = measure_entries(plan, scope);
+        result->offset[s] = measure_offset(plan, scope);
+        result->n_measures[s] = measure_count(scope);
+        result->names[s] = ARENA_ARRAY(&result->arena, result->entries[s] + 1, const char *);
+        result->measures[s] = ARENA_ARRAY(&result->arena, result->n_measures[s], struct tsim_measure);
+        if (!result->names[s] || !result->measures[s])
+            return false;
+        for (size_t i = 0; i < result->n_measures[s]; i++)
+            result->measures[s][i] = measure_at(scope, i)->public;
+        for (size_t i = 0; i < result->entries[s]; i++) {
+            char name[1024];
+            measure_entry_name(plan, scope, i, name, sizeof name);
+            result->names[s][i] = arena_copy(&result->arena, name);
+        }
+    }
+    return true;
+}
+
+static const uint64_t *sections_of(const struct plan *plan, const struct gathered *gathered,
+                                   enum bins bins, size_t entry)
+{
+    size_t at = entry;
+    if (bins == BINS_RESPONSE)
+        at = plan->n_tiers;
+    if (bins == BINS_RESOLUTION)
+        at = plan->n_tiers + 1u;
+    return gathered->sections + at * SECTIONS_COUNTS;
+}
+
+static struct interval_estimate estimate_one(const struct plan *plan,
+                                             const struct gathered *gathered, size_t entry,
+                                             const struct measure *measure,
+                                             const struct ratio_sums *sums, double t)
+{
+    if (measure->bins == BINS_NONE) {
+        struct interval_estimate estimate = ratio_interval_t(sums, t);
+        if (measure->public.unit == TSIM_UNIT_SHARE)
+            estimate = interval_clamp(estimate, 0, 1);
+        return estimate;
+    }
+    uint64_t        pooled[HISTOGRAM_BINS];
+    const uint64_t *counts = sections_of(plan, gathered, measure->bins, entry);
+    sections_pool(counts, pooled);
+    return interval_clamp(sections_quantile(counts, pooled, measure->probability,
+                                            plan->given->run.confidence), 0, HUGE_VAL);
+}
+
+static void estimate_all(struct tsim_result *result, const struct plan *plan,
+                         const struct gathered *gathered)
+{
+    const double t = gathered->replications > 1
+                         ? student_quantile(gathered->replications - 1, plan->given->run.confidence)
+                         : 0;
+    for (int s = 0; s < TSIM_SCOPES; s++)
+        for (size_t entry = 0; entry < result->entries[s]; entry++)
+            for (size_t i = 0; i < result->n_measures[s]; i++) {
+                const size_t at = result->offset[s] + entry * result->n_measures[s] + i;
+                result->estimates[at] = public_estimate(
+                    estimate_one(plan, gathered, entry, measure_at((enum tsim_scope)s, i),
+                                 &gathered->sums[at], t));
+            }
+}
+
+/* ---- promises */
+
+static struct tsim_estimate promise_estimate(const struct tsim_result *result,
+                                             const struct plan *plan,
+                                             const struct plan_promise *promise,
+                                             const struct gathered *gathered,
+                                             struct interval_estimate *estimate)
+{
+    static const struct {
+        enum tsim_scope scope;
+        const char     *measure;
+    } where[] = {
+        [PROMISE_OCCUPANCY] = { TSIM_SCOPE_TIER, "occupancy" },
+        [PROMISE_ESCALATION] = { TSIM_SCOPE_TIER, "escalation_rate" },
+        [PROMISE_SLA_BREACH] = { TSIM_SCOPE_DESK, "sla_breach_share" },
+        [PROMISE_WAIT_MEAN] = { TSIM_SCOPE_TIER, "wait_mean" },
+        [PROMISE_COST_PER_DAY] = { TSIM_SCOPE_DESK, "cost_per_day" },
+    };
+    if (promise->row != NONE) {
+        *estimate = interval_clamp(ratio_interval(&gathered->promises[promise->row],
+                                                  plan->given->run.confidence), 0, 1);
+        return public_estimate(*estimate);
+    }
+    const enum tsim_scope      scope = where[promise->measure].scope;
+    const struct tsim_estimate found =
+        tsim_result_get(result, scope, scope == TSIM_SCOPE_TIER ? promise->tier : 0,
+                        tsim_result_measure(result, scope, where[promise->measure].measure));
+    *estimate = (struct interval_estimate){ found.value, found.low, found.high, found.std_error,
+                                            found.defined, found.has_interval };
+    return found;
+}
+
+static enum tsim_unit promise_unit(enum promise_measure measure)
+{
+    if (measure == PROMISE_WAIT_MEAN)
+        return TSIM_UNIT_DURATION;
+    return measure == PROMISE_COST_PER_DAY ? TSIM_UNIT_MONEY : TSIM_UNIT_SHARE;
+}
+
+static bool judge_promises(struct tsim_result *result, const struct plan *plan,
+                           const struct gathered *gathered)
+{
+    result->promises = ARENA_ARRAY(&result->arena, plan->n_promises + 1, struct tsim_promise);
+    if (!result->promises)
+        return false;
+    for (uint32_t i = 0; i < plan->n_promises; i++) {
+        const struct plan_promise *promise = &plan->promises[i];
+        struct interval_estimate   estimate;
+        struct tsim_promise       *to = &result->promises[result->n_promises++];
+        *to = (struct tsim_promise){ .text = arena_copy(&result->arena, promise->text),
+                                     .unit = promise_unit(promise->measure),
+                                     .at_least = promise->at_least, .target = promise->target };
+        to->estimate = promise_estimate(result, plan, promise, gathered, &estimate);
+        to->verdict = (enum tsim_verdict)verdict_of(&estimate, promise->target, promise->at_least);
+        if (to->verdict == TSIM_TOO_CLOSE)
+            to->more_replications = verdict_more_replications(&estimate, promise->target,
+                                                              gathered->replications);
+    }
+    return true;
+}
+
+/* On target when the whole interval is within the tolerance, off when it is wholly outside. */
+static enum tsim_verdict split_verdict(const struct tsim_estimate *share, double target,
+                                       double tolerance)
+{
+    const double low = target - tolerance, high = target + tolerance;
+    if (!share->defined || !share->has_interval)
+        return TSIM_UNKNOWN;
+    if (share->low >= low && share->high <= high)
+        return TSIM_KEPT;
+    return share->high < low || share->low > high ? TSIM_BROKEN : TSIM_TOO_CLOSE;
+}
+
+static bool judge_split(struct tsim_result *result, const struct plan *plan)
+{
+    result->split = ARENA_ARRAY(&result->arena, plan->n_tiers, struct tsim_split);
+    if (!result->split)
+        return false;
+    const size_t measure = tsim_result_measure(result, TSIM_SCOPE_TIER, "split_share");
+    for (uint32_t t = 0; t < plan->n_tiers && plan->split_target; t++) {
+        struct tsim_split *split = &result->split[result->n_split++];
+        split->tier = result->names[TSIM_SCOPE_TIER][t];
+        split->target = plan->split_target[t];
+        split->share = tsim_result_get(result, TSIM_SCOPE_TIER, t, measure);
+        split->verdict = split_verdict(&split->share, split->target, plan->split_tolerance);
+    }
+    return true;
+}
+
+/* ---- distributions: a histogram in a few dozen bars, of equal ratio but for the first */
+
+#define BARS_MOST 160
+
+static bool make_distribution(struct tsim_result *result, const char *name, const char *entry,
+                              const uint64_t *pooled)
+{
+    struct tsim_distribution *to = &result->distributions[result->n_distributions++];
+    double *edges = ARENA_ARRAY(&result->arena, BARS_MOST + 2, double);
+    double *shares = ARENA_ARRAY(&result->arena, BARS_MOST + 1, double);
+    if (!edges || !shares)
+        return false;
+    const uint64_t total = histogram_total(pooled);
+    uint32_t       first = HISTOGRAM_BINS, last = 0;
+    for (uint32_t i = 1; i < HISTOGRAM_BINS; i++) {
+        if (pooled[i] == 0)
+            continue;
+        first = first < i ? first : i;
+        last = i;
+    }
+    size_t bars = 0;
+    edges[0] = 0;
+    shares[bars++] = total ? (double)pooled[0] / (double)total : 0;
+    edges[1] = first < HISTOGRAM_BINS ? histogram_edge(first) : 0;
+    const uint32_t step = last >= first ? (last - first) / (BARS_MOST - 1) + 1 : 1;
+    for (uint32_t i = first; i <= last; i += step) {
+        uint64_t n = 0;
+        for (uint32_t k = i; k < i + step && k < HISTOGRAM_BINS; k++)
+            n += pooled[k];
+        shares[bars++] = (double)n / (double)total;
+        edges[bars] = histogram_edge(i + step < HISTOGRAM_BINS ? i + step : HISTOGRAM_BINS);
+    }
+    *to = (struct tsim_distribution){ name, entry, bars, edges, shares, total };
+    return true;
+}
+
+static bool make_distributions(struct tsim_result *result, const struct plan *plan,
+                               const struct gathered *gathered)
+{
+    uint64_t pooled[HISTOGRAM_BINS];
+    bool     good = true;
+    result->distributions = ARENA_ARRAY(&result->arena, plan->n_tiers + 2u,
+                                        struct tsim_distribution);
+    if (!result->distributions)
+        return false;
+    for (uint32_t t = 0; t < plan->n_tiers; t++) {
+        sections_pool(sections_of(plan, gathered, BINS_WAIT, t), pooled);
+        good &= make_distribution(result, "wait", result->names[TSIM_SCOPE_TIER][t], pooled);
+    }
+    sections_pool(sections_of(plan, gathered, BINS_RESPONSE, 0), pooled);
+    good &= make_distribution(result, "first_response", "desk", pooled);
+    sections_pool(sections_of(plan, gathered, BINS_RESOLUTION, 0), pooled);
+    return good & make_distribution(result, "resolution", "desk", pooled);
+}
+
+/* ---- the whole */
+
+static void digest_result(struct tsim_result *result, const struct gathered *gathered, size_t total)
+{
+    struct digest digest;
+    digest_open(&digest);
+    digest_integer(&digest, result->info.seed);
+    digest_integer(&digest, gathered->replications);
+    digest_integer(&digest, gathered->contacts);
+    digest_integer(&digest, gathered->events);
+    for (size_t i = 0; i < total; i++) {
+        digest_double(&digest, gathered->sums[i].sum_x);
+        digest_double(&digest, gathered->sums[i].sum_y);
+        digest_double(&digest, gathered->sums[i].m2_x);
+        digest_double(&digest, result->estimates[i].value);
+    }
+    snprintf(result->digest, sizeof result->digest, "%016llx",
+             (unsigned long long)digest_value(&digest));
+}
+
+static void fill_info(struct tsim_result *result, const struct plan *plan,
+                      const struct gathered *gathered)
+{
+    const struct scenario_given *given = plan->given;
+    struct arena                *arena = &result->arena;
+    double                       most = 0;
+    for (uint32_t p = 0; p < plan->n_pools; p++)
+        most += plan->pools[p].agents.most;
+    result->info = (struct tsim_run_info){
+        .scenario = arena_copy(arena, given->name),
+        .title = arena_copy(arena, given->title),
+        .currency = arena_copy(arena, given->currency),
+        .replications = gathered->replications,
+        .steady_state = plan->steady_state,
+        .warmup_s = plan->warmup_s,
+        .length_s = plan->end_s - plan->warmup_s,
+        .interval_s = plan->interval_s,
+        .cycle_s = plan->cycle_s,
+        .start_day = calendar_day_name((unsigned)(plan->start_s / DAY_S)),
+        .start_second = (uint32_t)fmod(plan->start_s, DAY_S),
+        .confidence = given->run.confidence,
+        .tiers = plan->n_tiers,
+        .pools = plan->n_pools,
+        .agents_max = (uint32_t)most,
+        .contacts = gathered->contacts,
+        .events = gathered->events,
+        .self_service = plan->has_self_service ? arena_copy(arena, plan->self_service_name) : NULL,
+    };
+}
+
+struct tsim_result *result_make(const struct plan *plan, struct gathered *gathered)
+{
+    struct tsim_result *result = calloc(1, sizeof *result);
+    if (!result)
+        return NULL;
+    arena_open(&result->arena);
+    const size_t total = measure_total(plan);
+    result->estimates = ARENA_ARRAY(&result->arena, total, struct tsim_estimate);
+    result->kept = measure_kept(plan);
+    if (!result->estimates || !name_entries(result, plan)) {
+        tsim_result_free(result);
+        return NULL;
+    }
+    fill_info(result, plan, gathered);
+    estimate_all(result, plan, gathered);
+    const bool good = judge_promises(result, plan, gathered) & judge_split(result, plan) &
+                      make_distributions(result, plan, gathered);
+    digest_result(result, gathered, total);
+    crosscheck(result, plan);
+    if (!good || result->arena.failed) {
+        tsim_result_free(result);
+        return NULL;
+    }
+    result->pairs = gathered->pairs;
+    gathered->pairs = NULL;
+    return result;
+}

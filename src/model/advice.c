@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/advice.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/problem.h"
+#include "model/plan.h"
+
+/* Expected visits to each tier, from outside and by escalation for complexity and skill, in the
+ * whole run: a few rounds of the traffic equations, without abandonment. */
+static void expected_visits(const struct plan *plan, double *visits, double *work_s)
+{
+    for (uint32_t c = 0; c < plan->n_classes; c++) {
+        const struct plan_class  *class = &plan->classes[c];
+        const struct plan_stream *stream = &plan->streams[class->stream];
+        const uint32_t per_stream = stream->issues.n * stream->severities.n * stream->segments.n;
+        const uint32_t at = c - stream->class_base;
+        const uint32_t i[3] = { at / stream->segments.n / stream->severities.n,
+                                at / stream->segments.n % stream->severities.n,
+                                at % stream->segments.n };
+        const struct plan_mix *mixes[3] = { &stream->issues, &stream->severities,
+                                            &stream->segments };
+        double n = per_stream > 0 ? stream->arrival.kind->expected(&stream->arrival, 0, plan->end_s)
+                                  : 0;
+        for (int k = 0; k < 3; k++)
+            n *= mixes[k]->up_to[i[k]] - (i[k] > 0 ? mixes[k]->up_to[i[k] - 1] : 0);
+        double here[LIMIT_TIERS] = { 0 };
+        for (uint32_t k = 0; k < stream->enters_at.n; k++) {
+            double share = stream->enters_at.up_to[k] -
+                           (k > 0 ? stream->enters_at.up_to[k - 1] : 0);
+            if (plan->has_self_service && stream->enters_at.index[k] == 0)
+                share *= 1 - class->self_service;
+            here[stream->enters_at.index[k]] += n * share;
+        }
+        for (int round = 0; round < 30; round++) {
+            double next[LIMIT_TIERS] = { 0 };
+            for (uint32_t t = 0; t < plan->n_tiers; t++) {
+                const struct plan_visit *visit = &plan->visits[(size_t)c * plan->n_tiers + t];
+                const double worked = visit->queue == NONE ? 0 : here[t];
+                const size_t row = ((size_t)c * plan->n_tiers + t) * TRIGGERS;
+                const enum trigger trigger = visit->queue == NONE || visit->triage
+                                                 ? TRIGGER_SKILL : TRIGGER_COMPLEXITY;
+                const struct plan_path *path = &plan->paths[plan->path_of[row + trigger]];
+                visits[t] += here[t];
+                work_s[t] += worked * (dist_mean(visit->handling) +
+                                       (visit->wrap_up ? dist_mean(visit->wrap_up) : 0));
+                const double left = visit->queue == NONE ? here[t]
+                                                         : here[t] * (1 - visit->resolves);
+                for (uint32_t k = 0; k < path->n; k++) {
+                    const double share = path->places[k].up_to -
+                                         (k > 0 ? path->places[k - 1].up_to : 0);
+                    if (path->places[k].kind == PLACE_TIER)
+                        next[path->places[k].index] += left * share;
+                    if (path->places[k].kind == PLACE_POOL)
+                        next[plan->pools[path->places[k].index].tier] += left * share;
+                }
+            }
+            memcpy(here, next, sizeof here);
+        }
+    }
+}
+
+static bool somebody_gives_up(const struct plan *plan, uint32_t t)
+{
+    for (uint32_t c = 0; c < plan->n_classes; c++)
+        if (plan->visits[(size_t)c * plan->n_tiers + t].patience)
+            return true;
+    return plan->tiers[t].capacity != UINT32_MAX;
+}
+
+static void advise_load(const struct plan *plan, struct tsim_problems *problems)
+{
+    double visits[LIMIT_TIERS] = { 0 }, work_s[LIMIT_TIERS] = { 0 };
+    expected_visits(plan, visits, work_s);
+    for (uint32_t t = 0; t < plan->n_tiers; t++) {
+        double agents_s = 0;
+        for (uint32_t p = plan->tiers[t].pool_base;
+             p < plan->tiers[t].pool_base + plan->tiers[t].n_pools; p++)
+            agents_s += profile_integral(&plan->pools[p].agents, 0, plan->end_s);
+        const double load = work_s[t] / plan->end_s, agents = agents_s / plan->end_s;
+        if (visits[t] > 0 && agents_s == 0)
+            problem_plain(problems, TSIM_PROBLEM_WARNING, "give one of its pools some agents",
+                          "contacts come to %s, where nobody works", plan->tiers[t].name);
+        else if (load > agents)
+            problem_plain(problems, TSIM_PROBLEM_WARNING,
+                          somebody_gives_up(plan, t)
+                              ? "contacts will wait, and give up where they can"
+                              : "the queue grows for as long as the run lasts",
+                          "%s is offered work for %.3g agents and has %.3g on average",
+                          plan->tiers[t].name, load, agents);
+    }
+}
+
+void advise(const struct plan *plan, struct tsim_problems *problems)
+{
+    advise_load(plan, problems);
+    if (plan->expected_contacts == 0)
+        problem_plain(problems, TSIM_PROBLEM_WARNING, NULL,
+                      "no contact is expected in the whole run");
+    bool all_fail = true;
+    for (uint32_t i = 0; i < plan->n_classes * plan->n_tiers; i++)
+        all_fail &= plan->visits[i].resolves <= 0;
+    if (all_fail && !plan->has_vendor)
+        problem_plain(problems, TSIM_PROBLEM_WARNING, NULL,
+                      "no tier can resolve anything: every contact ends unresolved or gives up");
+}
