@@ -125,11 +125,12 @@ static void check_summary(const char *folder, const struct fake *fake)
     tsim_problems_free(problems);
 }
 
-/* Every row has as many cells as the header; returns the rows. */
-static size_t count_rows(const char *folder, const char *name)
+/* Every row has as many cells as the header; returns the rows, and the cells without a value. */
+static size_t count_rows(const char *folder, const char *name, size_t *blank)
 {
     char   path[PATH_MAX];
     size_t rows = 0;
+    *blank      = 0;
     snprintf(path, sizeof path, "%s/%s", folder, name);
     struct tsim_problems *problems = tsim_problems_new();
     struct csv           *csv      = csv_open(path, problems);
@@ -138,7 +139,8 @@ static size_t count_rows(const char *folder, const char *name)
         for (size_t c = 0; c < csv_columns(csv); c++) {
             const char *cell = csv_cell(csv, c);
             check(!strchr("=+@\t\r", *cell) || !*cell, name, cell);
-            check(strcmp(cell, "nan") != 0 && !strstr(cell, "inf"), name, "not a number");
+            *blank += *cell == '\0';
+            check(strcmp(cell, "null") != 0 && strcmp(cell, "nan") != 0 && !strstr(cell, "inf"), name, "not a number");
         }
     }
     check(csv && !csv_failed(csv), folder, name);
@@ -149,11 +151,14 @@ static size_t count_rows(const char *folder, const char *name)
 
 static void check_tables(const char *folder, const struct fake *fake)
 {
-    check(count_rows(folder, "replications.csv") == fake->info.replications, folder,
+    size_t blank;
+    check(count_rows(folder, "replications.csv", &blank) == fake->info.replications, folder,
           "a row for each replication");
-    check(count_rows(folder, "intervals.csv") == fake->info.tiers * fake->intervals, folder,
+    check((blank > 0) == (fake->poison || fake->info.contacts == 0), folder,
+          "a cell is empty when there was nothing to measure, and only then");
+    check(count_rows(folder, "intervals.csv", &blank) == fake->info.tiers * fake->intervals, folder,
           "a row for each tier and interval");
-    check(count_rows(folder, "estimates.csv") > 20, folder, "a row for each estimate");
+    check(count_rows(folder, "estimates.csv", &blank) > 20, folder, "a row for each estimate");
 }
 
 /* The manifest lists exactly what is there, with sizes. */

@@ -83,7 +83,7 @@ static const struct impostor impostors[] = {
       "did not finish", 3 },
     { "half", "#!/bin/sh\nf=${3##*picture=\\'}\nprintf '<svg><g>' > \"${f%\\'}\"\n",
       "no whole picture", 3 },
-    { "leaves", "#!/bin/sh\n(trap '' HUP; sleep 3; touch ../left-behind) &\nexit 1\n",
+    { "leaves", "#!/bin/sh\n(trap '' HUP; sleep 1; touch ../left-behind) &\nexit 1\n",
       "gave no reason", 3 },
     { "garbage", "#!/bin/sh\nprintf '\\033[2J\\377\\n' >&2\nexit 7\n", "\\x1b", 3 },
     { "killed", "#!/bin/sh\nkill -SEGV $$\n", "gave no reason", 3 },
@@ -332,7 +332,7 @@ int main(void)
         check_hostile();
     }
     /* Long enough for what "leaves" started, if it were still alive. */
-    struct timespec pause = { .tv_sec = 1 };
+    struct timespec pause = { .tv_sec = 1, .tv_nsec = 500000000 };
     nanosleep(&pause, NULL);
     check(access("left-behind", F_OK) != 0, "leaves", "a child of gnuplot lived on");
     if (failures == 0 && !there_is_gnuplot())
