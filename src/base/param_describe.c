@@ -244,9 +244,11 @@ void shape_reference(const struct shape *root, FILE *to)
 
 #define DURATION_SCHEMA                                                                        \
     "\"type\": [\"string\", \"number\"], \"pattern\": "                                        \
-    "\"^[-+]?[0-9.]+([eE][-+]?[0-9]+)? *(ms|s|sec|seconds?|min|minutes?|h|hours?|d|days?|w|weeks?)$\""
+    "\"^[-+]?[0-9.]+([eE][-+]?[0-9]+)? *"                                                       \
+    "(ms|s|sec|seconds?|min|minutes?|h|hours?|d|days?|w|weeks?)$\""
 #define RATE_SCHEMA                                                                            \
-    "\"type\": [\"string\", \"number\"], \"pattern\": \"^[-+]?[0-9.]+([eE][-+]?[0-9]+)? *(/|per ) *"    \
+    "\"type\": [\"string\", \"number\"], \"pattern\": "                                        \
+    "\"^[-+]?[0-9.]+([eE][-+]?[0-9]+)? *(/|per ) *"                                             \
     "(ms|s|sec|seconds?|min|minutes?|h|hours?|d|days?|w|weeks?)$\""
 #define SHARE_SCHEMA                                                                           \
     "\"type\": [\"string\", \"number\"], \"minimum\": 0, \"maximum\": 1, "                     \
@@ -365,7 +367,8 @@ struct schema {
 
 static void schema_definition(struct schema *schema, const char *name, const char *summary)
 {
-    fprintf(schema->to, "%s    \"%s\": {\n      \"description\": ", schema->later ? ",\n" : "", name);
+    fprintf(schema->to, "%s    \"%s\": {\n      \"description\": ", schema->later ? ",\n" : "",
+            name);
     json_write_string(schema->to, summary);
     fputs(",\n", schema->to);
     schema->later = true;

@@ -19,7 +19,8 @@ static bool name_entries(struct tsim_result *result, const struct plan *plan)
         result->offset[s] = measure_offset(plan, scope);
         result->n_measures[s] = measure_count(scope);
         result->names[s] = ARENA_ARRAY(&result->arena, result->entries[s] + 1, const char *);
-        result->measures[s] = ARENA_ARRAY(&result->arena, result->n_measures[s], struct tsim_measure);
+        result->measures[s] =
+            ARENA_ARRAY(&result->arena, result->n_measures[s], struct tsim_measure);
         if (!result->names[s] || !result->measures[s])
             return false;
         for (size_t i = 0; i < result->n_measures[s]; i++)

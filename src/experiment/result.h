@@ -32,7 +32,7 @@ struct gathered {
     uint32_t           replications;
     struct ratio_sums *sums;     /* [measure_total]                                        */
     struct ratio_sums *promises; /* [n_counted]                                            */
-    uint64_t          *sections; /* [(n_tiers + 2) * SECTIONS_COUNTS]: waits, response, resolution */
+    uint64_t          *sections; /* [(n_tiers + 2) * SECTIONS_COUNTS]: waits, responses, ends */
     struct pair       *pairs;    /* ownership passes to the result                         */
     uint64_t           contacts, events;
 };

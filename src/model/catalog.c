@@ -214,7 +214,7 @@ void tsim_catalog_reference(FILE *to)
           "the same rows check\na scenario, so page and program cannot differ. Every object may "
           "also carry `notes`\n(any value), which the program does not read.\n\n"
           "Durations carry a unit: `\"90 s\"`, `\"12 min\"`, `\"4 h\"`, `\"2 d\"`, `\"1 w\"`. "
-          "Rates are such as\n`\"100 /h\"`. Shares are 0 to 1, or `\"20 %\"`. Money is a number in the "
-          "scenario's currency.\n\n", to);
+          "Rates are such as\n`\"100 /h\"`. Shares are 0 to 1, or `\"20 %\"`. Money is a number in "
+          "the scenario's currency.\n\n", to);
     shape_reference(&scenario_shape, to);
 }

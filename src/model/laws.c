@@ -59,12 +59,13 @@ static const char *visits_law(const struct plan *plan, const struct tally *tally
             resolved += row->resolved;
             if (in_queue < 0 || at_work < 0 || in_queue + at_work != row->open)
                 return broken(text, size,
-                              "tier %u, class %u: %.0f waiting and %.0f at work are left, %.0f open",
+                              "tier %u, class %u: %.0f waiting and %.0f at work left, %.0f open",
                               t + 1, c, in_queue, at_work, row->open);
             const double moved = row->resolved + row->escalated[TRIGGER_COMPLEXITY] +
                                  row->escalated[TRIGGER_SKILL] + row->escalated[TRIGGER_AUTHORITY];
             if (moved != row->handled + row->passed)
-                return broken(text, size, "tier %u, class %u: %.0f works ended, %.0f had an outcome",
+                return broken(text, size,
+                              "tier %u, class %u: %.0f works ended, %.0f had an outcome",
                               t + 1, c, row->handled + row->passed, moved);
         }
         if (resolved != tally->ledger[c].resolved)

@@ -45,8 +45,9 @@ bool read_mix(struct reader *reader, const struct json *node, void *value)
     if (good && fabs(sum - 1) > 1e-9) {
         char found[64];
         snprintf(found, sizeof found, "%.12g", sum);
-        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, NULL, "shares that add up to 1",
-                          found, NULL, "the shares of \"%s\" do not add up to 1",
+        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, NULL,
+                          "shares that add up to 1", found, NULL,
+                          "the shares of \"%s\" do not add up to 1",
                           node->key ? node->key : "the mix");
     }
     return good;

@@ -33,8 +33,8 @@ static const struct param escalation_params[] = {
       .flags = PARAM_REQUIRED, .read = read_mix, .schema = mix_schema,
       .doc = "Where the contact goes, one place or several by share: \"next\" (tier), "
              "\"previous\", \"same\" (tier again), \"vendor\", \"unresolved\", \"authority\" (the "
-             "first pool, from this tier up, that may approve the concession), a tier's or a pool's "
-             "name.",
+             "first pool, from this tier up, that may approve the concession), a tier's or a "
+             "pool's name.",
       .example = "{ \"next\": \"90 %\", \"same\": \"10 %\" }" },
 };
 

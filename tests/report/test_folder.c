@@ -140,7 +140,8 @@ static size_t count_rows(const char *folder, const char *name, size_t *blank)
             const char *cell = csv_cell(csv, c);
             check(!strchr("=+@\t\r", *cell) || !*cell, name, cell);
             *blank += *cell == '\0';
-            check(strcmp(cell, "null") != 0 && strcmp(cell, "nan") != 0 && !strstr(cell, "inf"), name, "not a number");
+            check(strcmp(cell, "null") != 0 && strcmp(cell, "nan") != 0 && !strstr(cell, "inf"),
+                  name, "not a number");
         }
     }
     check(csv && !csv_failed(csv), folder, name);

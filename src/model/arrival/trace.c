@@ -42,7 +42,8 @@ static const struct param params[] = {
       .example = "[\"handle_1_s\", \"handle_2_s\"]" },
     { .key = "patience", .type = PARAM_CUSTOM, .offset = offsetof(struct given, patience),
       .read = read_texts, .schema = texts_schema,
-      .doc = "Columns of given patience in seconds, for tier 1, 2, …; an empty cell never gives up.",
+      .doc = "Columns of given patience in seconds, for tier 1, 2, …; an empty cell never gives "
+             "up.",
       .example = "[\"patience_s\"]" },
 };
 
