@@ -78,18 +78,31 @@ struct span finding_active(const struct tsim_result *result)
     return span;
 }
 
+/* Behind a tier's name in the text of a promise, which begins with it ("L1 answered …") or
+ * with whom it is about ("gold at L1 answered …"); NULL when it is not there. */
+static const char *name_end(const char *text, const char *name)
+{
+    size_t length = strlen(name);
+    for (const char *at = text; length > 0;) {
+        if (strncmp(at, name, length) == 0 && (at[length] == ' ' || at[length] == ':'))
+            return at + length;
+        const char *next = strstr(at, " at ");
+        if (!next)
+            return NULL;
+        at = next + 4;
+    }
+    return NULL;
+}
+
 size_t finding_promise_tier(const struct tsim_result *result, const struct tsim_promise *promise)
 {
     size_t found = NOTHING, longest = 0;
     for (size_t t = 0; t < tsim_result_entries(result, TSIM_SCOPE_TIER); t++) {
-        const char *name   = tsim_result_entry(result, TSIM_SCOPE_TIER, t);
-        size_t      length = strlen(name);
-        if (length <= longest || strncmp(promise->text, name, length) != 0)
-            continue;
-        if (promise->text[length] != ' ' && promise->text[length] != ':')
-            continue;
-        found   = t;
-        longest = length;
+        const char *name = tsim_result_entry(result, TSIM_SCOPE_TIER, t);
+        if (strlen(name) > longest && name_end(promise->text, name)) {
+            found   = t;
+            longest = strlen(name);
+        }
     }
     return found;
 }
@@ -130,31 +143,55 @@ size_t finding_weak_tier(const struct tsim_result *result)
     return weak;
 }
 
-/* Mean wait by interval where it can be trusted: 0 where hardly anyone arrives. */
-static double interval_wait(const struct tsim_result *result, size_t entry, double mean_offered)
+static double offered(const struct tsim_result *result, size_t tier, struct span span)
 {
-    double offered = finding_value(result, TSIM_SCOPE_TIER_INTERVAL, entry, "offered").value;
-    if (offered < 0.2 * mean_offered)
+    size_t intervals = tsim_result_entries(result, TSIM_SCOPE_INTERVAL);
+    double sum       = 0;
+    for (size_t i = span.first; i < span.end; i++)
+        sum += finding_value(result, TSIM_SCOPE_TIER_INTERVAL, tier * intervals + i, "offered")
+                   .value;
+    return sum;
+}
+
+bool finding_wait(const struct tsim_result *result, size_t tier, struct span span, double *wait_s)
+{
+    size_t intervals = tsim_result_entries(result, TSIM_SCOPE_INTERVAL);
+    double n = 0, waited = 0;
+    for (size_t i = span.first; i < span.end; i++) {
+        struct tsim_estimate wait =
+            finding_value(result, TSIM_SCOPE_TIER_INTERVAL, tier * intervals + i, "wait_mean");
+        double came = offered(result, tier, (struct span){ i, i + 1 });
+        if (!wait.defined || came <= 0)
+            continue;
+        n += came;
+        waited += came * wait.value;
+    }
+    *wait_s = n > 0 ? waited / n : 0;
+    return n > 0;
+}
+
+/* The wait of one interval where it can be trusted: 0 where hardly anyone arrives. */
+static double sure_wait(const struct tsim_result *result, size_t tier, size_t interval,
+                        double mean_offered)
+{
+    struct span one = { interval, interval + 1 };
+    double      wait_s;
+    if (offered(result, tier, one) < 0.2 * mean_offered)
         return 0;
-    return finding_value(result, TSIM_SCOPE_TIER_INTERVAL, entry, "wait_mean").value;
+    finding_wait(result, tier, one, &wait_s);
+    return wait_s;
 }
 
 bool finding_peak(const struct tsim_result *result, size_t tier, struct span *span, double *wait_s)
 {
-    size_t      intervals = tsim_result_entries(result, TSIM_SCOPE_INTERVAL);
-    struct span active    = finding_active(result);
-    size_t      base = tier * intervals, peak = active.first, wide = active.end - active.first;
-    double      offered = 0, waited = 0;
-    for (size_t i = active.first; i < active.end; i++) {
-        double n = finding_value(result, TSIM_SCOPE_TIER_INTERVAL, base + i, "offered").value;
-        offered += n;
-        waited += n * finding_value(result, TSIM_SCOPE_TIER_INTERVAL, base + i, "wait_mean").value;
-    }
-    if (wide < 4 || offered <= 0)
+    struct span active = finding_active(result);
+    size_t      peak = active.first, wide = active.end - active.first;
+    double      mean_wait, most = 0;
+    if (wide < 4 || !finding_wait(result, tier, active, &mean_wait))
         return false;
-    double mean_offered = offered / (double)wide, mean_wait = waited / offered, most = 0;
+    double mean_offered = offered(result, tier, active) / (double)wide;
     for (size_t i = active.first; i < active.end; i++) {
-        double wait = interval_wait(result, base + i, mean_offered);
+        double wait = sure_wait(result, tier, i, mean_offered);
         if (wait > most) {
             most = wait;
             peak = i;
@@ -166,19 +203,17 @@ bool finding_peak(const struct tsim_result *result, size_t tier, struct span *sp
     double level = 0.5 * (most + mean_wait);
     *span        = (struct span){ peak, peak + 1 };
     while (span->first > active.first &&
-           interval_wait(result, base + span->first - 1, mean_offered) >= level)
+           sure_wait(result, tier, span->first - 1, mean_offered) >= level)
         span->first--;
-    while (span->end < active.end && interval_wait(result, base + span->end, mean_offered) >= level)
+    while (span->end < active.end && sure_wait(result, tier, span->end, mean_offered) >= level)
         span->end++;
-    double n = 0, sum = 0;
-    for (size_t i = span->first; i < span->end; i++) {
-        double came = finding_value(result, TSIM_SCOPE_TIER_INTERVAL, base + i, "offered").value;
-        n += came;
-        sum += came *
-               finding_value(result, TSIM_SCOPE_TIER_INTERVAL, base + i, "wait_mean").value;
-    }
-    *wait_s = n > 0 ? sum / n : most;
+    finding_wait(result, tier, *span, wait_s);
     return (span->end - span->first) * 2 <= wide;
+}
+
+const char *finding_per_day(const struct tsim_run_info *info)
+{
+    return info->length_s > 0 && info->length_s < 86399.5 ? "per 24 h" : "per day";
 }
 
 const char *finding_cost_words(const char *entry)

@@ -33,7 +33,7 @@ struct span {
 /* Intervals from the first to the last in which any tier had work or people. */
 struct span finding_active(const struct tsim_result *result);
 
-/* The tier whose name a promise begins with; NOTHING when it is about all. */
+/* The tier a promise is about, as its text says; NOTHING when it is about all. */
 size_t finding_promise_tier(const struct tsim_result *result, const struct tsim_promise *promise);
 
 /* The promise that is furthest from being kept, in standard errors; NULL when none is broken. */
@@ -43,10 +43,19 @@ const struct tsim_promise *finding_worst_broken(const struct tsim_result *result
  * time is spent. NOTHING when nobody waits anywhere. */
 size_t finding_weak_tier(const struct tsim_result *result);
 
+/* Mean wait of the contacts that arrive at a tier in a run of intervals and are answered. False
+ * when there are none. */
+bool finding_wait(const struct tsim_result *result, size_t tier, struct span span,
+                  double *wait_s);
+
 /* When waits at a tier concentrate: the run of intervals around the peak. False when they are
  * spread over most of the time. `wait_s` is the mean wait of who arrives then. */
 bool finding_peak(const struct tsim_result *result, size_t tier, struct span *span,
                   double *wait_s);
+
+/* What measures "per day" are about: "per day", or "per 24 h" where a whole run is shorter than
+ * a day, so that nobody takes them for what comes in one run. */
+const char *finding_per_day(const struct tsim_run_info *info);
 
 /* A line of the money ledger in words. */
 const char *finding_cost_words(const char *entry);

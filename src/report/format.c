@@ -185,10 +185,12 @@ char *format_interval(const struct tsim_estimate *estimate, enum tsim_unit unit,
         return to;
     struct scale scale;
     scale_pick(&scale, estimate->value, unit, currency, ascii);
-    /* A value that is exactly 0 or a whole number still has an interval with decimals. */
-    if (scale.decimals == 0 &&
-        (unit == TSIM_UNIT_SHARE || fabs(estimate->value / scale.divisor) < 9.95))
+    /* Its ends must differ as they are written, and not end at a rounded target. */
+    double half = (estimate->high - estimate->low) / 2 / scale.divisor;
+    if (scale.decimals == 0 && half < 10 && unit != TSIM_UNIT_MONEY)
         scale.decimals = 1;
+    if (half > 0 && half < 0.1 && scale.decimals < 2)
+        scale.decimals = 2;
     /* A symmetric interval may reach where no value can be. */
     bool   positive = unit != TSIM_UNIT_MONEY && estimate->value >= 0;
     double low_end  = positive && estimate->low < 0 ? 0 : estimate->low;

@@ -248,7 +248,8 @@ static void table_fit(const struct table *table, size_t *widths, size_t room)
                 (drop == table->n_columns || column->drop > table->columns[drop].drop))
                 drop = c;
         }
-        if (shrink < table->n_columns) {
+        bool extra = drop < table->n_columns && table->columns[drop].drop == COLUMN_EXTRA;
+        if (shrink < table->n_columns && !extra) {
             widths[shrink] -= excess;
             return;
         }

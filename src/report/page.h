@@ -50,12 +50,14 @@ void page_line(struct page *page, enum style style, const char *text);
 /* Words filled into lines: the first begins at the current column, the others at `indent`. */
 void page_fill(struct page *page, size_t indent, enum style style, const char *text);
 
+enum { COLUMN_EXTRA = 9 };
 enum { TABLE_COLUMNS = 10, TABLE_ROWS = 80, TABLE_CELL = 160 };
 
 struct column {
     const char *header;
     bool        right;   /* flush right                                              */
-    unsigned    drop;    /* dropped when too wide, the highest first; 0: never        */
+    unsigned    drop;    /* dropped when too wide, the highest first; 0: never;
+                            COLUMN_EXTRA: before any name is shortened               */
     size_t      shrinks; /* may be cut to this many columns; 0: never                 */
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a day costs: one bar for each line of the ledger, the largest on top. */
+/* What it costs: one bar for each line of the ledger, the largest on top. */
 #include <math.h>
 #include <string.h>
 
@@ -89,8 +89,9 @@ static void script(const struct tsim_result *result, size_t page, FILE *to)
         most = fmax(most, fmax(found[i].day.value, found[i].day.high));
     }
     text_open(&text, title, sizeof title);
-    text_add(&text, "A day costs %s",
-             format_value(total, TSIM_UNIT_MONEY, info->currency, false, value, sizeof value));
+    text_add(&text, "What it costs: %s %s",
+             format_value(total, TSIM_UNIT_MONEY, info->currency, false, value, sizeof value),
+             finding_per_day(info));
     const struct frame frame = { .title    = title,
                                  .subtitle = subtitle,
                                  .width    = 860,
@@ -104,7 +105,8 @@ static void script(const struct tsim_result *result, size_t page, FILE *to)
             "set xlabel ",
             (double)n - 0.4, most > 0 ? most * 1.3 : 1);
     text_open(&text, title, sizeof title);
-    text_add(&text, "%s a day", info->currency && *info->currency ? info->currency : "money");
+    text_add(&text, "%s %s", info->currency && *info->currency ? info->currency : "money",
+             finding_per_day(info));
     gp_label(to, title, 40);
     fputs(" tc rgb '#444444'\n", to);
     for (size_t i = 0; i < n; i++) {
@@ -128,7 +130,7 @@ static void script(const struct tsim_result *result, size_t page, FILE *to)
 
 const struct plot plot_cost = {
     .name   = "cost",
-    .title  = "What a day costs, line by line",
+    .title  = "What it costs, line by line",
     .pages  = pages,
     .data   = data,
     .script = script,

@@ -268,6 +268,9 @@ static void service_script(const struct tsim_result *result, size_t page, FILE *
 {
     size_t first = plot_first_tier(page), end = plot_end_tier(result, page), n = end - first;
     char   subtitle[300];
+    bool   any_promised = false;
+    for (size_t t = first; t < end; t++)
+        any_promised = any_promised || promised(result, t) > 0;
     bool   points = finding_active(result).end - finding_active(result).first <= 60;
     frame_subtitle(result, false, subtitle, sizeof subtitle);
     const struct frame frame = { .title    = "Answered in time, by time of arrival",
@@ -294,7 +297,7 @@ static void service_script(const struct tsim_result *result, size_t page, FILE *
         if (target > 0)
             fprintf(to, ", \\\n    %.17g with lines lw 1.8 dt 2 lc rgb '#d55e00' title 'promised'",
                     target * 100);
-        else if (t == first)
+        else if (t == first && any_promised)
             fputs(", \\\n    keyentry with lines lw 1.8 dt 2 lc rgb '#d55e00' title 'promised'",
                   to);
         fputs("\n", to);

@@ -39,11 +39,42 @@ static size_t pages(const struct tsim_result *result)
     return last;
 }
 
+/* From a second to where all curves have all but ended. */
+static double last_second(const struct tsim_distribution **found, size_t n)
+{
+    double until = 10;
+    for (size_t c = 0; c < n; c++) {
+        double sum = 0;
+        for (size_t b = 0; b < found[c]->bars && sum < 0.999; b++) {
+            sum += found[c]->shares[b];
+            if (isfinite(found[c]->edges[b + 1]))
+                until = fmax(until, found[c]->edges[b + 1]);
+        }
+    }
+    return until;
+}
+
+/* Row `row` of a curve: at an edge of its bars, the share of all bars before it. Before the first
+ * edge stand those who did not wait, behind the last everybody, so that every curve spans the
+ * picture. False behind its end. */
+static bool point(const struct tsim_distribution *waits, size_t row, double until, double *seconds,
+                  double *share)
+{
+    *share   = row > 0 ? 0 : waits->shares[0];
+    *seconds = row > 0 && row <= waits->bars ? waits->edges[row] : fmin(1, waits->edges[1]);
+    for (size_t b = 0; b < row && b < waits->bars; b++)
+        *share += waits->shares[b];
+    if (row == waits->bars + 1)
+        *seconds = fmax(until, waits->edges[waits->bars]);
+    *share = fmin(*share, 1);
+    return row <= waits->bars + 1 && isfinite(*seconds) && isfinite(*share);
+}
+
 static void data(const struct tsim_result *result, size_t page, FILE *to)
 {
     const struct tsim_distribution *found[PLOT_TIERS];
     size_t                          n = curves(result, page, found), rows = 0;
-    double                          sum[PLOT_TIERS] = { 0 };
+    double                          until = last_second(found, n);
     for (size_t c = 0; c < n; c++) {
         char        name[FORMAT_NAME], column[FORMAT_NAME + 40];
         struct text text;
@@ -52,39 +83,23 @@ static void data(const struct tsim_result *result, size_t page, FILE *to)
         text_add(&text, "%s: within", name);
         fprintf(to, "%sseconds,", c ? "," : "");
         csv_write_text(to, column);
-        rows = found[c]->bars > rows ? found[c]->bars : rows;
+        rows = found[c]->bars + 2 > rows ? found[c]->bars + 2 : rows;
     }
     fputs("\r\n", to);
-    for (size_t b = 0; b < rows; b++) {
+    for (size_t row = 0; row < rows; row++) {
         for (size_t c = 0; c < n; c++) {
-            bool   there = b < found[c]->bars && isfinite(found[c]->edges[b + 1]);
-            double share = b < found[c]->bars ? found[c]->shares[b] : 0;
-            sum[c] += isfinite(share) ? share : 0;
+            double seconds, share;
+            bool   there = point(found[c], row, until, &seconds, &share);
             fputs(c ? "," : "", to);
             if (there)
-                fprintf(to, "%.9g", found[c]->edges[b + 1]);
-            tables_number(to, fmin(sum[c], 1), there);
+                fprintf(to, "%.9g", seconds);
+            tables_number(to, share, there);
         }
         fputs("\r\n", to);
     }
 }
 
-/* From where all curves have begun to where all have all but ended. */
-static void range(const struct tsim_distribution **found, size_t n, double *from, double *until)
-{
-    *from  = 1;
-    *until = 10;
-    for (size_t c = 0; c < n; c++) {
-        double sum = 0;
-        for (size_t b = 0; b < found[c]->bars && sum < 0.999; b++) {
-            sum += found[c]->shares[b];
-            if (isfinite(found[c]->edges[b + 1]))
-                *until = fmax(*until, found[c]->edges[b + 1]);
-        }
-    }
-}
-
-static void write_ticks(double from, double until, FILE *to)
+static void write_ticks(double until, FILE *to)
 {
     static const struct {
         double      seconds;
@@ -98,7 +113,7 @@ static void write_ticks(double from, double until, FILE *to)
     bool any = false;
     fputs("set xtics (", to);
     for (size_t i = 0; i < sizeof ticks / sizeof *ticks; i++) {
-        if (ticks[i].seconds < from || ticks[i].seconds > until)
+        if (ticks[i].seconds > until)
             continue;
         fprintf(to, "%s'%s' %g", any ? ", " : "", ticks[i].label, ticks[i].seconds);
         any = true;
@@ -110,7 +125,7 @@ static void script(const struct tsim_result *result, size_t page, FILE *to)
 {
     const struct tsim_distribution *found[PLOT_TIERS];
     size_t                          n = curves(result, page, found);
-    double                          from, until;
+    double                          until = last_second(found, n);
     char                            subtitle[300];
     static const unsigned           points[] = { 7, 5, 9, 13, 4, 6 };
     frame_subtitle(result, false, subtitle, sizeof subtitle);
@@ -122,9 +137,8 @@ static void script(const struct tsim_result *result, size_t page, FILE *to)
                                  .axis     = "answered within that time",
                                  .xlabel   = true };
     frame_write(&frame, to);
-    range(found, n, &from, &until);
-    fprintf(to, "set logscale x\nset xrange [%g:%g]\n", from, until);
-    write_ticks(from, until, to);
+    fprintf(to, "set logscale x\nset xrange [1:%g]\n", until);
+    write_ticks(until, to);
     fputs("set yrange [0:103]\nset ytics 0,10,100 format '%g %%'\n"
           "set xlabel 'waiting time' tc rgb '#444444'\n"
           "plot ",
@@ -134,7 +148,7 @@ static void script(const struct tsim_result *result, size_t page, FILE *to)
                 "%sskip 1 using %zu:($%zu*100) with linespoints lw 2.2 dt %u pt %u ps 0.6 "
                 "pi %zu lc rgb '%s' title ",
                 c ? ", \\\n    '' " : "data ", 2 * c + 1, 2 * c + 2, plot_dash(c), points[c],
-                4 + c, plot_color(c));
+                found[c]->bars / 10 + 3 + c, plot_color(c));
         gp_label(to, found[c]->entry, 24);
     }
     fputs("\n", to);

@@ -9,7 +9,7 @@
 #include "report/finding.h"
 #include "report/format.h"
 
-static char *glue(char *text)
+char *screen_glue(char *text)
 {
     for (char *at = text; *at; at++)
         if (*at == ' ')
@@ -20,14 +20,14 @@ static char *glue(char *text)
 char *screen_value(const struct screen *screen, double value, enum tsim_unit unit, char *to,
                    size_t size)
 {
-    return glue(
+    return screen_glue(
         format_value(value, unit, screen->info->currency, screen->page.ascii, to, size));
 }
 
 char *screen_target(const struct screen *screen, double value, enum tsim_unit unit, char *to,
                     size_t size)
 {
-    return glue(
+    return screen_glue(
         format_target(value, unit, screen->info->currency, screen->page.ascii, to, size));
 }
 
@@ -70,7 +70,7 @@ static void screen_header(struct screen *screen)
     char        buffer[SCREEN_TEXT];
     struct text text;
     text_open(&text, buffer, sizeof buffer);
-    screen_value(screen, info->length_s, TSIM_UNIT_DURATION, length, sizeof length);
+    screen_target(screen, info->length_s, TSIM_UNIT_DURATION, length, sizeof length);
     if (info->steady_state)
         text_add(&text, "steady state %s ", dot);
     else
@@ -85,14 +85,15 @@ static void screen_header(struct screen *screen)
         text_add(&text, "%s%c%s%c%s", format_whole(info->replications, number, sizeof number),
                  PAGE_GLUE, page->signs->times, PAGE_GLUE, length);
     if (info->steady_state && info->warmup_s > 0)
-        text_add(&text, " after %s", screen_value(screen, info->warmup_s, TSIM_UNIT_DURATION,
-                                                  number, sizeof number));
+        text_add(&text, " after %s", screen_target(screen, info->warmup_s, TSIM_UNIT_DURATION,
+                                                   number, sizeof number));
     text_add(&text, " %s %s%c%s %s seed%c%" PRIu64, dot,
              format_whole(info->contacts, number, sizeof number), PAGE_GLUE,
              info->contacts == 1 ? "contact" : "contacts", dot, PAGE_GLUE, info->seed);
-    if (info->wall_s > 0 && isfinite(info->wall_s))
-        text_add(&text, " %s %s", dot, screen_value(screen, info->wall_s, TSIM_UNIT_DURATION,
-                                                    number, sizeof number));
+    /* How long it took is worth no line of its own. */
+    screen_value(screen, info->wall_s, TSIM_UNIT_DURATION, number, sizeof number);
+    if (info->wall_s > 0 && text_columns(buffer) + 3 + strlen(number) <= page->width)
+        text_add(&text, " %s %s", dot, number);
     page_fill(page, 0, STYLE_PLAIN, buffer);
 }
 
@@ -153,21 +154,25 @@ static void say_promises(struct screen *screen, struct text *text)
 
 static void say_split(struct screen *screen, struct text *text)
 {
-    size_t                   count, missed = 0, open = 0;
+    size_t                   count, missed = 0, open = 0, unknown = 0;
     const struct tsim_split *split = tsim_result_split(screen->result, &count);
     if (count == 0 || !split[0].share.defined)
         return;
     for (size_t i = 0; i < count; i++) {
         missed += split[i].verdict == TSIM_BROKEN;
         open += split[i].verdict == TSIM_TOO_CLOSE;
+        unknown += split[i].verdict == TSIM_UNKNOWN;
     }
     char name[FORMAT_NAME], share[FORMAT_VALUE], target[FORMAT_VALUE];
-    text_add(text, "%s%s settles %s of what people resolve, against a target of %s: %s.",
+    text_add(text, "%s%s settles %s of what people resolve, against a target of %s%s.",
              text->length ? " " : "",
              screen_name(screen, split[0].tier, 24, name, sizeof name),
              screen_value(screen, split[0].share.value, TSIM_UNIT_SHARE, share, sizeof share),
              screen_target(screen, split[0].target, TSIM_UNIT_SHARE, target, sizeof target),
-             missed ? "the split is off target" : open ? "too close to call" : "on target");
+             missed    ? ": the split is off target"
+             : open    ? ": too close to call"
+             : unknown ? ""
+                       : ": on target");
 }
 
 /* "L3 is the weak point: …, worst 13:00–15:00". */
@@ -182,8 +187,12 @@ static void say_weak(struct screen *screen, struct text *text)
     const char *entry = tsim_result_entry(screen->result, TSIM_SCOPE_TIER, tier);
     screen_name(screen, entry, 24, name, sizeof name);
     if (broken && finding_promise_tier(screen->result, broken) == tier) {
-        const char *rest = broken->text + strlen(entry);
-        screen_name(screen, rest + strspn(rest, ": "), 60, promise, sizeof promise);
+        /* The tier is named already. */
+        size_t      length = strlen(entry);
+        const char *rest   = broken->text;
+        if (strncmp(rest, entry, length) == 0)
+            rest += length + strspn(rest + length, ": ");
+        screen_name(screen, rest, 60, promise, sizeof promise);
         text_add(text, "%s is the weak point: %s, %s instead of %s", name, promise,
                  screen_value(screen, broken->estimate.value, broken->unit, a, sizeof a),
                  screen_target(screen, broken->target, broken->unit, b, sizeof b));
@@ -226,15 +235,18 @@ static void screen_sentences(struct screen *screen)
         page_fill(&screen->page, 2, STYLE_STRONG, buffer);
 }
 
-/* The replications that would decide the closest call; 0 when nothing is open. */
+/* Further replications that would decide all close calls that can be decided in reasonable time:
+ * a value right at its target needs more than anyone would wait for. 0 when there is none. */
 static uint32_t undecided_replications(const struct screen *screen)
 {
     size_t                     count;
-    uint32_t                   most     = 0;
+    uint32_t                   most = 0, reasonable = 100 * screen->info->replications;
     const struct tsim_promise *promises = tsim_result_promises(screen->result, &count);
-    for (size_t i = 0; i < count; i++)
-        if (promises[i].verdict == TSIM_TOO_CLOSE && promises[i].more_replications > most)
-            most = promises[i].more_replications;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t more = promises[i].more_replications;
+        if (promises[i].verdict == TSIM_TOO_CLOSE && more > most && more <= reasonable)
+            most = more;
+    }
     return most;
 }
 
@@ -261,8 +273,8 @@ static void advise(struct screen *screen, struct advice *advice)
     } else if (info->contacts > 0 && info->replications == 1) {
         reps        = 30;
         advice->why = "says how sure each number is";
-    } else if (more > info->replications) {
-        reps        = more;
+    } else if (more > 0) {
+        reps        = info->replications + more;
         advice->why = "decides what is too close to call";
     }
     struct text text;
@@ -278,7 +290,7 @@ static void advise(struct screen *screen, struct advice *advice)
     } else if (weak != NOTHING && finding_worst_broken(screen->result)) {
         screen_name(screen, tsim_result_entry(screen->result, TSIM_SCOPE_TIER, weak), 24, name,
                     sizeof name);
-        text_add(&text, "give %s more people or more authority in %s and run it again", name,
+        text_add(&text, "give %s more people in %s and run it again", name,
                  file);
     } else {
         text_add(&text, "change a number in %s and run it again", file);

@@ -34,6 +34,8 @@ char *screen_target(const struct screen *screen, double value, enum tsim_unit un
                     size_t size);
 char *screen_name(const struct screen *screen, const char *name, size_t columns, char *to,
                   size_t size);
+/* Keeps a text together where lines are filled. */
+char *screen_glue(char *text);
 char *screen_span(const struct screen *screen, size_t first, size_t end, char *to, size_t size);
 
 #endif

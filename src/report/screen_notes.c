@@ -10,36 +10,20 @@
 
 enum { SPARK_COLUMNS = 42 };
 
-/* Mean wait of the contacts that arrive in the intervals of one column. */
-static double column_wait(const struct tsim_result *result, size_t base, size_t first, size_t end,
-                          bool *anyone)
-{
-    double n = 0, waited = 0;
-    for (size_t i = first; i < end; i++) {
-        double came = finding_value(result, TSIM_SCOPE_TIER_INTERVAL, base + i, "offered").value;
-        n += came;
-        waited += came *
-                  finding_value(result, TSIM_SCOPE_TIER_INTERVAL, base + i, "wait_mean").value;
-    }
-    *anyone = n > 0;
-    return n > 0 ? waited / n : 0;
-}
-
 /* Draws the waits of a tier over the cycle; returns the highest column. */
 static double spark(const struct screen *screen, size_t tier, struct span active, char *to,
                     size_t size)
 {
-    size_t intervals = tsim_result_entries(screen->result, TSIM_SCOPE_INTERVAL);
-    size_t wide      = active.end - active.first;
-    size_t each      = (wide + SPARK_COLUMNS - 1) / SPARK_COLUMNS;
+    size_t wide = active.end - active.first;
+    size_t each = (wide + SPARK_COLUMNS - 1) / SPARK_COLUMNS;
     double waits[SPARK_COLUMNS], most = 0;
     bool   anyone[SPARK_COLUMNS];
     size_t columns = (wide + each - 1) / each;
     for (size_t c = 0; c < columns; c++) {
-        size_t first = active.first + c * each, end = first + each;
-        end      = end > active.end ? active.end : end;
-        waits[c] = column_wait(screen->result, tier * intervals, first, end, &anyone[c]);
-        most     = waits[c] > most ? waits[c] : most;
+        struct span part = { active.first + c * each, active.first + (c + 1) * each };
+        part.end  = part.end > active.end ? active.end : part.end;
+        anyone[c] = finding_wait(screen->result, tier, part, &waits[c]);
+        most      = waits[c] > most ? waits[c] : most;
     }
     struct text text;
     text_open(&text, to, size);
@@ -76,8 +60,8 @@ void screen_waits(struct screen *screen)
     page_line(page, STYLE_PLAIN, line);
 }
 
-/* The fates the program names, in words; any other name is a tier's. */
-static const char *fate_words(const struct screen *screen, const char *fate)
+/* A fate in words: tier 0 and the tiers come first under their own names. */
+static const char *fate_words(const struct screen *screen, size_t entry)
 {
     static const char *const words[][2] = {
         { "abandoned", "gave up" },
@@ -86,8 +70,11 @@ static const char *fate_words(const struct screen *screen, const char *fate)
         { "open", "open at the end" },
         { "vendor", "the vendor" },
     };
-    if (strcmp(fate, "self_service") == 0)
+    const char *fate = tsim_result_entry(screen->result, TSIM_SCOPE_FATE, entry);
+    if (entry == 0)
         return screen->info->self_service ? screen->info->self_service : "self-service";
+    if (entry <= screen->info->tiers)
+        return fate;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(fate, words[i][0]) == 0)
             return words[i][1];
@@ -102,16 +89,16 @@ void screen_fates(struct screen *screen)
     struct text text;
     text_open(&text, buffer, sizeof buffer);
     if (all.defined)
-        text_add(&text, "%s a day: ",
-                 screen_value(screen, all.value, TSIM_UNIT_COUNT, value, sizeof value));
+        text_add(&text, "%s %s: ",
+                 screen_value(screen, all.value, TSIM_UNIT_COUNT, value, sizeof value),
+                 finding_per_day(screen->info));
     bool any = false;
     for (size_t f = 0; f < tsim_result_entries(screen->result, TSIM_SCOPE_FATE); f++) {
         struct tsim_estimate share = finding_value(screen->result, TSIM_SCOPE_FATE, f, "share");
         if (!share.defined || share.value <= 0)
             continue;
-        const char *fate = tsim_result_entry(screen->result, TSIM_SCOPE_FATE, f);
         text_add(&text, "%s%s %s", any ? ", " : "",
-                 screen_name(screen, fate_words(screen, fate), 24, name, sizeof name),
+                 screen_name(screen, fate_words(screen, f), 24, name, sizeof name),
                  screen_value(screen, share.value, TSIM_UNIT_SHARE, value, sizeof value));
         any = true;
     }
@@ -137,13 +124,14 @@ void screen_cost(struct screen *screen)
     char        buffer[SCREEN_TEXT], name[FORMAT_NAME], value[FORMAT_VALUE];
     struct text text;
     text_open(&text, buffer, sizeof buffer);
-    text_add(&text, "%s a day",
-             screen_value(screen, total.value, TSIM_UNIT_MONEY, value, sizeof value));
+    text_add(&text, "%s %s",
+             screen_value(screen, total.value, TSIM_UNIT_MONEY, value, sizeof value),
+             finding_per_day(screen->info));
     if (contact.defined)
-        text_add(&text, ", %s a contact",
+        text_add(&text, ", %s per contact",
                  screen_value(screen, contact.value, TSIM_UNIT_MONEY, value, sizeof value));
     if (resolved.defined)
-        text_add(&text, ", %s a resolution",
+        text_add(&text, ", %s per resolution",
                  screen_value(screen, resolved.value, TSIM_UNIT_MONEY, value, sizeof value));
     bool any = false;
     for (size_t c = 0; c + 1 < entries; c++) {
@@ -192,30 +180,48 @@ static bool same_case(const struct tsim_crosscheck *a, const struct tsim_crossch
     return strcmp(a->tier, b->tier) == 0 && strcmp(a->model, b->model) == 0;
 }
 
-/* All measures of one tier against one formula, as one paragraph. */
+static void say_check(struct screen *screen, const struct tsim_crosscheck *check, bool first,
+                      struct text *text)
+{
+    char   a[FORMAT_VALUE], b[FORMAT_VALUE];
+    size_t count, index = tsim_result_measure(screen->result, TSIM_SCOPE_TIER, check->measure);
+    const struct tsim_measure *measures =
+        tsim_result_measures(screen->result, TSIM_SCOPE_TIER, &count);
+    struct scale scale;
+    scale_pick(&scale, check->analytic, index < count ? measures[index].unit : TSIM_UNIT_COUNT,
+               screen->info->currency, screen->page.ascii);
+    scale_write(&scale, check->analytic, a, sizeof a);
+    snprintf(b, sizeof b, "%s", screen->page.signs->dash);
+    if (check->simulated.defined)
+        scale_write_bare(&scale, check->simulated.value, b, sizeof b);
+    text_add(text, "%s%s %s (%s%s)", first ? "" : ", ", measure_words(check->measure),
+             screen_glue(a), first ? "simulated " : "", b);
+}
+
+/* The measures a planner knows from the formula first; the others are in summary.json. */
+static bool is_shown(const struct tsim_crosscheck *check, size_t i, size_t n)
+{
+    return n <= 2 || strcmp(check->measure, "wait_mean") == 0 ||
+           strcmp(check->measure, "service_level") == 0 ||
+           (i == 0 && strcmp(check->measure, "blocked_share") == 0) || disagrees(check);
+}
+
+/* One tier against one formula, as one paragraph. */
 static void write_check(struct screen *screen, const struct tsim_crosscheck *checks, size_t n)
 {
-    char        buffer[SCREEN_TEXT], name[FORMAT_NAME], a[FORMAT_VALUE], b[FORMAT_VALUE];
+    char        buffer[SCREEN_TEXT], name[FORMAT_NAME];
     struct text text;
-    bool        alarm = false, sure = true;
+    bool        alarm = false, sure = true, first = true;
     text_open(&text, buffer, sizeof buffer);
     text_add(&text, "%s as %s: ", screen_name(screen, checks->tier, 24, name, sizeof name),
              checks->model);
     for (size_t i = 0; i < n; i++) {
-        size_t index = tsim_result_measure(screen->result, TSIM_SCOPE_TIER, checks[i].measure);
-        size_t count;
-        const struct tsim_measure *measures =
-            tsim_result_measures(screen->result, TSIM_SCOPE_TIER, &count);
-        enum tsim_unit unit = index < count ? measures[index].unit : TSIM_UNIT_COUNT;
-        struct scale   scale;
-        scale_pick(&scale, checks[i].analytic, unit, screen->info->currency, screen->page.ascii);
-        text_add(&text, "%s%s %s (simulated %s)", i ? ", " : "", measure_words(checks[i].measure),
-                 scale_write(&scale, checks[i].analytic, a, sizeof a),
-                 checks[i].simulated.defined
-                     ? scale_write_bare(&scale, checks[i].simulated.value, b, sizeof b)
-                     : screen->page.signs->dash);
         alarm = alarm || disagrees(&checks[i]);
         sure  = sure && checks[i].simulated.defined && checks[i].simulated.has_interval;
+        if (!is_shown(&checks[i], i, n))
+            continue;
+        say_check(screen, &checks[i], first, &text);
+        first = false;
     }
     if (alarm)
         text_add(&text, ". These must agree and do not: please report this.");

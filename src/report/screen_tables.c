@@ -195,14 +195,14 @@ static void set_measure(struct screen *screen, struct table *table, size_t colum
 
 void screen_tiers(struct screen *screen)
 {
-    static const struct column columns[] = {
+    const struct column columns[] = {
         { .header = "TIERS", .shrinks = 10 },
         { .header = "agents", .right = true, .drop = 1 },
         { .header = "busy", .right = true },
-        { .header = "per day", .right = true, .drop = 3 },
+        { .header = finding_per_day(screen->info), .right = true, .drop = 3 },
         { .header = "wait mean", .right = true },
         { .header = "90 %", .right = true, .drop = 2 },
-        { .header = "95 %", .right = true, .drop = 5 },
+        { .header = "95 %", .right = true, .drop = COLUMN_EXTRA },
         { .header = "escalates", .right = true, .drop = 4 },
         { .header = "gives up", .right = true, .drop = 4 },
     };
