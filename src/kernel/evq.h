@@ -182,18 +182,20 @@ static inline void evq_clear(struct evq *q, uint32_t owner)
         evq_sink_(q, i, last);
 }
 
-/* True when nothing is pending. */
-static inline bool evq_empty(const struct evq *q)
+#define EVQ_NEVER (~(evq_key)0)
+
+/* The earliest event, EVQ_NEVER when nothing is pending. */
+static inline evq_key evq_top(struct evq *q)
 {
-    return q->n == (uint32_t)q->hole;
+    if (q->hole)
+        evq_close_hole_(q);
+    return q->heap[0];
 }
 
 /* Takes the earliest event; there must be one. */
 static inline evq_key evq_pop(struct evq *q)
 {
-    if (q->hole)
-        evq_close_hole_(q);
-    const evq_key key = q->heap[0];
+    const evq_key key = evq_top(q);
     q->heap[0] = 0;
     q->hole = true;
     q->place[evq_owner_of(key)] = EVQ_NONE;

@@ -52,11 +52,22 @@ struct plan_stream {
     const char     *name;
     struct arrival  arrival;
     uint32_t        channel;
-    uint32_t        class_base; /* class = base + (issue * severities + severity) * segments + segment,
-                                   each counted in its mix                                 */
+    uint32_t        class_base; /* class = base + (issue * severities + severity) * segments +
+                                   segment, each counted in its mix                        */
     struct plan_mix issues, severities, segments, enters_at;
     bool            one_of_each; /* nothing to draw                                        */
     uint64_t        who, concession, self_service; /* purposes                             */
+};
+
+/* A promise that a contact or visit feeds: hit when something takes at most within_s. */
+struct plan_watch {
+    double   within_s;
+    uint32_t row;
+};
+
+struct plan_watches {
+    const struct plan_watch *at;
+    uint32_t                 n;
 };
 
 struct plan_class {
@@ -68,16 +79,19 @@ struct plan_class {
     const struct dist  *concession;            /* NULL: none                               */
     double              concession_share, self_service;
     double              priority;
+    struct plan_watches response, resolution, abandonment;
 };
 
 /* What happens to a class at a tier. */
 struct plan_visit {
+    const struct plan_class *class;
     const struct dist *handling, *patience; /* patience NULL: for ever                     */
     const struct dist *wrap_up;             /* NULL: none                                  */
     double             resolves;
     uint64_t           work, wait, wrap, select; /* purposes                               */
     uint32_t           queue;               /* NONE: nobody here may serve it              */
     bool               triage;              /* looked at, not worked on                    */
+    struct plan_watches level, abandonment; /* service level; giving up                    */
 };
 
 /* A pool that may serve a queue (or a queue a pool may serve), and how. */
@@ -138,11 +152,6 @@ struct plan_promise {
     const char          *text;
 };
 
-struct plan_list {
-    const uint32_t *at;
-    uint32_t        n;
-};
-
 struct plan {
     const struct scenario_given *given;
     uint32_t n_streams, n_classes, n_tiers, n_pools, n_queues, n_agents, n_channels, n_issues,
@@ -159,7 +168,6 @@ struct plan {
     const struct plan_channel *channels;
     const struct plan_sla     *slas;
     const struct plan_promise *promises;
-    const struct plan_list    *promises_of_tier; /* counted ones, by tier; [n_tiers]: desk  */
     const uint32_t            *pool_queue; /* the queue of contacts sent to a pool by name; NONE */
     const char *const         *issue_names, *const *severity_names, *const *segment_names;
 

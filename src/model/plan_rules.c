@@ -235,7 +235,8 @@ static const char *promise_text(struct compiler *compiler, const struct promise_
                                 const struct conditions *of, double within_s)
 {
     static const char *const words[] = {
-        [PROMISE_SERVICE_LEVEL] = "answered within ", [PROMISE_FIRST_RESPONSE] = "first response within ",
+        [PROMISE_SERVICE_LEVEL] = "answered within ",
+        [PROMISE_FIRST_RESPONSE] = "first response within ",
         [PROMISE_RESOLUTION] = "resolved within ",    [PROMISE_ABANDONMENT] = "given up",
         [PROMISE_OCCUPANCY] = "occupancy",            [PROMISE_ESCALATION] = "escalated",
         [PROMISE_SLA_BREACH] = "SLA breached",        [PROMISE_WAIT_MEAN] = "mean wait",
@@ -263,9 +264,10 @@ static void compile_promise(struct compiler *compiler, const struct promise_give
     bool *classes = TAKE(compiler, plan->n_classes, bool);
     check_conditions(compiler, &of);
     promise->measure = (enum promise_measure)given->measure;
-    promise->tier = NONE;
+    promise->tier = NONE; /* the desk */
     promise->row = NONE;
-    if (given->tier)
+    if (given->tier && given->measure != PROMISE_FIRST_RESPONSE &&
+        given->measure != PROMISE_RESOLUTION)
         promise->tier = find_name(compiler, &compiler->tiers, given->tier,
                                   json_member(given->at, "tier"));
     if (!classes || !compiler->good)
@@ -283,24 +285,52 @@ static void compile_promise(struct compiler *compiler, const struct promise_give
     promise->text = promise_text(compiler, given, &of, promise->within_s);
 }
 
-/* Which counted promises a tier's visits, and the desk's contacts, have to feed. */
-static void list_promises(struct compiler *compiler)
+/* The counted promises of one measure that hold for a class, at a tier or (NONE) the desk. */
+static struct plan_watches watches_of(struct compiler *compiler, enum promise_measure measure,
+                                      uint32_t class, uint32_t tier)
 {
-    struct plan      *plan = compiler->plan;
-    struct plan_list *lists = TAKE(compiler, plan->n_tiers + 1, struct plan_list);
-    for (uint32_t t = 0; lists && t <= plan->n_tiers; t++) {
-        uint32_t *at = TAKE(compiler, plan->n_promises, uint32_t);
-        lists[t].at = at;
-        for (uint32_t i = 0; at && i < plan->n_promises; i++) {
-            const struct plan_promise *promise = &plan->promises[i];
-            const bool of_visits = promise->measure == PROMISE_SERVICE_LEVEL ||
-                                   (promise->measure == PROMISE_ABANDONMENT &&
-                                    promise->tier != NONE);
-            if (promise->row != NONE && (of_visits ? promise->tier == t : t == plan->n_tiers))
-                at[lists[t].n++] = i;
+    const struct plan *plan = compiler->plan;
+    uint32_t           n = 0;
+    for (uint32_t i = 0; i < plan->n_promises; i++)
+        n += plan->promises[i].measure == measure && plan->promises[i].tier == tier &&
+             plan->promises[i].classes[class];
+    if (n == 0)
+        return (struct plan_watches){ NULL, 0 };
+    struct plan_watch *at = TAKE(compiler, n, struct plan_watch);
+    if (!at)
+        return (struct plan_watches){ NULL, 0 };
+    n = 0;
+    for (uint32_t i = 0; i < plan->n_promises; i++)
+        if (plan->promises[i].measure == measure && plan->promises[i].tier == tier &&
+            plan->promises[i].classes[class])
+            at[n++] = (struct plan_watch){ plan->promises[i].within_s, plan->promises[i].row };
+    return (struct plan_watches){ at, n };
+}
+
+/* Tells classes and visits which promises they feed. */
+static void attach_promises(struct compiler *compiler)
+{
+    struct plan       *plan = compiler->plan;
+    struct plan_class *classes = TAKE(compiler, plan->n_classes, struct plan_class);
+    struct plan_visit *visits = TAKE(compiler, (size_t)plan->n_classes * plan->n_tiers,
+                                     struct plan_visit);
+    if (!classes || !visits)
+        return;
+    memcpy(classes, plan->classes, plan->n_classes * sizeof *classes);
+    memcpy(visits, plan->visits, (size_t)plan->n_classes * plan->n_tiers * sizeof *visits);
+    for (uint32_t c = 0; c < plan->n_classes; c++) {
+        classes[c].response = watches_of(compiler, PROMISE_FIRST_RESPONSE, c, NONE);
+        classes[c].resolution = watches_of(compiler, PROMISE_RESOLUTION, c, NONE);
+        classes[c].abandonment = watches_of(compiler, PROMISE_ABANDONMENT, c, NONE);
+        for (uint32_t t = 0; t < plan->n_tiers; t++) {
+            struct plan_visit *visit = &visits[(size_t)c * plan->n_tiers + t];
+            visit->class = &classes[c];
+            visit->level = watches_of(compiler, PROMISE_SERVICE_LEVEL, c, t);
+            visit->abandonment = watches_of(compiler, PROMISE_ABANDONMENT, c, t);
         }
     }
-    plan->promises_of_tier = lists;
+    plan->classes = classes;
+    plan->visits = visits;
 }
 
 static void compile_split(struct compiler *compiler)
@@ -335,6 +365,6 @@ void compile_targets(struct compiler *compiler)
         compile_promise(compiler, &given[i], &promises[i]);
     plan->promises = promises;
     if (compiler->good)
-        list_promises(compiler);
+        attach_promises(compiler);
     compile_split(compiler);
 }

@@ -12,34 +12,23 @@
 #include "model/world.h"
 #include "stats/histogram.h"
 
-static inline bool is_counted(const struct world *world, const struct contact *contact)
+static inline bool is_counted(const struct contact *contact)
 {
-    return contact->row != world->plan->n_classes;
+    return !(contact->flags & FLAG_SPARE);
 }
 
-static inline struct ledger_row *ledger_of(const struct world *world,
-                                           const struct contact *contact)
+/* The row of the contact's tier and class, and of its pool. */
+static inline struct visit_row *visit_row_of(const struct world *world,
+                                             const struct contact *contact)
 {
-    return &world->tally->ledger[contact->row];
-}
-
-static inline struct visit_row *visit_of(const struct world *world, const struct contact *contact)
-{
-    return &world->tally->visit[(size_t)contact->tier * (world->plan->n_classes + 1) +
-                                contact->row];
-}
-
-static inline struct tier_interval_row *tier_interval_of(const struct world *world,
-                                                         const struct contact *contact)
-{
-    return &world->tally->tier_interval[(size_t)contact->interval * world->plan->n_tiers +
-                                        contact->tier];
+    const uint32_t row = is_counted(contact) ? contact->class : world->plan->n_classes;
+    return &world->tally->visit[(size_t)contact->tier * (world->plan->n_classes + 1) + row];
 }
 
 static inline struct pool_row *pool_row_of(const struct world *world,
                                            const struct contact *contact, uint32_t pool)
 {
-    return &(is_counted(world, contact) ? world->tally->pool : world->tally->pool_spare)[pool];
+    return &world->tally->pool[pool + (is_counted(contact) ? 0 : world->plan->n_pools)];
 }
 
 /* The row of the report interval that contains a time; the spare one outside the counted time. */
@@ -71,8 +60,9 @@ static inline void record_pool(struct world *world, uint32_t p)
 static inline void record_waiting(struct world *world, uint32_t t)
 {
     struct tier_state *tier = &world->tiers[t];
+    const double       area_s = tier->waiting * (world->now_s - tier->last_s);
     world->tally->tier_interval[(size_t)world->interval * world->plan->n_tiers + t].queue_s +=
-        tier->waiting * (world->now_s - tier->last_s);
+        area_s;
     tier->last_s = world->now_s;
 }
 
@@ -83,25 +73,49 @@ static inline void record_present(struct world *world)
     world->open_last_s = world->now_s;
 }
 
+/* ---- promises counted on the way */
+
+static inline void watch_base(struct world *world, const struct contact *contact,
+                              struct plan_watches watches)
+{
+    for (uint32_t i = 0; i < watches.n && is_counted(contact); i++)
+        world->tally->promise[watches.at[i].row].base++;
+}
+
+static inline void watch_hit(struct world *world, const struct contact *contact,
+                             struct plan_watches watches, double elapsed_s)
+{
+    for (uint32_t i = 0; i < watches.n && is_counted(contact); i++)
+        world->tally->promise[watches.at[i].row].hit += elapsed_s <= watches.at[i].within_s;
+}
+
+/* An abandonment is a hit whatever the time. */
+static inline void watch_abandoned(struct world *world, const struct contact *contact,
+                                   struct plan_watches watches)
+{
+    for (uint32_t i = 0; i < watches.n && is_counted(contact); i++)
+        world->tally->promise[watches.at[i].row].hit++;
+}
+
 /* ---- SLA clocks */
 
 /* A clock has run for `elapsed_s` when what it waits for happens, or the contact ends. */
 static inline void record_clock(struct world *world, struct contact *contact, enum sla_clock clock,
                                 double elapsed_s)
 {
-    const struct plan_class *class = &world->plan->classes[contact->class];
+    const struct plan_class *class = contact->plan->class;
     if (class->sla[clock] == NONE)
         return;
     const double       target_s = class->target_s[clock];
     const bool         late = elapsed_s > target_s;
-    struct ledger_row *ledger = ledger_of(world, contact);
+    struct ledger_row *ledger = contact->ledger;
     ledger->clocked[clock]++;
     if (late) {
         ledger->breaches[clock]++;
         ledger->late_s[clock] += elapsed_s - target_s;
         contact->flags |= FLAG_BREACHED;
     }
-    if (!is_counted(world, contact))
+    if (!is_counted(contact))
         return;
     const struct plan_sla *sla = &world->plan->slas[class->sla[clock]];
     struct sla_row        *row = &world->tally->sla[class->sla[clock]];
@@ -118,101 +132,92 @@ static inline void record_clock(struct world *world, struct contact *contact, en
     world->tally->desk_interval[i].breaches++;
 }
 
-/* ---- promises counted on the way */
-
-static inline void record_promises(struct world *world, const struct contact *contact, uint32_t t,
-                                   enum promise_measure measure, bool base, double elapsed_s)
-{
-    const struct plan_list list = world->plan->promises_of_tier[t];
-    for (uint32_t i = 0; i < list.n; i++) {
-        const struct plan_promise *promise = &world->plan->promises[list.at[i]];
-        if (promise->measure != measure || !promise->classes[contact->class] ||
-            !is_counted(world, contact))
-            continue;
-        struct promise_row *row = &world->tally->promise[promise->row];
-        row->base += base;
-        row->hit += elapsed_s <= promise->within_s;
-    }
-}
-
 /* ---- visits */
 
+/* A contact comes to its tier: finds its rows. */
 static inline void record_joined(struct world *world, struct contact *contact)
 {
-    contact->interval = is_counted(world, contact) ? interval_at(world->plan, world->now_s)
-                                                   : world->plan->n_intervals;
-    visit_of(world, contact)->offered++;
-    tier_interval_of(world, contact)->offered++;
-    record_promises(world, contact, contact->tier, PROMISE_ABANDONMENT, true, INFINITY);
+    const uint32_t interval = is_counted(contact) ? world->interval : world->plan->n_intervals;
+    contact->visit = visit_row_of(world, contact);
+    contact->interval =
+        &world->tally->tier_interval[(size_t)interval * world->plan->n_tiers + contact->tier];
+    contact->visit->offered++;
+    contact->interval->offered++;
+    watch_base(world, contact, contact->plan->abandonment);
 }
 
 static inline void record_answered(struct world *world, struct contact *contact, double wait_s)
 {
-    const struct plan_tier   *tier = &world->plan->tiers[contact->tier];
-    struct visit_row         *visit = visit_of(world, contact);
-    struct tier_interval_row *row = tier_interval_of(world, contact);
-    const bool                in_time = wait_s <= tier->answer_within_s;
+    struct visit_row         *visit = contact->visit;
+    struct tier_interval_row *row = contact->interval;
+    const bool in_time = wait_s <= world->plan->tiers[contact->tier].answer_within_s;
     visit->answered++;
     visit->wait_answered_s += wait_s;
     visit->in_time += in_time;
     row->answered++;
     row->in_time += in_time;
-    row->wait_s += wait_s;
     row->wait_answered_s += wait_s;
-    if (is_counted(world, contact))
+    if (is_counted(contact))
         world->tally->wait_bins[contact->tier * HISTOGRAM_BINS + histogram_bin(wait_s)]++;
-    record_promises(world, contact, contact->tier, PROMISE_SERVICE_LEVEL, true, wait_s);
+    watch_base(world, contact, contact->plan->level);
+    watch_hit(world, contact, contact->plan->level, wait_s);
 }
 
 static inline void record_abandoned(struct world *world, const struct contact *contact,
                                     double wait_s)
 {
-    const struct plan_tier   *tier = &world->plan->tiers[contact->tier];
-    struct visit_row         *visit = visit_of(world, contact);
-    struct tier_interval_row *row = tier_interval_of(world, contact);
+    const struct plan_tier *tier = &world->plan->tiers[contact->tier];
+    struct visit_row       *visit = contact->visit;
     visit->abandoned++;
     visit->wait_abandoned_s += wait_s;
     visit->abandoned_in_time += wait_s <= tier->answer_within_s;
     visit->abandoned_short += wait_s <= tier->short_abandon_s;
-    row->abandoned++;
-    row->wait_s += wait_s;
+    contact->interval->abandoned++;
     world->tally->tier_interval[(size_t)world->interval * world->plan->n_tiers + contact->tier]
         .abandoned_events++;
-    record_promises(world, contact, contact->tier, PROMISE_SERVICE_LEVEL, true, INFINITY);
-    record_promises(world, contact, contact->tier, PROMISE_ABANDONMENT, false, -INFINITY);
+    watch_base(world, contact, contact->plan->level);
+    watch_abandoned(world, contact, contact->plan->abandonment);
 }
 
 /* ---- contacts */
 
+static inline void record_to_people(struct world *world, const struct contact *contact)
+{
+    const struct plan_class *class = contact->plan->class;
+    contact->ledger->to_people++;
+    watch_base(world, contact, class->response);
+    watch_base(world, contact, class->resolution);
+    watch_base(world, contact, class->abandonment);
+}
+
 static inline void record_responded(struct world *world, struct contact *contact)
 {
     const double elapsed_s = world->now_s - contact->arrived_s;
-    struct ledger_row *ledger = ledger_of(world, contact);
     contact->flags |= FLAG_RESPONDED;
     contact->responded_s = world->now_s;
-    ledger->responded++;
-    ledger->response_s += elapsed_s;
-    if (is_counted(world, contact))
+    contact->ledger->responded++;
+    contact->ledger->response_s += elapsed_s;
+    if (is_counted(contact))
         world->tally->response_bins[histogram_bin(elapsed_s)]++;
     record_clock(world, contact, SLA_FIRST_RESPONSE, elapsed_s);
-    record_promises(world, contact, world->plan->n_tiers, PROMISE_FIRST_RESPONSE, false, elapsed_s);
+    watch_hit(world, contact, contact->plan->class->response, elapsed_s);
 }
 
 static inline void record_resolved(struct world *world, struct contact *contact, bool by_people)
 {
     const double       elapsed_s = world->now_s - contact->arrived_s;
-    struct ledger_row *ledger = ledger_of(world, contact);
+    struct ledger_row *ledger = contact->ledger;
     ledger->resolution_s += elapsed_s;
-    if (is_counted(world, contact)) {
+    if (is_counted(contact)) {
         world->tally->resolution_bins[histogram_bin(elapsed_s)]++;
-        world->tally->desk_interval[interval_at(world->plan, world->now_s)].resolved++;
+        world->tally->desk_interval[world->interval].resolved++;
     }
-    record_promises(world, contact, world->plan->n_tiers, PROMISE_RESOLUTION, false, elapsed_s);
+    watch_hit(world, contact, contact->plan->class->resolution, elapsed_s);
     if (!by_people)
         return;
     ledger->first_contact++;
     ledger->first_level += contact->tier == 0 && contact->hops == 0;
-    visit_of(world, contact)->resolved++;
+    contact->visit->resolved++;
 }
 
 #endif

@@ -26,8 +26,7 @@ static void lay_out(struct tally *tally, const struct plan *plan, struct layout 
     const size_t classes = plan->n_classes + 1, intervals = plan->n_intervals + 1;
     tally->ledger = PLACE(layout, classes, struct ledger_row);
     tally->visit = PLACE(layout, plan->n_tiers * classes, struct visit_row);
-    tally->pool = PLACE(layout, plan->n_pools, struct pool_row);
-    tally->pool_spare = PLACE(layout, plan->n_pools, struct pool_row);
+    tally->pool = PLACE(layout, (size_t)plan->n_pools * 2, struct pool_row);
     tally->tier_interval = PLACE(layout, intervals * plan->n_tiers, struct tier_interval_row);
     tally->pool_interval = PLACE(layout, intervals * plan->n_pools, struct pool_interval_row);
     tally->desk_interval = PLACE(layout, intervals, struct desk_interval_row);

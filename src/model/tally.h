@@ -53,7 +53,7 @@ struct pool_row {
 
 /* Per interval: visits by the interval in which they joined, levels by the clock. */
 struct tier_interval_row {
-    double offered, answered, abandoned, blocked, in_time, wait_s, wait_answered_s;
+    double offered, answered, abandoned, blocked, in_time, wait_answered_s;
     double abandoned_events; /* by the clock                                                   */
     double queue_s;          /* integral of the number waiting                                 */
 };
@@ -82,8 +82,7 @@ struct outside_row {
 struct tally {
     struct ledger_row        *ledger;        /* [n_classes + 1]                              */
     struct visit_row         *visit;         /* [tier * (n_classes + 1) + class]             */
-    struct pool_row          *pool;          /* [n_pools], counted                           */
-    struct pool_row          *pool_spare;    /* [n_pools], not counted                       */
+    struct pool_row          *pool;          /* [n_pools], counted; then [n_pools], spare    */
     struct tier_interval_row *tier_interval; /* [interval * n_tiers + tier]                  */
     struct pool_interval_row *pool_interval; /* [interval * n_pools + pool]                  */
     struct desk_interval_row *desk_interval; /* [n_intervals + 1]                            */

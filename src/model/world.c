@@ -49,21 +49,25 @@ static void lay_out(struct world *world, struct layout *layout)
     world->ordinals = PLACE(layout, plan->n_streams, uint32_t);
     world->lines = PLACE(layout, plan->n_channels, uint32_t);
     world->candidates = PLACE(layout, plan->n_pools, struct selection_pool);
+    const uint32_t n_sources = world->source_clock + 1;
+    void *sources = PLACE(layout, evq_bytes(n_sources), char);
     void *events = PLACE(layout, evq_bytes(owners_of(world)), char);
     world->contacts = PLACE(layout, most, struct contact);
-    world->visits = PLACE(layout, most * plan->n_tiers, uint16_t);
+    world->times = PLACE(layout, most * world->times_stride, uint16_t);
     world->orders = has_heaps(plan) ? PLACE(layout, most, struct contact_order) : NULL;
-    if (layout->block)
-        evq_open(&world->evq, events, owners_of(world));
+    if (!layout->block)
+        return;
+    evq_open(&world->sources, sources, n_sources);
+    evq_open(&world->evq, events, owners_of(world));
 }
 
 bool world_open(struct world *world, const struct plan *plan, uint32_t contacts_most)
 {
     *world = (struct world){ .plan = plan };
-    world->owner_pool = plan->n_streams;
-    world->owner_clock = world->owner_pool + plan->n_pools;
-    world->owner_agent = world->owner_clock + 1;
-    world->owner_contact = world->owner_agent + plan->n_agents;
+    world->source_pool = plan->n_streams;
+    world->source_clock = world->source_pool + plan->n_pools;
+    world->owner_contact = plan->n_agents;
+    world->times_stride = (plan->n_tiers + 3u) / 4 * 4; /* whole words of four */
     const uint32_t owners_most = (1u << EVQ_OWNER_BITS) - 1;
     if (contacts_most > owners_most - world->owner_contact)
         contacts_most = owners_most - world->owner_contact;
@@ -110,6 +114,8 @@ void world_reset(struct world *world, struct tally *tally, uint64_t seed, uint32
     world->tally = tally;
     world->key = rng_key_of(seed, replication);
     world->now_s = 0;
+    evq_reset(&world->sources);
+    evq_admit(&world->sources, 0, world->source_clock + 1);
     evq_reset(&world->evq);
     evq_admit(&world->evq, 0, world->owner_contact);
     for (uint32_t p = 0; p < plan->n_pools; p++)

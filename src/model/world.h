@@ -22,20 +22,25 @@
 enum contact_state { CONTACT_FREE, CONTACT_SELF_SERVICE, CONTACT_WAITING, CONTACT_AT_WORK,
                      CONTACT_AT_VENDOR };
 
-enum contact_flag { FLAG_SOLVED = 1, FLAG_RESPONDED = 2, FLAG_BREACHED = 4, FLAG_ESCALATED = 8 };
+enum contact_flag { FLAG_SOLVED = 1, FLAG_RESPONDED = 2, FLAG_BREACHED = 4, FLAG_ESCALATED = 8,
+                    FLAG_SPARE = 16 /* not counted */ };
 
 struct contact {
     double   arrived_s;
     double   since_s;     /* joined the queue, or work began                               */
     double   responded_s; /* first human's work; meaningless before FLAG_RESPONDED          */
     uint64_t number;      /* of all arrivals, in order; breaks ties                        */
-    uint32_t class, row;  /* row: class, or the spare row when it is not counted            */
+    const struct plan_visit  *plan;     /* what happens to it at its tier                  */
+    struct ledger_row        *ledger;   /* rows it is counted in: for its life …           */
+    struct visit_row         *visit;    /* … its visit to the tier …                       */
+    struct tier_interval_row *interval; /* … and the interval in which it joined           */
+    uint32_t class;
     uint32_t prev, next;  /* in its queue; free list                                       */
     uint32_t ordinal;     /* of its stream: entity of its random numbers                   */
     uint32_t agent, queue;
-    uint32_t interval;    /* in which it joined the tier                                   */
     float    route;       /* its draw for where an escalation leads                        */
     uint16_t hops;
+    uint16_t times;       /* works begun at its tier: visit of its random numbers          */
     uint8_t  state, tier, flags, entry_tier;
 };
 
@@ -105,10 +110,11 @@ struct world {
     struct tally      *tally;
     struct rng_key     key;
     double             now_s;
-    struct evq         evq;
+    struct evq         evq;       /* agents and contacts                                   */
+    struct evq         sources;   /* streams, pools' staffing, the clock: few and always there */
     struct contact    *contacts;
     struct contact_order *orders;   /* NULL where no queue is a heap                       */
-    uint16_t          *visits;      /* [contact * n_tiers + tier]: works begun there       */
+    uint16_t          *times;       /* [contact * times_stride + tier]: works begun there  */
     struct agent      *agents;
     struct pool_state *pools;
     struct tier_state *tiers;
@@ -119,7 +125,9 @@ struct world {
     uint32_t          *lines;       /* [channel] contacts in the system                    */
     struct selection_pool *candidates; /* [n_pools]: scratch of a selection                */
 
-    uint32_t owner_pool, owner_clock, owner_agent, owner_contact; /* first owner of each sort */
+    uint32_t source_pool, source_clock; /* first owners among sources; streams are first   */
+    uint32_t owner_contact;             /* first of contacts; agents are first             */
+    uint32_t times_stride;
     uint32_t contacts_most, contacts_used, contact_free;
     uint64_t number;        /* contacts so far                                             */
     uint32_t open;          /* contacts in the system                                      */
