@@ -181,14 +181,14 @@ static void load_script(const struct tsim_result *result, size_t page, FILE *to)
                                  .legend   = 1,
                                  .panels   = n };
     frame_write(&frame, to);
-    fputs("set ylabel 'people' tc rgb '#444444'\n", to);
+    fputs("set ylabel 'people' offset 1,0 tc rgb '#444444'\n", to);
     for (size_t t = first; t < end; t++) {
         size_t column = 3 + 3 * (t - first);
         double most   = highest(result, t);
         write_time_axis(result, t + 1 == end, to);
         write_panel(result, t, t - first, to);
         fprintf(to, "set yrange [0:%.6g]\nset ytics autofreq %s\n", most > 0 ? most * 1.12 : 1,
-                most > 0 && most < 4 ? "1" : "");
+                most > 0 && most <= 8 ? "1" : "");
         fprintf(to,
                 "plot data skip 1 using 1:%zu with fillsteps fc rgb '#9ecae1' "
                 "fs solid 0.75 noborder title 'work offered, in people', \\\n"
@@ -288,12 +288,16 @@ static void service_script(const struct tsim_result *result, size_t page, FILE *
         write_panel(result, t, t - first, to);
         fprintf(to, "set yrange [%g:102]\nset ytics %g\n", least,
                 100 - least > 60 ? 25.0 : 100 - least > 30 ? 20.0 : 10.0);
+        /* "column(n)", not "$n": gnuplot would join the curve over intervals without a value. */
         fprintf(to,
-                "plot data skip 1 using 3:($%zu*100):($%zu*100) with filledcurves "
-                "fc rgb '#9ecae1' fs solid 0.7 noborder title '%.4g %% interval', \\\n"
-                "    '' skip 1 using 3:($%zu*100) with %s lw 2 lc rgb '#0072b2' title 'in time'",
-                column + 1, column + 2, tsim_result_info(result)->confidence * 100, column,
-                points ? "linespoints pt 7 ps 0.35" : "lines");
+                "plot data skip 1 using 3:(valid(%zu)?column(%zu)*100:NaN):(column(%zu)*100) "
+                "with filledcurves \\\n"
+                "        fc rgb '#9ecae1' fs solid 0.7 noborder title '%.4g %% interval', \\\n",
+                column + 1, column + 1, column + 2, tsim_result_info(result)->confidence * 100);
+        fprintf(to,
+                "    '' skip 1 using 3:(valid(%zu)?column(%zu)*100:NaN) with %s lw 2 "
+                "lc rgb '#0072b2' title 'in time'",
+                column, column, points ? "linespoints pt 7 ps 0.35" : "lines");
         if (target > 0)
             fprintf(to, ", \\\n    %.17g with lines lw 1.8 dt 2 lc rgb '#d55e00' title 'promised'",
                     target * 100);

@@ -193,8 +193,11 @@ static void say_weak(struct screen *screen, struct text *text)
         if (strncmp(rest, entry, length) == 0)
             rest += length + strspn(rest + length, ": ");
         screen_name(screen, rest, 60, promise, sizeof promise);
-        text_add(text, "%s is the weak point: %s, %s instead of %s", name, promise,
-                 screen_value(screen, broken->estimate.value, broken->unit, a, sizeof a),
+        /* "88.7 % answered within 4 h", but "mean wait 21 min". */
+        bool share = broken->unit == TSIM_UNIT_SHARE;
+        screen_value(screen, broken->estimate.value, broken->unit, a, sizeof a);
+        text_add(text, "%s is the weak point: %s %s instead of %s", name, share ? a : promise,
+                 share ? promise : a,
                  screen_target(screen, broken->target, broken->unit, b, sizeof b));
     } else if (wait.defined && wait.value >= 1) {
         text_add(text, "Most waiting is at %s: %s on average", name,

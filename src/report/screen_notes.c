@@ -192,6 +192,8 @@ static void say_check(struct screen *screen, const struct tsim_crosscheck *check
                screen->info->currency, screen->page.ascii);
     scale_write(&scale, check->analytic, a, sizeof a);
     snprintf(b, sizeof b, "%s", screen->page.signs->dash);
+    if (fabs(check->simulated.value / scale.divisor) < 9.95 && scale.decimals == 0)
+        scale.decimals = 1;
     if (check->simulated.defined)
         scale_write_bare(&scale, check->simulated.value, b, sizeof b);
     text_add(text, "%s%s %s (%s%s)", first ? "" : ", ", measure_words(check->measure),

@@ -143,7 +143,7 @@ void screen_promises(struct screen *screen)
         { .header = "target", .right = true },
         { .header = "found", .right = true },
         { .header = interval_header(screen, header, sizeof header), .drop = 1 },
-        { .header = "", .drop = 2 },
+        { .header = "", .drop = COLUMN_EXTRA },
     };
     size_t                     count;
     const struct tsim_promise *promises = tsim_result_promises(screen->result, &count);
