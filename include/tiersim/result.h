@@ -34,6 +34,7 @@ enum tsim_scope {
     TSIM_SCOPE_INTERVAL,      /* clock intervals of one report cycle (day, week)    */
     TSIM_SCOPE_TIER_INTERVAL, /* entry = tier * intervals + interval                */
     TSIM_SCOPE_TIER_ISSUE,    /* entry = tier * issues + issue                      */
+    TSIM_SCOPE_POOL_ISSUE,    /* entry = pool * issues + issue                      */
     TSIM_SCOPE_SLA,           /* each SLA target                                    */
     TSIM_SCOPE_COST,          /* lines of the money ledger, the total last          */
     TSIM_SCOPE_MOVE,          /* hand-offs: from one tier to another, with counts   */

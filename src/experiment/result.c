@@ -34,6 +34,7 @@ const char *tsim_scope_name(enum tsim_scope scope)
         [TSIM_SCOPE_INTERVAL] = "interval",
         [TSIM_SCOPE_TIER_INTERVAL] = "tier_interval",
         [TSIM_SCOPE_TIER_ISSUE] = "tier_issue",
+        [TSIM_SCOPE_POOL_ISSUE] = "pool_issue",
         [TSIM_SCOPE_SLA] = "sla",
         [TSIM_SCOPE_COST] = "cost",
         [TSIM_SCOPE_MOVE] = "move",

@@ -2,7 +2,6 @@
 #include "model/measure.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/assert.h"
@@ -22,7 +21,7 @@ struct view {
     const struct sla_row            *sla;
     const struct money              *money;
     double days, seconds, cycles, interval_s, present_s, paid_s, resolved_all, cost, amount, moves,
-        queue_most, handling_s;
+        queue_most, queue_end, handling_s, after_busy_s, after_queue_s, after_abandoned;
     const uint32_t *bins[4];
 };
 
@@ -74,6 +73,11 @@ struct view {
 #define PREFIX(name) tier_issue_##name
 #include "model/measures.list"
 #undef TIER_ISSUE_MEASURES
+#undef PREFIX
+#define POOL_ISSUE_MEASURES
+#define PREFIX(name) pool_issue_##name
+#include "model/measures.list"
+#undef POOL_ISSUE_MEASURES
 #undef PREFIX
 #define SLA_MEASURES
 #define PREFIX(name) sla_##name
@@ -163,6 +167,13 @@ static const struct row tier_issue_rows[] = {
 };
 #undef TIER_ISSUE_MEASURES
 #undef PREFIX
+#define POOL_ISSUE_MEASURES
+#define PREFIX(name) pool_issue_##name
+static const struct row pool_issue_rows[] = {
+#include "model/measures.list"
+};
+#undef POOL_ISSUE_MEASURES
+#undef PREFIX
 #define SLA_MEASURES
 #define PREFIX(name) sla_##name
 static const struct row sla_rows[] = {
@@ -205,6 +216,7 @@ static const struct scope_rows scopes[TSIM_SCOPES] = {
     [TSIM_SCOPE_INTERVAL] = ROWS(interval_rows),
     [TSIM_SCOPE_TIER_INTERVAL] = ROWS(tier_interval_rows),
     [TSIM_SCOPE_TIER_ISSUE] = ROWS(tier_issue_rows),
+    [TSIM_SCOPE_POOL_ISSUE] = ROWS(pool_issue_rows),
     [TSIM_SCOPE_SLA] = ROWS(sla_rows),
     [TSIM_SCOPE_COST] = ROWS(cost_rows),
     [TSIM_SCOPE_MOVE] = ROWS(move_rows),
@@ -215,7 +227,7 @@ static const enum tsim_scope scope_order[TSIM_SCOPES] = {
     TSIM_SCOPE_DESK,    TSIM_SCOPE_FATE,     TSIM_SCOPE_TIER,    TSIM_SCOPE_POOL,
     TSIM_SCOPE_SLA,     TSIM_SCOPE_COST,     TSIM_SCOPE_ISSUE,   TSIM_SCOPE_SEVERITY,
     TSIM_SCOPE_SEGMENT, TSIM_SCOPE_CHANNEL,  TSIM_SCOPE_STREAM,  TSIM_SCOPE_TIER_ISSUE,
-    TSIM_SCOPE_MOVE,    TSIM_SCOPE_INTERVAL, TSIM_SCOPE_TIER_INTERVAL,
+    TSIM_SCOPE_POOL_ISSUE, TSIM_SCOPE_MOVE,  TSIM_SCOPE_INTERVAL, TSIM_SCOPE_TIER_INTERVAL,
 };
 
 size_t measure_count(enum tsim_scope scope)
@@ -236,46 +248,7 @@ size_t measure_index(enum tsim_scope scope, const char *name)
     return SIZE_MAX;
 }
 
-/* ---- entries */
-
-size_t measure_entries(const struct plan *plan, enum tsim_scope scope)
-{
-    switch (scope) {
-    case TSIM_SCOPE_DESK:
-        return 1;
-    case TSIM_SCOPE_FATE:
-        return plan->n_tiers + 6u;
-    case TSIM_SCOPE_TIER:
-        return plan->n_tiers;
-    case TSIM_SCOPE_POOL:
-        return plan->n_pools;
-    case TSIM_SCOPE_ISSUE:
-        return plan->n_issues;
-    case TSIM_SCOPE_SEVERITY:
-        return plan->n_severities;
-    case TSIM_SCOPE_SEGMENT:
-        return plan->n_segments;
-    case TSIM_SCOPE_CHANNEL:
-        return plan->n_channels;
-    case TSIM_SCOPE_STREAM:
-        return plan->n_streams;
-    case TSIM_SCOPE_INTERVAL:
-        return plan->n_intervals;
-    case TSIM_SCOPE_TIER_INTERVAL:
-        return (size_t)plan->n_tiers * plan->n_intervals;
-    case TSIM_SCOPE_TIER_ISSUE:
-        return (size_t)plan->n_tiers * plan->n_issues;
-    case TSIM_SCOPE_SLA:
-        return plan->n_slas;
-    case TSIM_SCOPE_COST:
-        return COST_LINES + 1;
-    case TSIM_SCOPE_MOVE:
-        return (size_t)plan->n_tiers * (plan->n_tiers + 2);
-    case TSIM_SCOPES:
-        break;
-    }
-    return 0;
-}
+/* ---- places */
 
 size_t measure_offset(const struct plan *plan, enum tsim_scope scope)
 {
@@ -294,96 +267,6 @@ size_t measure_total(const struct plan *plan)
 {
     return measure_offset(plan, TSIM_SCOPE_TIER_INTERVAL) +
            measure_entries(plan, TSIM_SCOPE_TIER_INTERVAL) * scopes[TSIM_SCOPE_TIER_INTERVAL].n;
-}
-
-static void clock_name(const struct plan *plan, size_t interval, char *to, size_t size)
-{
-    const double at = plan->start_s + (double)interval * plan->interval_s;
-    const double second = fmod(at, DAY_S);
-    const unsigned day = (unsigned)(fmod(at, WEEK_S) / DAY_S);
-    snprintf(to, size, "%s%s%02d:%02d", plan->cycle_s > DAY_S ? calendar_day_name(day) : "",
-             plan->cycle_s > DAY_S ? " " : "", (int)(second / 3600),
-             (int)(fmod(second, 3600) / 60));
-}
-
-static const char *fate_name(const struct plan *plan, size_t entry)
-{
-    static const char *const after[] = { "vendor", "abandoned", "blocked", "unresolved", "open" };
-    if (entry == 0)
-        return plan->has_self_service ? plan->self_service_name : "self-service";
-    if (entry <= plan->n_tiers)
-        return plan->tiers[entry - 1].name;
-    return after[entry - 1 - plan->n_tiers];
-}
-
-static void move_name(const struct plan *plan, size_t entry, char *to, size_t size)
-{
-    const size_t from = entry / (plan->n_tiers + 2), into = entry % (plan->n_tiers + 2);
-    const char *name = into < plan->n_tiers    ? plan->tiers[into].name
-                       : into == plan->n_tiers ? plan->vendor_name : "unresolved";
-    snprintf(to, size, "%s > %s", plan->tiers[from].name, name);
-}
-
-void measure_entry_name(const struct plan *plan, enum tsim_scope scope, size_t entry, char *to,
-                        size_t size)
-{
-    static const char *const lines[] = { "wages", "overtime", "concessions", "penalties",
-                                         "self_service", "vendor", "contact", "total" };
-    const char *name = "";
-    switch (scope) {
-    case TSIM_SCOPE_DESK:
-        name = "desk";
-        break;
-    case TSIM_SCOPE_FATE:
-        name = fate_name(plan, entry);
-        break;
-    case TSIM_SCOPE_TIER:
-        name = plan->tiers[entry].name;
-        break;
-    case TSIM_SCOPE_POOL:
-        name = plan->pools[entry].name;
-        break;
-    case TSIM_SCOPE_ISSUE:
-        name = plan->issue_names[entry];
-        break;
-    case TSIM_SCOPE_SEVERITY:
-        name = plan->severity_names[entry];
-        break;
-    case TSIM_SCOPE_SEGMENT:
-        name = plan->segment_names[entry];
-        break;
-    case TSIM_SCOPE_CHANNEL:
-        name = plan->channels[entry].name;
-        break;
-    case TSIM_SCOPE_STREAM:
-        name = plan->streams[entry].name;
-        break;
-    case TSIM_SCOPE_SLA:
-        name = plan->slas[entry].name;
-        break;
-    case TSIM_SCOPE_COST:
-        name = lines[entry];
-        break;
-    case TSIM_SCOPE_INTERVAL:
-        clock_name(plan, entry, to, size);
-        return;
-    case TSIM_SCOPE_TIER_INTERVAL: {
-        char clock[32];
-        clock_name(plan, entry % plan->n_intervals, clock, sizeof clock);
-        snprintf(to, size, "%s %s", plan->tiers[entry / plan->n_intervals].name, clock);
-        return;
-    }
-    case TSIM_SCOPE_TIER_ISSUE:
-        snprintf(to, size, "%s/%s", plan->tiers[entry / plan->n_issues].name,
-                 plan->issue_names[entry % plan->n_issues]);
-        return;
-    case TSIM_SCOPE_MOVE:
-        move_name(plan, entry, to, size);
-        return;
-    case TSIM_SCOPES:
-        break;
-    }
-    snprintf(to, size, "%s", name);
 }
 
 /* ---- money */
@@ -509,6 +392,21 @@ static void sum_visits(const struct plan *plan, const struct tally *tally, uint3
             ROW_ADD(sum, &tally->visit[(size_t)tier * (plan->n_classes + 1) + c]);
 }
 
+/* What the spare interval holds when there is no warm-up: work and waiting after the end. */
+static void look_after_end(const struct plan *plan, const struct tally *tally, uint32_t t,
+                           struct view *v)
+{
+    const struct tier_interval_row *row =
+        &tally->tier_interval[(size_t)plan->n_intervals * plan->n_tiers + t];
+    const struct plan_tier *tier = &plan->tiers[t];
+    v->after_queue_s = row->queue_s;
+    v->after_abandoned = row->abandoned_events;
+    const struct pool_interval_row *pools =
+        &tally->pool_interval[(size_t)plan->n_intervals * plan->n_pools];
+    for (uint32_t p = tier->pool_base; p < tier->pool_base + tier->n_pools; p++)
+        v->after_busy_s += pools[p].busy_s;
+}
+
 static void fill_tiers(struct filling *filling)
 {
     const struct plan  *plan = filling->plan;
@@ -533,6 +431,9 @@ static void fill_tiers(struct filling *filling)
         v.p = &integrals;
         v.t = &levels;
         v.queue_most = tally->queue_most[t];
+        v.queue_end = tally->queue_end[t];
+        if (!plan->steady_state)
+            look_after_end(plan, tally, t, &v);
         v.bins[BINS_WAIT] = tally->wait_bins + (size_t)t * HISTOGRAM_BINS;
         fill(filling, TSIM_SCOPE_TIER, &v);
     }
@@ -607,6 +508,22 @@ static void fill_tier_issues(struct filling *filling)
             sum_visits(filling->plan, filling->tally, t, issue_of, i, &visits);
             v.v = &visits;
             fill(filling, TSIM_SCOPE_TIER_ISSUE, &v);
+        }
+}
+
+static void fill_pool_issues(struct filling *filling)
+{
+    const struct plan *plan = filling->plan;
+    for (uint32_t p = 0; p < plan->n_pools; p++)
+        for (uint32_t i = 0; i < plan->n_issues; i++) {
+            struct view       v = filling->base;
+            struct ledger_row ledger = { 0 };
+            for (uint32_t c = 0; c < plan->n_classes; c++)
+                if (plan->classes[c].issue == i)
+                    ledger.offered += filling->tally->ledger[c].offered;
+            v.l = &ledger;
+            v.amount = filling->tally->pool_issue[(size_t)p * plan->n_issues + i];
+            fill(filling, TSIM_SCOPE_POOL_ISSUE, &v);
         }
 }
 
@@ -693,6 +610,7 @@ void measure_tally(const struct plan *plan, const struct tally *tally, struct pa
     fill_contacts(&filling, TSIM_SCOPE_CHANNEL, channel_of);
     fill_contacts(&filling, TSIM_SCOPE_STREAM, stream_of);
     fill_tier_issues(&filling);
+    fill_pool_issues(&filling);
     fill_moves(&filling);
     fill_intervals(&filling);
     TSIM_ASSERT(filling.next == pairs + measure_total(plan));

@@ -173,6 +173,7 @@ static inline void record_abandoned(struct world *world, const struct contact *c
     visit->abandoned_in_time += wait_s <= tier->answer_within_s;
     visit->abandoned_short += wait_s <= tier->short_abandon_s;
     contact->interval->abandoned++;
+    contact->interval->abandoned_in_time += wait_s <= tier->answer_within_s;
     world->tally->tier_interval[(size_t)world->interval * world->plan->n_tiers + contact->tier]
         .abandoned_events++;
     watch_base(world, contact, contact->plan->level);

@@ -205,8 +205,10 @@ static void reach_end(struct world *world)
 {
     const struct plan *plan = world->plan;
     world->tally->backlog_end = world->open;
-    for (uint32_t t = 0; t < plan->n_tiers; t++)
+    for (uint32_t t = 0; t < plan->n_tiers; t++) {
         world->tally->queue_most[t] = world->tiers[t].most;
+        world->tally->queue_end[t] = world->tiers[t].waiting;
+    }
     for (uint32_t c = 0; c < world->contacts_used; c++)
         if (world->contacts[c].state != CONTACT_FREE)
             world->tally->backlog_open_s += world->now_s - world->contacts[c].arrived_s;

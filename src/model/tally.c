@@ -35,6 +35,7 @@ static void lay_out(struct tally *tally, const struct plan *plan, struct layout 
     tally->move = PLACE(layout, (size_t)plan->n_tiers * (plan->n_tiers + 2), double);
     tally->pool_issue = PLACE(layout, (size_t)plan->n_pools * plan->n_issues, double);
     tally->queue_most = PLACE(layout, plan->n_tiers, double);
+    tally->queue_end = PLACE(layout, plan->n_tiers, double);
     tally->outside = PLACE(layout, 2, struct outside_row);
     tally->wait_bins = PLACE(layout, (size_t)plan->n_tiers * HISTOGRAM_BINS, uint32_t);
     tally->response_bins = PLACE(layout, HISTOGRAM_BINS, uint32_t);

@@ -34,6 +34,7 @@ struct ledger_row {
     double clocked[SLA_CLOCKS]; /* contacts with a target on that clock                        */
     double concessions, concession_n, penalties;
     double sojourn_s;          /* from arrival to the end, whatever it was                     */
+    double turned_away;        /* blocked where they came in                                   */
 };
 
 /* One visit: from joining a tier's queue to leaving the tier, per tier and class. */
@@ -54,6 +55,7 @@ struct pool_row {
 /* Per interval: visits by the interval in which they joined, levels by the clock. */
 struct tier_interval_row {
     double offered, answered, abandoned, blocked, in_time, wait_answered_s;
+    double delayed, abandoned_in_time;
     double abandoned_events; /* by the clock                                                   */
     double queue_s;          /* integral of the number waiting                                 */
 };
@@ -92,6 +94,7 @@ struct tally {
                                                 vendor, unresolved                           */
     double                   *pool_issue;    /* [pool * n_issues + issue] started            */
     double                   *queue_most;    /* [n_tiers]                                    */
+    double                   *queue_end;     /* [n_tiers] waiting at the end                 */
     struct outside_row       *outside;       /* [2]: counted, spare                          */
     double                    backlog_end;   /* contacts in the system at the end            */
     double                    backlog_open_s; /* their age, summed                           */

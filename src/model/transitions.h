@@ -73,6 +73,7 @@ static void record_end(struct world *world, struct contact *contact, enum fate f
     ledger->hops += contact->hops;
     ledger->escalated += (contact->flags & FLAG_ESCALATED) != 0;
     ledger->sojourn_s += elapsed_s;
+    ledger->turned_away += fate == FATE_BLOCKED && contact->hops == 0;
     if (!(contact->flags & FLAG_RESPONDED) && fate != FATE_SELF_SERVICE)
         record_clock(world, contact, SLA_FIRST_RESPONSE, elapsed_s);
     record_clock(world, contact, SLA_RESOLUTION, elapsed_s);
@@ -277,6 +278,7 @@ static void wait(struct world *world, uint32_t c, uint32_t q)
     const struct plan_tier *tier = &world->plan->tiers[contact->tier];
     struct tier_state      *state = &world->tiers[contact->tier];
     contact->visit->delayed++;
+    contact->interval->delayed++;
     contact->state = CONTACT_WAITING;
     double key = 0;
     if (tier->order->by_key) {

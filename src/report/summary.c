@@ -300,6 +300,7 @@ bool tsim_report_json(const struct tsim_result *result, FILE *to)
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
         write_scope(result, named[i], to);
     write_list(result, TSIM_SCOPE_TIER_ISSUE, TSIM_SCOPE_TIER, TSIM_SCOPE_ISSUE, to);
+    write_list(result, TSIM_SCOPE_POOL_ISSUE, TSIM_SCOPE_POOL, TSIM_SCOPE_ISSUE, to);
     write_list(result, TSIM_SCOPE_INTERVAL, TSIM_SCOPE_INTERVAL, TSIM_SCOPE_INTERVAL, to);
     write_list(result, TSIM_SCOPE_TIER_INTERVAL, TSIM_SCOPE_TIER, TSIM_SCOPE_INTERVAL, to);
     write_distributions(result, to);

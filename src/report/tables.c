@@ -119,13 +119,15 @@ static void write_estimates(const struct tsim_result *result, enum tsim_scope sc
 {
     size_t                     count, issues = tsim_result_entries(result, TSIM_SCOPE_ISSUE);
     const struct tsim_measure *measures = tsim_result_measures(result, scope, &count);
-    bool                       pairs    = scope == TSIM_SCOPE_TIER_ISSUE && issues > 0;
+    const enum tsim_scope      first    = scope == TSIM_SCOPE_TIER_ISSUE ? TSIM_SCOPE_TIER
+                                                                         : TSIM_SCOPE_POOL;
+    bool pairs = (scope == TSIM_SCOPE_TIER_ISSUE || scope == TSIM_SCOPE_POOL_ISSUE) && issues > 0;
     for (size_t e = 0; e < tsim_result_entries(result, scope); e++) {
         for (size_t m = 0; m < count; m++) {
             struct tsim_estimate estimate = tsim_result_get(result, scope, e, m);
             fprintf(to, "%s,", tsim_scope_name(scope));
             if (pairs)
-                csv_write_text(to, tsim_result_entry(result, TSIM_SCOPE_TIER, e / issues));
+                csv_write_text(to, tsim_result_entry(result, first, e / issues));
             else
                 csv_write_text(to, tsim_result_entry(result, scope, e));
             fputc(',', to);

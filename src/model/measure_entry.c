@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What there is to measure: the entries of each scope and their names. */
+#include <math.h>
+#include <stdio.h>
+
+#include "model/measure.h"
+
+size_t measure_entries(const struct plan *plan, enum tsim_scope scope)
+{
+    switch (scope) {
+    case TSIM_SCOPE_DESK:
+        return 1;
+    case TSIM_SCOPE_FATE:
+        return plan->n_tiers + 6u;
+    case TSIM_SCOPE_TIER:
+        return plan->n_tiers;
+    case TSIM_SCOPE_POOL:
+        return plan->n_pools;
+    case TSIM_SCOPE_ISSUE:
+        return plan->n_issues;
+    case TSIM_SCOPE_SEVERITY:
+        return plan->n_severities;
+    case TSIM_SCOPE_SEGMENT:
+        return plan->n_segments;
+    case TSIM_SCOPE_CHANNEL:
+        return plan->n_channels;
+    case TSIM_SCOPE_STREAM:
+        return plan->n_streams;
+    case TSIM_SCOPE_INTERVAL:
+        return plan->n_intervals;
+    case TSIM_SCOPE_TIER_INTERVAL:
+        return (size_t)plan->n_tiers * plan->n_intervals;
+    case TSIM_SCOPE_TIER_ISSUE:
+        return (size_t)plan->n_tiers * plan->n_issues;
+    case TSIM_SCOPE_POOL_ISSUE:
+        return (size_t)plan->n_pools * plan->n_issues;
+    case TSIM_SCOPE_SLA:
+        return plan->n_slas;
+    case TSIM_SCOPE_COST:
+        return COST_LINES + 1;
+    case TSIM_SCOPE_MOVE:
+        return (size_t)plan->n_tiers * (plan->n_tiers + 2);
+    case TSIM_SCOPES:
+        break;
+    }
+    return 0;
+}
+
+static void clock_name(const struct plan *plan, size_t interval, char *to, size_t size)
+{
+    const double at = plan->start_s + (double)interval * plan->interval_s;
+    const double second = fmod(at, DAY_S);
+    const unsigned day = (unsigned)(fmod(at, WEEK_S) / DAY_S);
+    snprintf(to, size, "%s%s%02d:%02d", plan->cycle_s > DAY_S ? calendar_day_name(day) : "",
+             plan->cycle_s > DAY_S ? " " : "", (int)(second / 3600),
+             (int)(fmod(second, 3600) / 60));
+}
+
+static const char *fate_name(const struct plan *plan, size_t entry)
+{
+    static const char *const after[] = { "vendor", "abandoned", "blocked", "unresolved", "open" };
+    if (entry == 0)
+        return plan->has_self_service ? plan->self_service_name : "self-service";
+    if (entry <= plan->n_tiers)
+        return plan->tiers[entry - 1].name;
+    return after[entry - 1 - plan->n_tiers];
+}
+
+static void move_name(const struct plan *plan, size_t entry, char *to, size_t size)
+{
+    const size_t from = entry / (plan->n_tiers + 2), into = entry % (plan->n_tiers + 2);
+    const char *name = into < plan->n_tiers    ? plan->tiers[into].name
+                       : into == plan->n_tiers ? plan->vendor_name : "unresolved";
+    snprintf(to, size, "%s > %s", plan->tiers[from].name, name);
+}
+
+void measure_entry_name(const struct plan *plan, enum tsim_scope scope, size_t entry, char *to,
+                        size_t size)
+{
+    static const char *const lines[] = { "wages", "overtime", "concessions", "penalties",
+                                         "self_service", "vendor", "contact", "total" };
+    const char *name = "";
+    switch (scope) {
+    case TSIM_SCOPE_DESK:
+        name = "desk";
+        break;
+    case TSIM_SCOPE_FATE:
+        name = fate_name(plan, entry);
+        break;
+    case TSIM_SCOPE_TIER:
+        name = plan->tiers[entry].name;
+        break;
+    case TSIM_SCOPE_POOL:
+        name = plan->pools[entry].name;
+        break;
+    case TSIM_SCOPE_ISSUE:
+        name = plan->issue_names[entry];
+        break;
+    case TSIM_SCOPE_SEVERITY:
+        name = plan->severity_names[entry];
+        break;
+    case TSIM_SCOPE_SEGMENT:
+        name = plan->segment_names[entry];
+        break;
+    case TSIM_SCOPE_CHANNEL:
+        name = plan->channels[entry].name;
+        break;
+    case TSIM_SCOPE_STREAM:
+        name = plan->streams[entry].name;
+        break;
+    case TSIM_SCOPE_SLA:
+        name = plan->slas[entry].name;
+        break;
+    case TSIM_SCOPE_COST:
+        name = lines[entry];
+        break;
+    case TSIM_SCOPE_INTERVAL:
+        clock_name(plan, entry, to, size);
+        return;
+    case TSIM_SCOPE_TIER_INTERVAL: {
+        char clock[32];
+        clock_name(plan, entry % plan->n_intervals, clock, sizeof clock);
+        snprintf(to, size, "%s %s", plan->tiers[entry / plan->n_intervals].name, clock);
+        return;
+    }
+    case TSIM_SCOPE_TIER_ISSUE:
+        snprintf(to, size, "%s/%s", plan->tiers[entry / plan->n_issues].name,
+                 plan->issue_names[entry % plan->n_issues]);
+        return;
+    case TSIM_SCOPE_POOL_ISSUE:
+        snprintf(to, size, "%s/%s", plan->pools[entry / plan->n_issues].name,
+                 plan->issue_names[entry % plan->n_issues]);
+        return;
+    case TSIM_SCOPE_MOVE:
+        move_name(plan, entry, to, size);
+        return;
+    case TSIM_SCOPES:
+        break;
+    }
+    snprintf(to, size, "%s", name);
+}
