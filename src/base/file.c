@@ -198,8 +198,11 @@ static int writer_close(struct file_writer *writer)
     bool failed_before = ferror(writer->to) != 0;
     if (fflush(writer->to) != 0)
         error = errno;
-    if (failed_before && error == 0)
-        error = errno ? errno : EIO;
+    if (failed_before && error == 0) {
+        /* stdio has forgotten why; the file is given up, so one more byte may ask again. */
+        bool again = writer->temporary[0] && write(fileno(writer->to), "", 1) < 0;
+        error = again && errno ? errno : EIO;
+    }
     /* Pipes and devices cannot be synced and say so. */
     if (error == 0 && fsync(fileno(writer->to)) != 0 && errno != EINVAL && errno != EROFS &&
         errno != ENOTSUP)
