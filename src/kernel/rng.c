@@ -39,3 +39,14 @@ void rng_refill(struct rng *rng)
     const uint32_t block = (rng->visit_block + 1) & 0xffffu;
     rng->visit_block = (rng->visit_block & 0xffff0000u) | (block ? block : 1u);
 }
+
+void rng_schedule_open(struct rng_schedule *schedule, struct rng_key key)
+{
+    schedule->key = key;
+#ifdef __SSE2__
+    for (uint32_t round = 0; round < 10; round++) {
+        schedule->k0[round] = _mm_set1_epi32((int32_t)(key.k0 + round * 0x9E3779B9u));
+        schedule->k1[round] = _mm_set1_epi32((int32_t)(key.k1 + round * 0xBB67AE85u));
+    }
+#endif
+}

@@ -21,6 +21,10 @@
 
 #include <stdint.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 struct rng_key {
     uint32_t k0, k1;
 };
@@ -71,6 +75,76 @@ static inline struct rng rng_at(struct rng_key key, uint64_t purpose, uint32_t e
     rng.side[0] = c[2];
     rng.side[1] = c[3];
     return rng;
+}
+
+/* Block 0 of an address: its first 64-bit number and its side numbers (0 in the low half). */
+struct rng_block {
+    uint64_t bits, sides;
+};
+
+/* The ten round keys of a key, each twice, ready for two lanes. */
+struct rng_schedule {
+    struct rng_key key;
+#ifdef __SSE2__
+    __m128i k0[10], k1[10];
+#endif
+};
+
+void rng_schedule_open(struct rng_schedule *schedule, struct rng_key key);
+
+/* Two blocks for little more than the price of one. They share key and counter word 1 (visit << 16 |
+ * block) and differ in entity and purpose; each is just what philox4x32_10 gives. */
+static inline void rng_two(const struct rng_schedule *schedule, uint32_t visit_block,
+                           uint32_t entity_a, uint64_t purpose_a, uint32_t entity_b,
+                           uint64_t purpose_b, struct rng_block *a, struct rng_block *b)
+{
+#ifdef __SSE2__
+    /* 64-bit lanes whose upper halves may hold anything: pmuludq reads the lower ones alone. */
+    const __m128i m0 = _mm_set1_epi64x(0xD2511F53), m1 = _mm_set1_epi64x(0xCD9E8D57);
+    __m128i c0 = _mm_set_epi64x((int64_t)entity_b, (int64_t)entity_a);
+    __m128i c1 = _mm_set1_epi64x((int64_t)visit_block);
+    __m128i c2 = _mm_set_epi64x((int64_t)purpose_b, (int64_t)purpose_a);
+    __m128i c3 = _mm_srli_epi64(c2, 32);
+    for (int round = 0; round < 10; round++) {
+        const __m128i p0 = _mm_mul_epu32(c0, m0), p1 = _mm_mul_epu32(c2, m1);
+        c0 = _mm_xor_si128(_mm_xor_si128(_mm_srli_epi64(p1, 32), c1), schedule->k0[round]);
+        c1 = p1;
+        c2 = _mm_xor_si128(_mm_xor_si128(_mm_srli_epi64(p0, 32), c3), schedule->k1[round]);
+        c3 = p0;
+    }
+    const __m128i low = _mm_set1_epi64x(0xffffffff);
+    const __m128i bits = _mm_or_si128(_mm_and_si128(c0, low), _mm_slli_epi64(c1, 32));
+    const __m128i sides = _mm_or_si128(_mm_and_si128(c2, low), _mm_slli_epi64(c3, 32));
+    a->bits = (uint64_t)_mm_cvtsi128_si64(bits);
+    a->sides = (uint64_t)_mm_cvtsi128_si64(sides);
+    b->bits = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(bits, bits));
+    b->sides = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(sides, sides));
+#else
+    const struct rng_key key = schedule->key;
+    uint32_t x[4] = { entity_a, visit_block, (uint32_t)purpose_a, (uint32_t)(purpose_a >> 32) };
+    uint32_t y[4] = { entity_b, visit_block, (uint32_t)purpose_b, (uint32_t)(purpose_b >> 32) };
+    philox4x32_10(x, key.k0, key.k1);
+    philox4x32_10(y, key.k0, key.k1);
+    *a = (struct rng_block){ (uint64_t)x[1] << 32 | x[0], (uint64_t)x[3] << 32 | x[2] };
+    *b = (struct rng_block){ (uint64_t)y[1] << 32 | y[0], (uint64_t)y[3] << 32 | y[2] };
+#endif
+}
+
+/* The rng at an address whose block 0 is at hand. */
+static inline struct rng rng_from(struct rng_key key, uint64_t purpose, uint32_t entity,
+                                  uint32_t visit, struct rng_block block)
+{
+    return (struct rng){ .key0 = key.k0, .key1 = key.k1, .entity = entity,
+                         .visit_block = visit << 16 | 1u, .purpose_low = (uint32_t)purpose,
+                         .purpose_high = (uint32_t)(purpose >> 32),
+                         .side = { (uint32_t)block.sides, (uint32_t)(block.sides >> 32) },
+                         .next = { block.bits }, .n = 1 };
+}
+
+/* Uniform on [0, 1) with 32 bits, from side number i (0 or 1) of a block. */
+static inline double rng_block_side(struct rng_block block, int i)
+{
+    return (double)(uint32_t)(block.sides >> (32 * i)) * 0x1p-32;
 }
 
 void rng_refill(struct rng *rng);

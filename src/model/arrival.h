@@ -35,7 +35,7 @@ struct arrival {
 
 struct arrival_state {
     struct profile_cursor cursor;
-    uint64_t              spare;  /* second number of the block in hand                  */
+    uint64_t              numbers[4]; /* of two blocks                                   */
     double                time_s; /* of the last arrival                                 */
     double                day_end_s, factor;
     uint32_t              n;      /* arrivals so far                                     */
@@ -46,8 +46,8 @@ struct arrival_kind {
     bool (*make)(struct reader *reader, const struct json *at, const void *given,
                  double start_s, struct arrival *arrival);
     /* Time of the next arrival, not before the last; INFINITY when none comes before until_s. */
-    double (*next)(const struct arrival *arrival, struct arrival_state *state, struct rng_key key,
-                   double until_s);
+    double (*next)(const struct arrival *arrival, struct arrival_state *state,
+                   const struct rng_schedule *schedule, double until_s);
     /* Expected arrivals in [a, b). */
     double (*expected)(const struct arrival *arrival, double a_s, double b_s);
 };
@@ -59,16 +59,21 @@ static inline const struct arrival_kind *arrival_of(const struct choice *choice)
     return (const struct arrival_kind *)(const void *)choice->kind;
 }
 
-/* Number n of a purpose's sequence of 64-bit numbers, two to a block. */
-static inline uint64_t arrival_bits(struct arrival_state *state, struct rng_key key,
-                                    uint64_t purpose)
+/* The next number of a purpose's sequence of 64-bit numbers, two to a block: block i is entity i. */
+static inline uint64_t arrival_bits(struct arrival_state *state,
+                                    const struct rng_schedule *schedule, uint64_t purpose)
 {
-    if (state->n++ & 1u)
-        return state->spare;
-    uint32_t c[4] = { (state->n - 1) >> 1, 0, (uint32_t)purpose, (uint32_t)(purpose >> 32) };
-    philox4x32_10(c, key.k0, key.k1);
-    state->spare = (uint64_t)c[3] << 32 | c[2];
-    return (uint64_t)c[1] << 32 | c[0];
+    const uint32_t at = state->n++ & 3u;
+    if (at == 0) {
+        const uint32_t   block = (state->n - 1) >> 1;
+        struct rng_block a, b;
+        rng_two(schedule, 0, block, purpose, block + 1, purpose, &a, &b);
+        state->numbers[0] = a.bits;
+        state->numbers[1] = a.sides;
+        state->numbers[2] = b.bits;
+        state->numbers[3] = b.sides;
+    }
+    return state->numbers[at];
 }
 
 #endif

@@ -110,12 +110,12 @@ static const char *money_law(const struct plan *plan, const struct tally *tally,
 
 const char *replication_unbalanced(const struct world *world, char *text, size_t size)
 {
-    const char *said = contacts_law(world->plan, world->tally, text, size);
+    const char *said = contacts_law(world->plan, &world->tally, text, size);
     if (!said)
-        said = visits_law(world->plan, world->tally, text, size);
+        said = visits_law(world->plan, &world->tally, text, size);
     if (!said)
         said = time_law(world, text, size);
     if (!said)
-        said = money_law(world->plan, world->tally, text, size);
+        said = money_law(world->plan, &world->tally, text, size);
     return said;
 }

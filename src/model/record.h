@@ -22,13 +22,13 @@ static inline struct visit_row *visit_row_of(const struct world *world,
                                              const struct contact *contact)
 {
     const uint32_t row = is_counted(contact) ? contact->class : world->plan->n_classes;
-    return &world->tally->visit[(size_t)contact->tier * (world->plan->n_classes + 1) + row];
+    return &world->tally.visit[(size_t)contact->tier * (world->plan->n_classes + 1) + row];
 }
 
 static inline struct pool_row *pool_row_of(const struct world *world,
                                            const struct contact *contact, uint32_t pool)
 {
-    return &world->tally->pool[pool + (is_counted(contact) ? 0 : world->plan->n_pools)];
+    return &world->tally.pool[pool + (is_counted(contact) ? 0 : world->plan->n_pools)];
 }
 
 /* The row of the report interval that contains a time; the spare one outside the counted time. */
@@ -47,7 +47,7 @@ static inline void record_pool(struct world *world, uint32_t p)
     struct pool_state        *pool = &world->pools[p];
     const double              dt = world->now_s - pool->last_s;
     struct pool_interval_row *row =
-        &world->tally->pool_interval[(size_t)world->interval * world->plan->n_pools + p];
+        &world->tally.pool_interval[(size_t)world->interval * world->plan->n_pools + p];
     const double busy_s = pool->busy * dt;
     row->busy_s += busy_s;
     row->scheduled_s += pool->scheduled * dt;
@@ -61,14 +61,14 @@ static inline void record_waiting(struct world *world, uint32_t t)
 {
     struct tier_state *tier = &world->tiers[t];
     const double       area_s = tier->waiting * (world->now_s - tier->last_s);
-    world->tally->tier_interval[(size_t)world->interval * world->plan->n_tiers + t].queue_s +=
+    world->tally.tier_interval[(size_t)world->interval * world->plan->n_tiers + t].queue_s +=
         area_s;
     tier->last_s = world->now_s;
 }
 
 static inline void record_present(struct world *world)
 {
-    world->tally->desk_interval[world->interval].present_s +=
+    world->tally.desk_interval[world->interval].present_s +=
         world->open * (world->now_s - world->open_last_s);
     world->open_last_s = world->now_s;
 }
@@ -79,14 +79,14 @@ static inline void watch_base(struct world *world, const struct contact *contact
                               struct plan_watches watches)
 {
     for (uint32_t i = 0; i < watches.n && is_counted(contact); i++)
-        world->tally->promise[watches.at[i].row].base++;
+        world->tally.promise[watches.at[i].row].base++;
 }
 
 static inline void watch_hit(struct world *world, const struct contact *contact,
                              struct plan_watches watches, double elapsed_s)
 {
     for (uint32_t i = 0; i < watches.n && is_counted(contact); i++)
-        world->tally->promise[watches.at[i].row].hit += elapsed_s <= watches.at[i].within_s;
+        world->tally.promise[watches.at[i].row].hit += elapsed_s <= watches.at[i].within_s;
 }
 
 /* An abandonment is a hit whatever the time. */
@@ -94,7 +94,7 @@ static inline void watch_abandoned(struct world *world, const struct contact *co
                                    struct plan_watches watches)
 {
     for (uint32_t i = 0; i < watches.n && is_counted(contact); i++)
-        world->tally->promise[watches.at[i].row].hit++;
+        world->tally.promise[watches.at[i].row].hit++;
 }
 
 /* ---- SLA clocks */
@@ -118,7 +118,7 @@ static inline void record_clock(struct world *world, struct contact *contact, en
     if (!is_counted(contact))
         return;
     const struct plan_sla *sla = &world->plan->slas[class->sla[clock]];
-    struct sla_row        *row = &world->tally->sla[class->sla[clock]];
+    struct sla_row        *row = &world->tally.sla[class->sla[clock]];
     row->clocked++;
     if (!late)
         return;
@@ -129,7 +129,7 @@ static inline void record_clock(struct world *world, struct contact *contact, en
     row->penalty += penalty;
     ledger->penalties += penalty;
     const uint32_t i = interval_at(world->plan, contact->arrived_s + target_s);
-    world->tally->desk_interval[i].breaches++;
+    world->tally.desk_interval[i].breaches++;
 }
 
 /* ---- visits */
@@ -140,7 +140,7 @@ static inline void record_joined(struct world *world, struct contact *contact)
     const uint32_t interval = is_counted(contact) ? world->interval : world->plan->n_intervals;
     contact->visit = visit_row_of(world, contact);
     contact->interval =
-        &world->tally->tier_interval[(size_t)interval * world->plan->n_tiers + contact->tier];
+        &world->tally.tier_interval[(size_t)interval * world->plan->n_tiers + contact->tier];
     contact->visit->offered++;
     contact->interval->offered++;
     watch_base(world, contact, contact->plan->abandonment);
@@ -158,7 +158,7 @@ static inline void record_answered(struct world *world, struct contact *contact,
     row->in_time += in_time;
     row->wait_answered_s += wait_s;
     if (is_counted(contact))
-        world->tally->wait_bins[contact->tier * HISTOGRAM_BINS + histogram_bin(wait_s)]++;
+        world->tally.wait_bins[contact->tier * HISTOGRAM_BINS + histogram_bin(wait_s)]++;
     watch_base(world, contact, contact->plan->level);
     watch_hit(world, contact, contact->plan->level, wait_s);
 }
@@ -174,7 +174,7 @@ static inline void record_abandoned(struct world *world, const struct contact *c
     visit->abandoned_short += wait_s <= tier->short_abandon_s;
     contact->interval->abandoned++;
     contact->interval->abandoned_in_time += wait_s <= tier->answer_within_s;
-    world->tally->tier_interval[(size_t)world->interval * world->plan->n_tiers + contact->tier]
+    world->tally.tier_interval[(size_t)world->interval * world->plan->n_tiers + contact->tier]
         .abandoned_events++;
     watch_base(world, contact, contact->plan->level);
     watch_abandoned(world, contact, contact->plan->abandonment);
@@ -199,7 +199,7 @@ static inline void record_responded(struct world *world, struct contact *contact
     contact->ledger->responded++;
     contact->ledger->response_s += elapsed_s;
     if (is_counted(contact))
-        world->tally->response_bins[histogram_bin(elapsed_s)]++;
+        world->tally.response_bins[histogram_bin(elapsed_s)]++;
     record_clock(world, contact, SLA_FIRST_RESPONSE, elapsed_s);
     watch_hit(world, contact, contact->plan->class->response, elapsed_s);
 }
@@ -210,8 +210,8 @@ static inline void record_resolved(struct world *world, struct contact *contact,
     struct ledger_row *ledger = contact->ledger;
     ledger->resolution_s += elapsed_s;
     if (is_counted(contact)) {
-        world->tally->resolution_bins[histogram_bin(elapsed_s)]++;
-        world->tally->desk_interval[world->interval].resolved++;
+        world->tally.resolution_bins[histogram_bin(elapsed_s)]++;
+        world->tally.desk_interval[world->interval].resolved++;
     }
     watch_hit(world, contact, contact->plan->class->resolution, elapsed_s);
     if (!by_people)

@@ -20,7 +20,7 @@ static void plan_arrival(struct world *world, uint32_t s)
     const struct arrival *arrival = &world->plan->streams[s].arrival;
     const bool   follows = world->plan->at_end == END_FOLLOW;
     const double until_s = follows ? LIMIT_HORIZON_S * 4 : world->plan->end_s;
-    const double at_s = arrival->kind->next(arrival, &world->arrivals[s], world->key, until_s);
+    const double at_s = arrival->kind->next(arrival, &world->arrivals[s], &world->schedule, until_s);
     if (at_s < until_s)
         evq_set(&world->sources, at_s, RANK_ARRIVE, s, s);
 }
@@ -62,7 +62,7 @@ static void meet_self_service(struct world *world, uint32_t c, const struct plan
 {
     struct contact *contact = &world->contacts[c];
     struct rng      rng = rng_at(world->key, stream->self_service, contact->ordinal, 0);
-    world->tally->outside[!is_counted(contact)].sessions++;
+    world->tally.outside[!is_counted(contact)].sessions++;
     if (rng_side(&rng, 0) < contact->plan->class->self_service)
         contact->flags |= FLAG_SOLVED;
     contact->state = CONTACT_SELF_SERVICE;
@@ -87,15 +87,15 @@ static enum replication_status arrive(struct world *world, uint32_t s)
     contact->flags = counted ? 0 : FLAG_SPARE;
     contact->tier = contact->entry_tier;
     contact->plan = &plan->visits[(size_t)contact->class * plan->n_tiers + contact->tier];
-    contact->ledger = &world->tally->ledger[counted ? contact->class : plan->n_classes];
+    contact->ledger = &world->tally.ledger[counted ? contact->class : plan->n_classes];
     for (uint32_t i = 0; i < world->times_stride; i += 4)
         memset(&world->times[(size_t)c * world->times_stride + i], 0, 4 * sizeof *world->times);
     record_present(world);
     world->open++;
     world->counted_open += counted;
     contact->ledger->offered++;
-    world->tally->outside[!counted].contacts_cost += plan->channels[stream->channel].cost;
-    world->tally->desk_interval[world->interval].arrived += counted;
+    world->tally.outside[!counted].contacts_cost += plan->channels[stream->channel].cost;
+    world->tally.desk_interval[world->interval].arrived += counted;
     const uint32_t lines = plan->channels[stream->channel].lines;
     if (++world->lines[stream->channel] > lines && lines > 0)
         leave(world, c, FATE_BLOCKED);
@@ -204,14 +204,14 @@ static void flush_queues(struct world *world)
 static void reach_end(struct world *world)
 {
     const struct plan *plan = world->plan;
-    world->tally->backlog_end = world->open;
+    world->tally.backlog_end = world->open;
     for (uint32_t t = 0; t < plan->n_tiers; t++) {
-        world->tally->queue_most[t] = world->tiers[t].most;
-        world->tally->queue_end[t] = world->tiers[t].waiting;
+        world->tally.queue_most[t] = world->tiers[t].most;
+        world->tally.queue_end[t] = world->tiers[t].waiting;
     }
     for (uint32_t c = 0; c < world->contacts_used; c++)
         if (world->contacts[c].state != CONTACT_FREE)
-            world->tally->backlog_open_s += world->now_s - world->contacts[c].arrived_s;
+            world->tally.backlog_open_s += world->now_s - world->contacts[c].arrived_s;
     world->closed = true;
     if (plan->at_end == END_FLUSH)
         flush_queues(world);
@@ -341,7 +341,8 @@ enum replication_status replication_run(struct world *world, struct tally *tally
         }
     }
     close_desk(world);
-    tally->events = events;
-    tally->contacts = world->number;
+    world->tally.events = events;
+    world->tally.contacts = world->number;
+    *tally = world->tally;
     return status;
 }

@@ -139,17 +139,17 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     struct contact          *contact = &world->contacts[c];
     const struct plan_visit *visit = contact->plan;
     const struct plan_class *class = visit->class;
-    struct rng   rng = rng_at(world->key, visit->work, contact->ordinal, contact->times);
-    double       work_s = dist_draw(visit->handling, &rng) * server->factor;
+    double work_s = dist_draw_at(visit->handling, world->key, visit->work, contact->ordinal,
+                                 contact->times, contact->needs) * server->factor;
     record_answered(world, contact, world->now_s - contact->since_s);
     if (!(contact->flags & FLAG_RESPONDED))
         record_responded(world, contact);
     pool_row_of(world, contact, server->pool)->started++;
     if (is_counted(contact))
-        world->tally->pool_issue[(size_t)server->pool * world->plan->n_issues + class->issue]++;
+        world->tally.pool_issue[(size_t)server->pool * world->plan->n_issues + class->issue]++;
     const double resolves = server->resolves < 0 || visit->triage ? visit->resolves
                                                                   : server->resolves;
-    bool         solved = rng_side(&rng, 0) < resolves;
+    bool         solved = rng_block_side(contact->needs, 0) < resolves;
     if (class->trace && class->trace->handling && contact->tier < class->trace->n_tiers) {
         const double *given =
             &class->trace->handling[(size_t)contact->ordinal * class->trace->n_tiers];
@@ -161,7 +161,7 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
         world->times[(size_t)c * world->times_stride + contact->tier] = ++contact->times;
     contact->flags = (uint8_t)(solved ? contact->flags | FLAG_SOLVED
                                       : contact->flags & ~FLAG_SOLVED);
-    contact->route = (float)rng_side(&rng, 1);
+    contact->route = (float)rng_block_side(contact->needs, 1);
     contact->since_s = world->now_s;
     contact->agent = a;
     contact->state = CONTACT_AT_WORK;
@@ -248,7 +248,8 @@ static const struct plan_server *choose_server(struct world *world, const struct
 
 /* ---- joining a tier */
 
-static double patience_of(const struct world *world, const struct contact *contact)
+static double patience_of(const struct world *world, const struct contact *contact,
+                          struct rng_block block)
 {
     const struct plan_visit *visit = contact->plan;
     const struct plan_class *class = visit->class;
@@ -259,12 +260,12 @@ static double patience_of(const struct world *world, const struct contact *conta
     }
     if (!visit->patience)
         return INFINITY;
-    struct rng rng = rng_at(world->key, visit->wait, contact->ordinal, contact->times);
-    return dist_draw(visit->patience, &rng);
+    return dist_draw_at(visit->patience, world->key, visit->wait, contact->ordinal,
+                        contact->times, block);
 }
 
 /* The contact's next SLA deadline. */
-static double deadline_of(const struct world *world, const struct contact *contact)
+static double deadline_of(const struct contact *contact)
 {
     const double *target_s = contact->plan->class->target_s;
     if (!(contact->flags & FLAG_RESPONDED) && target_s[SLA_FIRST_RESPONSE] < INFINITY)
@@ -272,7 +273,8 @@ static double deadline_of(const struct world *world, const struct contact *conta
     return contact->arrived_s + target_s[SLA_RESOLUTION];
 }
 
-static void wait(struct world *world, uint32_t c, uint32_t q)
+/* `patience` is block 0 of the contact's patience. */
+static void wait(struct world *world, uint32_t c, uint32_t q, struct rng_block patience)
 {
     struct contact         *contact = &world->contacts[c];
     const struct plan_tier *tier = &world->plan->tiers[contact->tier];
@@ -283,7 +285,7 @@ static void wait(struct world *world, uint32_t c, uint32_t q)
     double key = 0;
     if (tier->order->by_key) {
         const struct order_view view = { .joined_s = world->now_s,
-                                         .deadline_s = deadline_of(world, contact),
+                                         .deadline_s = deadline_of(contact),
                                          .level = contact->plan->class->level };
         key = tier->order->key(&view);
     }
@@ -291,7 +293,7 @@ static void wait(struct world *world, uint32_t c, uint32_t q)
     record_waiting(world, contact->tier);
     if (++state->waiting > state->most)
         state->most = state->waiting;
-    const double patience_s = patience_of(world, contact);
+    const double patience_s = patience_of(world, contact, patience);
     if (patience_s < INFINITY)
         evq_set(&world->evq, world->now_s + patience_s, RANK_ABANDON, contact->number,
                 owner_of(world, c));
@@ -313,6 +315,9 @@ static void join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
         escalate(world, c, TRIGGER_SKILL);
         return;
     }
+    struct rng_block patience;
+    rng_two(&world->schedule, (uint32_t)contact->times << 16, contact->ordinal, contact->plan->work,
+            contact->ordinal, contact->plan->wait, &contact->needs, &patience);
     const struct plan_server *server = choose_server(world, contact, &world->plan->queues[queue]);
     if (server) {
         struct pool_state *pool = &world->pools[server->pool];
@@ -327,7 +332,7 @@ static void join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
         contact->visit->flushed++;
         leave(world, c, FATE_UNRESOLVED);
     } else {
-        wait(world, c, queue);
+        wait(world, c, queue, patience);
     }
 }
 
@@ -345,7 +350,7 @@ static void go_to_vendor(struct world *world, uint32_t c)
 {
     struct contact     *contact = &world->contacts[c];
     const struct plan  *plan = world->plan;
-    struct outside_row *outside = &world->tally->outside[!is_counted(contact)];
+    struct outside_row *outside = &world->tally.outside[!is_counted(contact)];
     const uint64_t purpose = plan->vendor_purpose ^
                              plan->streams[contact->plan->class->stream].who;
     struct rng     rng = rng_at(world->key, purpose, contact->ordinal, 0);
@@ -410,7 +415,7 @@ static void escalate(struct world *world, uint32_t c, enum trigger trigger)
     visit->escalated[trigger]++;
     visit->avoidable += trigger == TRIGGER_AUTHORITY && contact->tier == 0;
     if (is_counted(contact))
-        world->tally->move[contact->tier * (plan->n_tiers + 2) + to]++;
+        world->tally.move[contact->tier * (plan->n_tiers + 2) + to]++;
     if (place.kind == PLACE_UNRESOLVED) {
         leave(world, c, FATE_UNRESOLVED);
         return;

@@ -108,11 +108,13 @@ static void reset_pool(struct world *world, uint32_t p)
     }
 }
 
-void world_reset(struct world *world, struct tally *tally, uint64_t seed, uint32_t replication)
+void world_reset(struct world *world, const struct tally *tally, uint64_t seed,
+                 uint32_t replication)
 {
     const struct plan *plan = world->plan;
-    world->tally = tally;
+    world->tally = *tally;
     world->key = rng_key_of(seed, replication);
+    rng_schedule_open(&world->schedule, world->key);
     world->now_s = 0;
     evq_reset(&world->sources);
     evq_admit(&world->sources, 0, world->source_clock + 1);

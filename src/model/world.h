@@ -30,6 +30,7 @@ struct contact {
     double   since_s;     /* joined the queue, or work began                               */
     double   responded_s; /* first human's work; meaningless before FLAG_RESPONDED          */
     uint64_t number;      /* of all arrivals, in order; breaks ties                        */
+    struct rng_block needs; /* what it needs at its tier: block 0 of its work             */
     const struct plan_visit  *plan;     /* what happens to it at its tier                  */
     struct ledger_row        *ledger;   /* rows it is counted in: for its life …           */
     struct visit_row         *visit;    /* … its visit to the tier …                       */
@@ -107,8 +108,9 @@ struct case_sink {
 
 struct world {
     const struct plan *plan;
-    struct tally      *tally;
+    struct tally       tally; /* rows to count in; given back when the replication ends    */
     struct rng_key     key;
+    struct rng_schedule schedule; /* of the key                                            */
     double             now_s;
     struct evq         evq;       /* agents and contacts                                   */
     struct evq         sources;   /* streams, pools' staffing, the clock: few and always there */
@@ -159,7 +161,8 @@ bool world_open(struct world *world, const struct plan *plan, uint32_t contacts_
 void world_close(struct world *world);
 
 /* Everything as at time 0 of a replication. */
-void world_reset(struct world *world, struct tally *tally, uint64_t seed, uint32_t replication);
+void world_reset(struct world *world, const struct tally *tally, uint64_t seed,
+                 uint32_t replication);
 
 /* Checks every invariant; slow. Returns NULL, or what is broken. */
 const char *world_broken(const struct world *world);

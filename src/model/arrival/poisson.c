@@ -67,16 +67,20 @@ static void enter_day(const struct arrival *arrival, struct arrival_state *state
     state->day_end_s = (day + 1) * DAY_S - arrival->start_s;
 }
 
-static double next(const struct arrival *arrival, struct arrival_state *state, struct rng_key key,
-                   double until_s)
+static double next(const struct arrival *arrival, struct arrival_state *state,
+                   const struct rng_schedule *schedule, double until_s)
 {
     const struct profile *rate = &arrival->rate;
-    double left = exact_exponential(rng_unit_of(arrival_bits(state, key, arrival->gaps)));
+    double left = exact_exponential(rng_unit_of(arrival_bits(state, schedule, arrival->gaps)));
     double at = state->time_s;
+    if (rate->n == 1 && !arrival->has_busyness) {
+        state->time_s = rate->value[0] > 0 ? at + left / rate->value[0] : INFINITY;
+        return state->time_s <= until_s ? state->time_s : INFINITY;
+    }
     if (state->n == 1)
         state->factor = 1;
     if (state->n == 1 && arrival->has_busyness)
-        enter_day(arrival, state, key, 0);
+        enter_day(arrival, state, schedule->key, 0);
     for (;;) {
         const double now_rate = profile_value(rate, state->cursor) * state->factor;
         double       end = profile_end(rate, state->cursor);
@@ -93,7 +97,7 @@ static double next(const struct arrival *arrival, struct arrival_state *state, s
             left -= (end - at) * now_rate;
         at = end;
         if (arrival->has_busyness && end == state->day_end_s)
-            enter_day(arrival, state, key, end);
+            enter_day(arrival, state, schedule->key, end);
         if (end == profile_end(rate, state->cursor))
             profile_step(rate, &state->cursor);
     }

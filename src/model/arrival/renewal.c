@@ -41,10 +41,10 @@ static bool make(struct reader *reader, const struct json *at, const void *given
     return good;
 }
 
-static double next(const struct arrival *arrival, struct arrival_state *state, struct rng_key key,
-                   double until_s)
+static double next(const struct arrival *arrival, struct arrival_state *state,
+                   const struct rng_schedule *schedule, double until_s)
 {
-    struct rng rng = rng_at(key, arrival->gaps, state->n++, 0);
+    struct rng rng = rng_at(schedule->key, arrival->gaps, state->n++, 0);
     state->time_s += dist_draw(&arrival->gap, &rng);
     return state->time_s <= until_s ? state->time_s : INFINITY;
 }

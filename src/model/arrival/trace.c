@@ -309,10 +309,10 @@ static bool make(struct reader *reader, const struct json *at, const void *given
     return good;
 }
 
-static double next(const struct arrival *arrival, struct arrival_state *state, struct rng_key key,
-                   double until_s)
+static double next(const struct arrival *arrival, struct arrival_state *state,
+                   const struct rng_schedule *schedule, double until_s)
 {
-    (void)key;
+    (void)schedule;
     if (state->n >= arrival->trace->n || arrival->trace->time_s[state->n] > until_s)
         return INFINITY;
     return arrival->trace->time_s[state->n++];
