@@ -63,8 +63,9 @@ TSIM_API size_t tsim_problems_errors(const struct tsim_problems *problems);
 TSIM_API const struct tsim_problem *tsim_problems_get(const struct tsim_problems *problems,
                                                       size_t i);
 
-/* Prints them for people: one block each with the source line and a caret, then
- * a line that counts them. At most `most` blocks (0: all). */
+/* Prints them for people: one block each with the source line and a caret and an
+ * empty line after it, then, if there are several and one is an error, a line that
+ * counts them. At most `most` blocks (0: all). */
 TSIM_API void tsim_problems_print(const struct tsim_problems *problems, FILE *to, size_t most);
 
 /* Prints them for programs, as one JSON document. */

@@ -534,17 +534,18 @@ void tsim_problems_print(const struct tsim_problems *problems, FILE *to, size_t 
     }
     if (shown < n)
         fprintf(to, "… and %zu more\n", n - shown);
+    if (problems->errors == 0 || n == 1)
+        return; /* warnings do not add up to a verdict, and one error is its own */
     const char *file = common_file(problems);
     if (file) {
         print_visible(to, "", file);
         fputs(": ", to);
     }
-    if (problems->errors > 0 || problems->warnings == 0)
-        print_count(to, problems->errors, "error");
-    if (problems->errors > 0 && problems->warnings > 0)
+    print_count(to, problems->errors, "error");
+    if (problems->warnings > 0) {
         fputs(", ", to);
-    if (problems->warnings > 0)
         print_count(to, problems->warnings, "warning");
+    }
     fputc('\n', to);
 }
 

@@ -1,46 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tiersim run: simulate, print the screen or JSON, write the results folder. */
-#define _DEFAULT_SOURCE /* terminal width */
+#define _DEFAULT_SOURCE /* SIGXCPU */
 #include <errno.h>
-#include <langinfo.h>
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <tiersim.h>
 
-#include "cli/options.h"
+#include "cli/commands.h"
+#include "cli/interrupt.h"
 #include "cli/progress.h"
+#include "cli/source.h"
+#include "cli/terminal.h"
 
-static bool wants_color(const struct options *options)
-{
-    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
-    return !options->no_color && isatty(STDOUT_FILENO) && !(no_color && no_color[0]) &&
-           !(term && strcmp(term, "dumb") == 0);
-}
-
-static bool wants_ascii(const struct options *options)
-{
-    return options->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
-}
-
-static int screen_width(const struct options *options)
-{
-    struct winsize size;
-    if (options->width > 0)
-        return (int)options->width;
-    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 60)
-        return size.ws_col < 100 ? size.ws_col : 100;
-    return 80;
-}
+enum { PATH_MOST = 4096 };
 
 /* Makes a folder and its parents before the run, so that a bad name is told at once. */
 static bool make_folder(const char *path)
 {
-    char part[4096];
-    if (strlen(path) >= sizeof part) {
+    char        part[PATH_MOST];
+    struct stat about;
+    if (strlen(path) >= sizeof part - sizeof "/cases.csv") {
         fputs("tiersim: the name of the results folder is too long\n", stderr);
         return false;
     }
@@ -49,64 +33,74 @@ static bool make_folder(const char *path)
             continue;
         memcpy(part, path, i);
         part[i] = '\0';
-        if (mkdir(part, 0777) != 0 && errno != EEXIST) {
+        if (mkdir(part, 0777) != 0 && errno != EEXIST && stat(part, &about) != 0) {
             fprintf(stderr, "tiersim: the results folder %s cannot be made: %s\n", part,
                     strerror(errno));
             return false;
         }
     }
-    struct stat about;
-    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode) && access(path, W_OK) == 0)
+    const bool there = stat(path, &about) == 0;
+    if (there && !S_ISDIR(about.st_mode))
+        errno = ENOTDIR;
+    else if (there && access(path, W_OK | X_OK) == 0)
         return true;
-    fprintf(stderr, "tiersim: %s is not a folder that can be written to\n", path);
+    fprintf(stderr, "tiersim: the results cannot be written to %s: %s\n", path, strerror(errno));
     return false;
 }
 
-static char *join_arguments(int argc, char **argv)
+/* The command line as a shell would need it; NULL when memory is out. Caller frees. */
+static char *command_line(int argc, char **argv)
 {
-    size_t length = 1;
-    for (int i = 0; i < argc; i++)
-        length += strlen(argv[i]) + 1;
-    char *line = calloc(length, 1);
-    for (int i = 0; line && i < argc; i++) {
-        strcat(line, i ? " " : "");
-        strcat(line, argv[i]);
+    char  *line = NULL;
+    size_t length;
+    FILE  *memory = open_memstream(&line, &length);
+    if (!memory)
+        return NULL;
+    for (int i = 0; i < argc; i++) {
+        fputs(i ? " " : "", memory);
+        shell_write(argv[i], memory);
     }
+    fclose(memory);
     return line;
 }
 
-static bool promise_broken(const struct tsim_result *result)
+/* Says which promises are broken, unless the screen does; returns whether any is. */
+static bool check_promises(const struct options *options, const struct tsim_result *result)
 {
     size_t                     n;
     const struct tsim_promise *promises = tsim_result_promises(result, &n);
-    for (size_t i = 0; i < n; i++)
-        if (promises[i].verdict == TSIM_BROKEN)
-            return true;
-    return false;
+    bool                       broken = false;
+    if (n == 0)
+        fputs("tiersim: --check found nothing to check: the scenario makes no promises\n", stderr);
+    for (size_t i = 0; i < n; i++) {
+        if (promises[i].verdict != TSIM_BROKEN)
+            continue;
+        broken = true;
+        if (options->quiet || options->json)
+            fprintf(stderr, "tiersim: broken promise: %s\n", promises[i].text);
+    }
+    return broken;
 }
 
-static void show(const struct options *options, const struct tsim_result *result)
+/* Says on stderr that the run did not come to its end, and what there is. */
+static void tell_stopped(const struct tsim_run_info *info, const char *folder)
 {
-    const struct tsim_screen_options screen = {
-        .width = screen_width(options),
-        .color = wants_color(options),
-        .ascii = wants_ascii(options),
-        .folder = options->folder,
-        .scenario = options->operands[0],
-    };
-    if (options->json)
-        tsim_report_json(result, stdout);
-    else if (!options->quiet)
-        tsim_report_screen(result, &screen, stdout);
+    fprintf(stderr, "tiersim: %s: ", interrupt_signal() ? "stopped" : "time is up");
+    if (!info)
+        fputs("not one replication was complete, so there is no result", stderr);
+    else
+        fprintf(stderr, "%u of %u replications are complete", info->replications, info->planned);
+    fprintf(stderr, "%s%s\n", folder ? "; partial results in " : "", folder ? folder : "");
 }
 
-/* Runs and writes; the exit code. */
-static int run_scenario(const struct options *options, const struct tsim_scenario *scenario,
-                        int argc, char **argv, struct tsim_problems *problems)
+/* Simulates with a progress bar. NULL when there is no result; `code` says why. */
+static struct tsim_result *simulate(const struct options *options,
+                                    const struct tsim_scenario *scenario, enum exit_code *code)
 {
-    char                case_log[4200];
-    struct progress_bar bar = { .active = isatty(STDERR_FILENO) && !options->quiet,
-                                .ascii = wants_ascii(options), .width = 80 };
+    char                  case_log[PATH_MOST];
+    struct tsim_problems *problems = tsim_problems_new();
+    struct progress_bar   bar = { .active = terminal_smart(stderr) && !options->quiet,
+                                  .ascii = options->ascii || terminal_ascii() };
     const struct tsim_run_options run = {
         .replications = (uint32_t)options->replications,
         .precision = options->precision,
@@ -123,55 +117,122 @@ static int run_scenario(const struct options *options, const struct tsim_scenari
     };
     if (options->case_log)
         snprintf(case_log, sizeof case_log, "%s/cases.csv", options->folder);
+    *code = EXIT_LIMIT;
+    if (!problems) {
+        fputs("tiersim: memory is out\n", stderr);
+        return NULL;
+    }
+    interrupt_watch();
     struct tsim_result *result = tsim_run(scenario, &run, problems);
     progress_clear(&bar);
-    int code = exit_for(problems);
-    if (!result) {
-        if (code == EXIT_OK)
-            fputs("tiersim: stopped before the first replication was complete\n", stderr);
-        return code == EXIT_OK && !interrupt_signal() ? EXIT_LIMIT : code;
+    const enum exit_code told = problems_tell(problems);
+    tsim_problems_free(problems);
+    if (result)
+        *code = tsim_result_info(result)->complete ? told : EXIT_LIMIT;
+    else if (told != EXIT_OK)
+        *code = told;
+    else
+        tell_stopped(NULL, NULL);
+    return result;
+}
+
+static enum exit_code write_folder(const struct options *options, const struct tsim_result *result,
+                                   const struct tsim_scenario *scenario, int argc, char **argv)
+{
+    struct tsim_problems *problems = tsim_problems_new();
+    char                 *line = command_line(argc, argv);
+    const struct tsim_folder_options folder = { .no_plots = options->no_plots,
+                                                .png = options->png, .pdf = options->pdf,
+                                                .command_line = line };
+    enum exit_code code = EXIT_LIMIT;
+    if (problems) {
+        tsim_report_folder(result, scenario, options->folder, &folder, problems);
+        code = problems_tell(problems);
+    } else {
+        fputs("tiersim: memory is out\n", stderr);
     }
-    struct tsim_problems *writing = tsim_problems_new();
-    if (options->folder && writing) {
-        char *line = join_arguments(argc, argv);
-        const struct tsim_folder_options folder = { .no_plots = options->no_plots,
-                                                    .png = options->png, .pdf = options->pdf,
-                                                    .command_line = line };
-        tsim_report_folder(result, scenario, options->folder, &folder, writing);
-        free(line);
-        const int written = exit_for(writing);
-        code = code == EXIT_OK ? written : code;
-    }
-    tsim_problems_free(writing);
-    show(options, result);
-    if (code == EXIT_OK && options->check && promise_broken(result))
-        code = EXIT_TARGET;
-    tsim_result_free(result);
+    free(line);
+    tsim_problems_free(problems);
     return code;
 }
 
-int cmd_run(const struct options *options, int argc, char **argv)
+/* Columns of the screen: as asked; else the terminal's, within what reads well; else 80. */
+static int screen_width(const struct options *options)
+{
+    enum { NARROWEST = 60, WIDEST = 120, USUAL = 80 };
+    const int terminal = terminal_width(stdout);
+    if (options->width > 0)
+        return (int)options->width;
+    if (terminal <= 0)
+        return USUAL;
+    return terminal < NARROWEST ? NARROWEST : terminal > WIDEST ? WIDEST : terminal;
+}
+
+/* Prints what was asked for; `folder` is NULL when it was not written. */
+static void show(const struct options *options, const struct tsim_result *result,
+                 const char *folder)
+{
+    char program[2 * PATH_MOST], scenario[2 * PATH_MOST];
+    shell_word(options->program, program, sizeof program);
+    shell_word(options->operands[0], scenario, sizeof scenario);
+    const struct tsim_screen_options screen = {
+        .width = screen_width(options),
+        .color = !options->no_color && !terminal_no_color() && terminal_smart(stdout),
+        .ascii = options->ascii || terminal_ascii(),
+        .command = program,
+        .folder = folder,
+        .scenario = scenario,
+    };
+    if (options->json)
+        tsim_report_json(result, stdout);
+    else if (!options->quiet)
+        tsim_report_screen(result, &screen, stdout);
+    if (!tsim_result_info(result)->complete && (options->json || options->quiet))
+        tell_stopped(tsim_result_info(result), folder);
+}
+
+/* Runs, writes and shows. */
+static enum exit_code run_scenario(const struct options *options,
+                                   const struct tsim_scenario *scenario, int argc, char **argv)
+{
+    enum exit_code      code, written = EXIT_OK;
+    struct tsim_result *result = simulate(options, scenario, &code);
+    if (!result)
+        return code;
+    if (options->folder)
+        written = write_folder(options, result, scenario, argc, argv);
+    show(options, result, written == EXIT_OK ? options->folder : NULL);
+    const bool broken = options->check && check_promises(options, result);
+    tsim_result_free(result);
+    if (written != EXIT_OK)
+        return written;
+    return code == EXIT_OK && broken ? EXIT_TARGET : code;
+}
+
+enum exit_code cmd_run(const struct options *options, int argc, char **argv)
 {
     if (options->n_operands != 1) {
-        fputs("tiersim: run needs one scenario: tiersim run my-desk.json\n", stderr);
+        fprintf(stderr, "tiersim: run needs one scenario%s: tiersim run my-desk.json\n",
+                options->n_operands > 1 ? ", not several" : "");
         return EXIT_USAGE;
     }
-    if (options->case_log && !options->folder) {
-        fputs("tiersim: --case-log needs a results folder: -o DIR\n", stderr);
-        return EXIT_USAGE;
-    }
-    if (options->folder && !make_folder(options->folder))
-        return EXIT_IO;
-    interrupt_watch();
     struct tsim_problems *problems = tsim_problems_new();
-    if (!problems)
+    if (!problems) {
+        fputs("tiersim: memory is out\n", stderr);
         return EXIT_LIMIT;
-    struct tsim_scenario *scenario = tsim_scenario_load(options->operands[0], problems);
-    const int code = scenario ? run_scenario(options, scenario, argc, argv, problems)
-                              : exit_for(problems);
+    }
+    struct tsim_scenario *scenario = source_load(options->operands[0], problems);
+    enum exit_code        code = problems_tell(problems);
+    if (!scenario)
+        code = code == EXIT_OK ? EXIT_IO : code; /* told already: standard input */
+    else if (options->folder && !make_folder(options->folder))
+        code = EXIT_IO;
+    else
+        code = run_scenario(options, scenario, argc, argv);
     tsim_scenario_free(scenario);
     tsim_problems_free(problems);
-    if (interrupt_signal())
+    /* A processor-time limit is a limit; the other signals end the program as they would have. */
+    if (interrupt_signal() && interrupt_signal() != SIGXCPU)
         interrupt_end();
     return code;
 }

@@ -1,67 +1,120 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The commands that explain: validate, explain, schema, version. */
+/* The commands that explain: validate, explain, schema, version, help. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <tiersim.h>
 
-#include "cli/options.h"
+#include "cli/commands.h"
+#include "cli/help.h"
+#include "cli/source.h"
+#include "cli/table.h"
 
-int cmd_validate(const struct options *options)
+enum exit_code cmd_validate(const struct options *options)
 {
     if (options->n_operands == 0) {
         fputs("tiersim: validate needs a scenario: tiersim validate my-desk.json\n", stderr);
         return EXIT_USAGE;
     }
     struct tsim_problems *problems = tsim_problems_new();
-    if (!problems)
+    if (!problems) {
+        fputs("tiersim: memory is out\n", stderr);
         return EXIT_LIMIT;
+    }
+    bool good = true;
     for (int i = 0; i < options->n_operands; i++) {
-        struct tsim_scenario *scenario = tsim_scenario_load(options->operands[i], problems);
+        struct tsim_scenario *scenario = source_load(options->operands[i], problems);
         if (scenario && !options->quiet && !options->json)
             printf("%s: \"%s\" is a valid scenario\n", options->operands[i],
                    tsim_scenario_name(scenario));
+        good &= scenario != NULL;
         tsim_scenario_free(scenario);
     }
-    int code = EXIT_OK;
-    if (options->json) {
+    fflush(stdout); /* what is well comes first, also where both streams go to one file */
+    enum exit_code code = problems_code(problems);
+    if (code == EXIT_OK && !good)
+        code = EXIT_IO; /* told already: standard input */
+    if (options->json)
         tsim_problems_print_json(problems, stdout);
-        for (size_t i = 0; i < tsim_problems_count(problems) && code == EXIT_OK; i++)
-            if (tsim_problems_get(problems, i)->kind != TSIM_PROBLEM_WARNING)
-                code = EXIT_INPUT;
-    } else {
-        code = exit_for(problems);
-    }
+    else
+        tsim_problems_print(problems, stderr, 20);
     tsim_problems_free(problems);
     return code;
 }
 
-int cmd_explain(const struct options *options)
+/* Explains to stdout, or says on stderr which words are near. */
+static bool explain(const char *word)
 {
-    if (options->reference) {
-        tsim_catalog_reference(stdout);
-        return EXIT_OK;
+    char  *text = NULL;
+    size_t length;
+    FILE  *memory = open_memstream(&text, &length);
+    if (!memory) {
+        fputs("tiersim: memory is out\n", stderr);
+        return false;
     }
-    if (options->n_operands == 0) {
-        tsim_catalog_list(stdout);
-        return EXIT_OK;
-    }
+    const bool good = tsim_catalog_explain(word, memory);
+    fclose(memory);
+    fputs(text, good ? stdout : stderr);
+    free(text);
+    return good;
+}
+
+enum exit_code cmd_explain(const struct options *options)
+{
     bool good = true;
-    for (int i = 0; i < options->n_operands; i++)
-        good &= tsim_catalog_explain(options->operands[i], stdout);
+    if (options->reference)
+        tsim_catalog_reference(stdout);
+    else if (options->n_operands == 0)
+        tsim_catalog_list(stdout);
+    for (int i = 0; i < options->n_operands; i++) {
+        if (i > 0 && good)
+            fputc('\n', stdout);
+        good &= explain(options->operands[i]);
+    }
     return good ? EXIT_OK : EXIT_USAGE;
 }
 
-int cmd_schema(const struct options *options)
+enum exit_code cmd_schema(const struct options *options)
 {
     (void)options;
     tsim_catalog_schema(stdout);
     return EXIT_OK;
 }
 
-int cmd_version(const struct options *options)
+enum exit_code cmd_version(const struct options *options)
 {
     printf("tiersim %s\n", tsim_version());
     if (options->verbose)
         printf("%s\nLicence GPL-3.0-or-later. No warranty.\n", tsim_build_info());
     return EXIT_OK;
+}
+
+enum exit_code cmd_help(const struct options *options)
+{
+    if (options->man) {
+        help_man(stdout);
+        return EXIT_OK;
+    }
+    if (options->completion) {
+        if (strcmp(options->completion, "bash") != 0) {
+            fprintf(stderr, "tiersim: there is completion for bash only, not for %.40s\n",
+                    options->completion);
+            return EXIT_USAGE;
+        }
+        help_bash(stdout);
+        return EXIT_OK;
+    }
+    if (options->n_operands == 0) {
+        help_print(stdout);
+        return EXIT_OK;
+    }
+    for (int i = 0; i < COMMANDS; i++)
+        if (strcmp(options->operands[0], command_table[i].name) == 0) {
+            help_print_command((enum command)i, stdout);
+            return EXIT_OK;
+        }
+    fprintf(stderr, "tiersim: there is no command \"%.80s\"; `tiersim help` lists them\n",
+            options->operands[0]);
+    return EXIT_USAGE;
 }

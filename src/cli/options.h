@@ -1,58 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* cli/options.h - one table is the parser, the help and the did-you-mean of the command line. */
+/* cli/options.h - what a command line says.
+ *
+ * The rows of cli/table.h decide what may be said; options_read turns argv into one struct.
+ * Texts point into argv.
+ */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
 
-/* Exit codes, documented in docs/exit-codes.md. */
+/* How the program ends; docs/exit-codes.md and the man page explain them. */
 enum exit_code {
     EXIT_OK = 0,
-    EXIT_INTERNAL = 1,
-    EXIT_USAGE = 2,
-    EXIT_INPUT = 3,
-    EXIT_IO = 4,
-    EXIT_TARGET = 5,
-    EXIT_LIMIT = 6,
+    EXIT_INTERNAL = 1, /* our fault                                                */
+    EXIT_USAGE = 2,    /* the command line                                         */
+    EXIT_INPUT = 3,    /* the scenario or a file it names                          */
+    EXIT_IO = 4,       /* reading or writing failed                                */
+    EXIT_TARGET = 5,   /* a promise is broken (only with --check)                  */
+    EXIT_LIMIT = 6,    /* memory, time, events or another stated limit             */
 };
 
-enum command { COMMAND_RUN, COMMAND_VALIDATE, COMMAND_EXPLAIN, COMMAND_SCHEMA, COMMAND_VERSION,
-               COMMAND_HELP, COMMANDS };
+enum command {
+    COMMAND_RUN,
+    COMMAND_VALIDATE,
+    COMMAND_EXPLAIN,
+    COMMAND_SCHEMA,
+    COMMAND_VERSION,
+    COMMAND_HELP,
+    COMMANDS
+};
 
 struct options {
+    const char  *program;  /* as the user typed it: argv[0]                        */
     enum command command;
-    const char **operands; /* points into argv */
+    const char **operands; /* heap; caller frees                                   */
     int          n_operands;
     const char  *folder;
-    bool         json, quiet, check, no_plots, png, pdf, case_log, no_color, ascii, reference,
+    const char  *completion; /* shell to write completion for                      */
+    bool         json, quiet, check, no_plots, png, pdf, case_log, no_color, ascii, reference, man,
         verbose, help;
     bool         has_seed;
     double       seed, replications, precision, threads, time_limit_s, max_contacts, max_events,
         width;
 };
 
-/* Parses argv. False, after one line on stderr, when the user erred. */
+/* Parses argv. False, after a line on stderr that says what to write instead, when it is wrong. */
 bool options_read(struct options *options, int argc, char **argv);
-
-/* Help on everything, or on one command, to `to`. */
-void options_help(FILE *to);
-void options_help_command(enum command command, FILE *to);
-
-const char *command_name(enum command command);
-
-/* The commands, each in its own file. */
-int cmd_run(const struct options *options, int argc, char **argv);
-int cmd_validate(const struct options *options);
-int cmd_explain(const struct options *options);
-int cmd_schema(const struct options *options);
-int cmd_version(const struct options *options);
-
-struct tsim_problems;
-
-/* Prints problems to stderr and says which exit code they call for; EXIT_OK without errors. */
-int exit_for(const struct tsim_problems *problems);
 
 #endif

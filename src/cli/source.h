@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cli/source.h - where scenarios come from, and what was wrong with them. */
+#ifndef CLI_SOURCE_H
+#define CLI_SOURCE_H
+
+#include <tiersim/scenario.h>
+
+#include "cli/options.h"
+
+/* tsim_scenario_load, and "-" is standard input: files it names are then looked up from the
+ * working directory. Caller frees. */
+struct tsim_scenario *source_load(const char *path, struct tsim_problems *problems);
+
+/* The exit code that problems call for: that of the first error. */
+enum exit_code problems_code(const struct tsim_problems *problems);
+
+/* Prints problems to stderr and returns their code. */
+enum exit_code problems_tell(const struct tsim_problems *problems);
+
+#endif

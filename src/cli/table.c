@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/table.h"
+
+#include <string.h>
+
+#define AT(field) offsetof(struct options, field)
+#define RUN ON(COMMAND_RUN)
+#define RUN_VALIDATE (ON(COMMAND_RUN) | ON(COMMAND_VALIDATE))
+
+const struct option_row option_table[] = {
+    { .name = "output", .letter = 'o', .argument = "DIR", .type = OPTION_TEXT,
+      .offset = AT(folder), .commands = RUN, .group = GROUP_OUTPUT,
+      .help = "write the results folder: JSON, CSV tables, plots" },
+    { .name = "json", .type = OPTION_FLAG, .offset = AT(json), .commands = RUN_VALIDATE,
+      .group = GROUP_OUTPUT, .help = "print JSON for programs instead of the screen" },
+    { .name = "quiet", .letter = 'q', .type = OPTION_FLAG, .offset = AT(quiet),
+      .commands = RUN_VALIDATE, .group = GROUP_OUTPUT, .help = "print nothing but problems" },
+    { .name = "check", .type = OPTION_FLAG, .offset = AT(check), .commands = RUN,
+      .group = GROUP_OUTPUT, .help = "exit with 5 when a promise is broken" },
+    { .name = "case-log", .type = OPTION_FLAG, .offset = AT(case_log), .commands = RUN,
+      .group = GROUP_OUTPUT, .needs_folder = true,
+      .help = "write every contact's life to cases.csv in the folder" },
+    { .name = "png", .type = OPTION_FLAG, .offset = AT(png), .commands = RUN,
+      .group = GROUP_OUTPUT, .needs_folder = true, .help = "plots as PNG besides SVG" },
+    { .name = "pdf", .type = OPTION_FLAG, .offset = AT(pdf), .commands = RUN,
+      .group = GROUP_OUTPUT, .needs_folder = true, .help = "plots as PDF besides SVG" },
+    { .name = "no-plots", .type = OPTION_FLAG, .offset = AT(no_plots), .commands = RUN,
+      .group = GROUP_OUTPUT, .help = "leave the plots out of the folder" },
+
+    { .name = "reps", .argument = "N", .type = OPTION_COUNT, .offset = AT(replications),
+      .commands = RUN, .group = GROUP_HOW_MUCH, .low = 1, .high = 1e6,
+      .help = "number of independent replications" },
+    { .name = "precision", .argument = "SHARE", .type = OPTION_SHARE, .offset = AT(precision),
+      .commands = RUN, .group = GROUP_HOW_MUCH, .low = 1e-6, .high = 1,
+      .help = "go on until half-widths are this share, e.g. 2%" },
+    { .name = "seed", .argument = "N", .type = OPTION_SEED, .offset = AT(seed), .commands = RUN,
+      .group = GROUP_HOW_MUCH, .low = 0, .high = 0x1p53,
+      .help = "seed of all randomness: equal seeds, equal results" },
+    { .name = "threads", .argument = "N", .type = OPTION_COUNT, .offset = AT(threads),
+      .commands = RUN, .group = GROUP_HOW_MUCH, .low = 1, .high = 256,
+      .help = "threads to use (all cores); never changes a result" },
+
+    { .name = "time-limit", .argument = "TIME", .type = OPTION_DURATION,
+      .offset = AT(time_limit_s), .commands = RUN, .group = GROUP_LIMITS, .low = 1e-3, .high = 1e9,
+      .help = "stop after this long, e.g. 90s or 10min" },
+    { .name = "max-contacts", .argument = "N", .type = OPTION_COUNT, .offset = AT(max_contacts),
+      .commands = RUN, .group = GROUP_LIMITS, .low = 1000, .high = 16e6,
+      .help = "contacts in the system at once (1,000,000)" },
+    { .name = "max-events", .argument = "N", .type = OPTION_COUNT, .offset = AT(max_events),
+      .commands = RUN, .group = GROUP_LIMITS, .low = 1000, .high = 1e15,
+      .help = "events of one replication (10,000,000,000)" },
+
+    { .name = "width", .argument = "N", .type = OPTION_COUNT, .offset = AT(width), .commands = RUN,
+      .group = GROUP_SCREEN, .low = 60, .high = 200,
+      .help = "columns of the screen (the terminal's, 80 in a file)" },
+    { .name = "ascii", .type = OPTION_FLAG, .offset = AT(ascii), .commands = RUN,
+      .group = GROUP_SCREEN, .help = "no characters outside ASCII" },
+    { .name = "no-color", .type = OPTION_FLAG, .offset = AT(no_color), .commands = RUN,
+      .group = GROUP_SCREEN, .help = "no colours" },
+
+    { .name = "reference", .type = OPTION_FLAG, .offset = AT(reference),
+      .commands = ON(COMMAND_EXPLAIN), .group = GROUP_OTHER,
+      .help = "the whole scenario reference as Markdown" },
+    { .name = "verbose", .letter = 'v', .type = OPTION_FLAG, .offset = AT(verbose),
+      .commands = ON(COMMAND_VERSION), .group = GROUP_OTHER,
+      .help = "also say how the program was built" },
+    { .name = "man", .type = OPTION_FLAG, .offset = AT(man), .commands = ON(COMMAND_HELP),
+      .group = GROUP_OTHER, .help = "the manual page, for man -l" },
+    { .name = "completion", .argument = "SHELL", .type = OPTION_TEXT, .offset = AT(completion),
+      .commands = ON(COMMAND_HELP), .group = GROUP_OTHER,
+      .help = "completion of words for a shell: bash" },
+    { .name = "help", .letter = 'h', .type = OPTION_FLAG, .offset = AT(help), .commands = ~0u,
+      .group = GROUP_OTHER, .help = "this help" },
+};
+
+const size_t option_count = sizeof option_table / sizeof *option_table;
+
+const char *const group_names[GROUPS] = {
+    [GROUP_OUTPUT] = "output",     [GROUP_HOW_MUCH] = "how much to simulate",
+    [GROUP_SCREEN] = "the screen", [GROUP_LIMITS] = "limits",
+    [GROUP_OTHER] = "other",
+};
+
+const struct command_row command_table[COMMANDS] = {
+    [COMMAND_RUN] = {
+        .name = "run", .operands = "SCENARIO.json",
+        .help = "simulate a scenario and print what holds",
+        .examples = "tiersim run my-desk.json\tsee what holds\n"
+                    "tiersim run my-desk.json -o results/my-desk\talso write tables and plots\n"
+                    "tiersim run my-desk.json --precision 2%\tas long as it takes\n"
+                    "tiersim run - --json < my-desk.json\tfrom program to program\n",
+        .more = "A scenario named - is read from standard input. The result of a scenario and a "
+                "seed is always the same. Ctrl-C stops the run and keeps the replications that "
+                "are complete; a second one ends at once." },
+    [COMMAND_VALIDATE] = {
+        .name = "validate", .operands = "SCENARIO.json...",
+        .help = "check scenarios, all problems at once",
+        .examples = "tiersim validate my-desk.json\tsay what is wrong, and where\n"
+                    "tiersim validate --json - < my-desk.json\tfor editors\n",
+        .more = "A scenario named - is read from standard input." },
+    [COMMAND_EXPLAIN] = {
+        .name = "explain", .operands = "[WORD...]", .help = "explain a word of a scenario",
+        .examples = "tiersim explain lognormal\ta kind of distribution\n"
+                    "tiersim explain pool authority\ta part of a scenario, and a key\n"
+                    "tiersim explain\tlist all words\n" },
+    [COMMAND_SCHEMA] = {
+        .name = "schema", .operands = "", .help = "print the JSON Schema of scenarios, for editors",
+        .examples = "tiersim schema > schema.json\tname it as \"$schema\" in a scenario\n" },
+    [COMMAND_VERSION] = {
+        .name = "version", .operands = "", .help = "print the version",
+        .examples = "tiersim version --verbose\talso say how it was built\n" },
+    [COMMAND_HELP] = {
+        .name = "help", .operands = "[COMMAND]", .help = "help on a command",
+        .examples = "tiersim help run\tall options of a command\n"
+                    "tiersim help --man | man -l -\tthe manual page\n"
+                    "source <(tiersim help --completion bash)\tcomplete words with Tab\n" },
+};
+
+const struct exit_row exit_table[] = {
+    { EXIT_OK, "done" },
+    { EXIT_INTERNAL, "a fault of tiersim itself; please report it" },
+    { EXIT_USAGE, "the command line is wrong" },
+    { EXIT_INPUT, "the scenario, or a file it names, is wrong" },
+    { EXIT_IO, "reading or writing failed (disk full, no permission, no such file)" },
+    { EXIT_TARGET, "a promise is broken; only with --check" },
+    { EXIT_LIMIT, "a limit was reached: memory, time, events, contacts" },
+    { 130, "stopped by Ctrl-C, 143 by SIGTERM, 129 by SIGHUP; complete replications are kept" },
+};
+
+const size_t exit_count = sizeof exit_table / sizeof *exit_table;
+
+const struct option_row *option_find(const char *name, size_t length, char letter)
+{
+    for (size_t i = 0; i < option_count; i++) {
+        const struct option_row *row = &option_table[i];
+        if (letter ? row->letter == letter
+                   : strlen(row->name) == length && strncmp(row->name, name, length) == 0)
+            return row;
+    }
+    return NULL;
+}
