@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Goal: every scenario of the gallery is one a newcomer can start from. Method: each validates
-# without a word of warning, says what it shows (a title), and is named in lower case.
+# without a word of warning, says what it shows (a title), is listed in
+# the gallery's table, and is named in lower case.
 set -eu
 # shellcheck source=tests/support/hygiene.sh
 . "$(dirname "$0")/../support/hygiene.sh"
@@ -14,6 +15,8 @@ check() {
         said=$("$TIERSIM" validate "$file" 2>&1) || echo "$file: $said"
         ! echo "$said" | grep -iE 'warning[:[]' | sed "s:^:$file\: :" | grep . || true
         grep -qE '^ *"(title|notes)" *:' "$file" || echo "$file: no \"title\" that says what it shows"
+        grep -qF "]($(basename "$file"))" scenarios/README.md ||
+            echo "$file: not in the table of scenarios/README.md"
         basename "$file" | grep -qE '^[a-z0-9-]+\.json$' || echo "$file: name it in-lower-case.json"
     done
 }
