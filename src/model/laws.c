@@ -78,13 +78,15 @@ static const char *visits_law(const struct plan *plan, const struct tally *tally
 /* Busy time is time of work and wrap-up. */
 static const char *time_law(const struct world *world, char *text, size_t size)
 {
-    double busy_s = 0;
+    const struct pool_row *rows = world->tally.pool;
+    double                 busy_s = 0, worked_s = world->cut_area_s;
     for (uint32_t p = 0; p < world->plan->n_pools; p++)
         busy_s += world->pools[p].busy_area_s;
-    if (same(busy_s, world->handled_area_s))
+    for (uint32_t p = 0; p < 2 * world->plan->n_pools; p++)
+        worked_s += rows[p].handled_s + rows[p].wrap_s;
+    if (same(busy_s, worked_s))
         return NULL;
-    return broken(text, size, "agents were busy %.17g s and worked %.17g s", busy_s,
-                  world->handled_area_s);
+    return broken(text, size, "agents were busy %.17g s and worked %.17g s", busy_s, worked_s);
 }
 
 /* Money by its lines is money by contacts and pools. */

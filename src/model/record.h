@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* model/record.h - what the transitions count, and when. Nothing here changes the world's course.
  *
- * Levels (busy agents, contacts waiting, contacts present) are integrated up to now before each
- * change, into the row of the clock's interval.
+ * Levels (busy agents, contacts waiting, contacts present) are integrated from edge to edge of the
+ * report intervals.
  */
 #ifndef MODEL_RECORD_H
 #define MODEL_RECORD_H
@@ -17,18 +17,12 @@ static inline bool is_counted(const struct contact *contact)
     return !(contact->flags & FLAG_SPARE);
 }
 
-/* The row of the contact's tier and class, and of its pool. */
+/* The row of the contact's tier and class. */
 static inline struct visit_row *visit_row_of(const struct world *world,
                                              const struct contact *contact)
 {
     const uint32_t row = is_counted(contact) ? contact->class : world->plan->n_classes;
     return &world->tally.visit[(size_t)contact->tier * (world->plan->n_classes + 1) + row];
-}
-
-static inline struct pool_row *pool_row_of(const struct world *world,
-                                           const struct contact *contact, uint32_t pool)
-{
-    return &world->tally.pool[pool + (is_counted(contact) ? 0 : world->plan->n_pools)];
 }
 
 /* The row of the report interval that contains a time; the spare one outside the counted time. */
@@ -42,35 +36,32 @@ static inline uint32_t interval_at(const struct plan *plan, double time_s)
 
 /* ---- levels */
 
-static inline void record_pool(struct world *world, uint32_t p)
+/* Time since the spans of all levels began. */
+static inline double span_of(const struct world *world)
 {
-    struct pool_state        *pool = &world->pools[p];
-    const double              dt = world->now_s - pool->last_s;
-    struct pool_interval_row *row =
-        &world->tally.pool_interval[(size_t)world->interval * world->plan->n_pools + p];
-    const double busy_s = pool->busy * dt;
-    row->busy_s += busy_s;
-    row->scheduled_s += pool->scheduled * dt;
-    if (pool->busy > pool->scheduled)
-        row->overtime_s += (pool->busy - pool->scheduled) * dt;
-    pool->busy_area_s += busy_s;
-    pool->last_s = world->now_s;
+    return world->now_s - world->span_s;
 }
 
-static inline void record_waiting(struct world *world, uint32_t t)
+/* Ends the spans of all levels: their areas go to the rows of the clock's interval. */
+static inline void record_levels(struct world *world)
 {
-    struct tier_state *tier = &world->tiers[t];
-    const double       area_s = tier->waiting * (world->now_s - tier->last_s);
-    world->tally.tier_interval[(size_t)world->interval * world->plan->n_tiers + t].queue_s +=
-        area_s;
-    tier->last_s = world->now_s;
-}
-
-static inline void record_present(struct world *world)
-{
-    world->tally.desk_interval[world->interval].present_s +=
-        world->open * (world->now_s - world->open_last_s);
-    world->open_last_s = world->now_s;
+    const struct plan *plan = world->plan;
+    const double       span_s = span_of(world);
+    for (uint32_t p = 0; p < plan->n_pools; p++) {
+        struct pool_state        *pool = &world->pools[p];
+        struct pool_interval_row *row =
+            &world->tally.pool_interval[(size_t)world->interval * plan->n_pools + p];
+        const double busy_s = level_close(&pool->busy, span_s);
+        row->busy_s += busy_s;
+        row->scheduled_s += level_close(&pool->scheduled, span_s);
+        row->overtime_s += level_close(&pool->overtime, span_s);
+        pool->busy_area_s += busy_s;
+    }
+    for (uint32_t t = 0; t < plan->n_tiers; t++)
+        world->tally.tier_interval[(size_t)world->interval * plan->n_tiers + t].queue_s +=
+            level_close(&world->tiers[t].waiting, span_s);
+    world->tally.desk_interval[world->interval].present_s += level_close(&world->open, span_s);
+    world->span_s = world->now_s;
 }
 
 /* ---- promises counted on the way */
@@ -216,7 +207,6 @@ static inline void record_resolved(struct world *world, struct contact *contact,
     watch_hit(world, contact, contact->plan->class->resolution, elapsed_s);
     if (!by_people)
         return;
-    ledger->first_contact++;
     ledger->first_level += contact->tier == 0 && contact->hops == 0;
     contact->visit->resolved++;
 }

@@ -88,10 +88,10 @@ static enum replication_status arrive(struct world *world, uint32_t s)
     contact->tier = contact->entry_tier;
     contact->plan = &plan->visits[(size_t)contact->class * plan->n_tiers + contact->tier];
     contact->ledger = &world->tally.ledger[counted ? contact->class : plan->n_classes];
+    contact->pools = world->tally.pool + (counted ? 0 : plan->n_pools);
     for (uint32_t i = 0; i < world->times_stride; i += 4)
         memset(&world->times[(size_t)c * world->times_stride + i], 0, 4 * sizeof *world->times);
-    record_present(world);
-    world->open++;
+    level_up(&world->open, span_of(world));
     world->counted_open += counted;
     contact->ledger->offered++;
     world->tally.outside[!counted].contacts_cost += plan->channels[stream->channel].cost;
@@ -129,7 +129,7 @@ static void come(struct world *world, uint32_t p)
     pool->present++;
     const uint32_t next = pull(world, p, &server);
     if (next != NONE) {
-        pool->busy++;
+        level_up(&pool->busy, span_of(world));
         begin(world, next, a, server);
     } else {
         idle_push(world, pool, a);
@@ -140,8 +140,8 @@ static void come(struct world *world, uint32_t p)
 static void set_staff(struct world *world, uint32_t p, uint32_t n)
 {
     struct pool_state *pool = &world->pools[p];
-    record_pool(world, p);
-    pool->scheduled = n;
+    level_set(&pool->scheduled, n, span_of(world));
+    level_set(&pool->overtime, pool->busy.n > n ? pool->busy.n - n : 0, span_of(world));
     while (pool->present > n && pool->idle > 0)
         send_away(world, pool, idle_pop(world, pool));
     while (pool->present < n)
@@ -158,15 +158,6 @@ static void roster(struct world *world, uint32_t p)
 }
 
 /* ---- the clock: report intervals, warm-up, end */
-
-static void record_all_levels(struct world *world)
-{
-    for (uint32_t p = 0; p < world->plan->n_pools; p++)
-        record_pool(world, p);
-    for (uint32_t t = 0; t < world->plan->n_tiers; t++)
-        record_waiting(world, t);
-    record_present(world);
-}
 
 /* The next edge after now: of a report interval, the warm-up, the end; later, when to give up. */
 static double next_edge(const struct world *world)
@@ -195,7 +186,7 @@ static void flush_queues(struct world *world)
             continue;
         queue_leave(world, c);
         evq_clear(&world->evq, owner_of(world, c));
-        world->tiers[contact->tier].waiting--;
+        level_down(&world->tiers[contact->tier].waiting, span_of(world));
         contact->visit->flushed++;
         leave(world, c, FATE_UNRESOLVED);
     }
@@ -204,10 +195,10 @@ static void flush_queues(struct world *world)
 static void reach_end(struct world *world)
 {
     const struct plan *plan = world->plan;
-    world->tally.backlog_end = world->open;
+    world->tally.backlog_end = world->open.n;
     for (uint32_t t = 0; t < plan->n_tiers; t++) {
         world->tally.queue_most[t] = world->tiers[t].most;
-        world->tally.queue_end[t] = world->tiers[t].waiting;
+        world->tally.queue_end[t] = world->tiers[t].waiting.n;
     }
     for (uint32_t c = 0; c < world->contacts_used; c++)
         if (world->contacts[c].state != CONTACT_FREE)
@@ -222,7 +213,7 @@ static void reach_end(struct world *world)
 static void window_edge(struct world *world)
 {
     const struct plan *plan = world->plan;
-    record_all_levels(world);
+    record_levels(world);
     world->interval = interval_at(plan, world->now_s);
     if (world->now_s >= plan->end_s) {
         if (world->closed) { /* followed as long again: give up */
@@ -235,7 +226,7 @@ static void window_edge(struct world *world)
     }
     if (world->now_s == plan->warmup_s)
         for (uint32_t t = 0; t < plan->n_tiers; t++)
-            world->tiers[t].most = world->tiers[t].waiting;
+            world->tiers[t].most = world->tiers[t].waiting.n;
     evq_set(&world->sources, next_edge(world), RANK_WINDOW, 0, world->source_clock);
 }
 
@@ -256,20 +247,20 @@ static void open_desk(struct world *world)
 /* What is left when nothing more happens, or the run is cut: open contacts, work in hand. */
 static void close_desk(struct world *world)
 {
-    record_all_levels(world);
+    record_levels(world);
     for (uint32_t c = 0; c < world->contacts_used; c++) {
         struct contact *contact = &world->contacts[c];
         if (contact->state == CONTACT_FREE)
             continue;
         if (contact->state == CONTACT_AT_WORK)
-            world->handled_area_s += world->now_s - contact->since_s;
+            world->cut_area_s += world->now_s - contact->since_s;
         if (contact->state == CONTACT_WAITING || contact->state == CONTACT_AT_WORK)
             contact->visit->open++;
         record_end(world, contact, FATE_OPEN);
     }
     for (uint32_t a = 0; a < world->plan->n_agents; a++)
         if (world->agents[a].state == AGENT_WRAPPING)
-            world->handled_area_s += world->now_s - world->agents[a].since_s;
+            world->cut_area_s -= world->agents[a].since_s - world->now_s;
 }
 
 static enum replication_status handle_source(struct world *world)
@@ -299,7 +290,7 @@ static inline void handle_work(struct world *world)
     else if (owner >= world->owner_contact)
         contact_finish(world, owner - world->owner_contact);
     else
-        wrap_up_done(world, owner);
+        agent_free(world, owner);
 }
 
 enum replication_status replication_run(struct world *world, struct tally *tally, uint64_t seed,

@@ -25,8 +25,7 @@ struct ledger_row {
     double to_people;          /* reached the door of a human tier                             */
     double responded, response_s; /* first human's work began; time from arrival               */
     double resolution_s;       /* time from arrival to resolution, all who were resolved        */
-    double first_contact, first_level; /* resolved without a second contact; by its first tier
-                                           as tier 1 without escalation                        */
+    double first_level;        /* resolved by tier 1 without escalation                        */
     double escalated;          /* contacts handed over at least once                           */
     double hops;               /* hand-overs                                                   */
     double hop_limited;        /* given up for too many of them                                */

@@ -89,8 +89,7 @@ static void leave(struct world *world, uint32_t c, enum fate fate)
 {
     struct contact *contact = &world->contacts[c];
     record_end(world, contact, fate);
-    record_present(world);
-    world->open--;
+    level_down(&world->open, span_of(world));
     world->counted_open -= is_counted(contact);
     world->lines[contact->plan->class->channel]--;
     contact->state = CONTACT_FREE;
@@ -144,7 +143,7 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     record_answered(world, contact, world->now_s - contact->since_s);
     if (!(contact->flags & FLAG_RESPONDED))
         record_responded(world, contact);
-    pool_row_of(world, contact, server->pool)->started++;
+    contact->pools[server->pool].started++;
     if (is_counted(contact))
         world->tally.pool_issue[(size_t)server->pool * world->plan->n_issues + class->issue]++;
     const double resolves = server->resolves < 0 || visit->triage ? visit->resolves
@@ -177,7 +176,7 @@ static uint32_t pull(struct world *world, uint32_t p, const struct plan_server *
     const struct plan_pool  *pool = &world->plan->pools[p];
     const struct order_kind *order = world->plan->tiers[pool->tier].order;
     uint32_t                 best = NONE;
-    if (world->tiers[pool->tier].waiting == 0)
+    if (world->tiers[pool->tier].waiting.n == 0)
         return NONE;
     for (uint32_t i = 0; i < pool->n_queues; i++) {
         const uint32_t head = queue_head(world, pool->queues[i].queue);
@@ -191,8 +190,7 @@ static uint32_t pull(struct world *world, uint32_t p, const struct plan_server *
     if (best == NONE)
         return NONE;
     queue_leave(world, best);
-    record_waiting(world, pool->tier);
-    world->tiers[pool->tier].waiting--;
+    level_down(&world->tiers[pool->tier].waiting, span_of(world));
     evq_clear(&world->evq, owner_of(world, best));
     return best;
 }
@@ -204,18 +202,19 @@ static void agent_free(struct world *world, uint32_t a)
     const uint32_t      p = world->agents[a].pool;
     struct pool_state  *pool = &world->pools[p];
     const struct plan_server *server = NULL;
-    const uint32_t next = pool->present > pool->scheduled ? NONE : pull(world, p, &server);
+    const uint32_t next = pool->present > pool->scheduled.n ? NONE : pull(world, p, &server);
     if (next != NONE) {
         begin(world, next, a, server);
         return;
     }
-    record_pool(world, p);
-    pool->busy--;
+    level_down(&pool->busy, span_of(world));
     world->agents[a].contact = NONE;
-    if (pool->present > pool->scheduled)
+    if (pool->present > pool->scheduled.n) {
+        level_down(&pool->overtime, span_of(world));
         send_away(world, pool, a);
-    else
+    } else {
         idle_push(world, pool, a);
+    }
 }
 
 /* The agent for a contact that need not wait; NULL when nobody is idle. */
@@ -290,9 +289,9 @@ static void wait(struct world *world, uint32_t c, uint32_t q, struct rng_block p
         key = tier->order->key(&view);
     }
     queue_join(world, q, c, tier->order->by_key, key);
-    record_waiting(world, contact->tier);
-    if (++state->waiting > state->most)
-        state->most = state->waiting;
+    level_up(&state->waiting, span_of(world));
+    if (state->waiting.n > state->most)
+        state->most = state->waiting.n;
     const double patience_s = patience_of(world, contact, patience);
     if (patience_s < INFINITY)
         evq_set(&world->evq, world->now_s + patience_s, RANK_ABANDON, contact->number,
@@ -321,10 +320,9 @@ static void join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
     const struct plan_server *server = choose_server(world, contact, &world->plan->queues[queue]);
     if (server) {
         struct pool_state *pool = &world->pools[server->pool];
-        record_pool(world, server->pool);
-        pool->busy++;
+        level_up(&pool->busy, span_of(world));
         begin(world, c, idle_pop(world, pool), server);
-    } else if (world->tiers[t].waiting >= world->plan->tiers[t].capacity) {
+    } else if (world->tiers[t].waiting.n >= world->plan->tiers[t].capacity) {
         contact->visit->blocked++;
         contact->interval->blocked++;
         leave(world, c, FATE_BLOCKED);
@@ -439,7 +437,7 @@ static void resolve(struct world *world, uint32_t c, uint32_t p, double amount)
 {
     struct contact    *contact = &world->contacts[c];
     struct ledger_row *ledger = contact->ledger;
-    struct pool_row   *pool = pool_row_of(world, contact, p);
+    struct pool_row   *pool = &contact->pools[p];
     const double       paid = amount * world->plan->pools[p].concession_factor;
     pool->resolved++;
     pool->concessions += paid;
@@ -460,10 +458,10 @@ static void release(struct world *world, uint32_t c)
         const double   wrap_s = dist_draw(visit->wrap_up, &rng);
         struct agent  *agent = &world->agents[a];
         contact->visit->wrap_s += wrap_s;
-        pool_row_of(world, contact, agent->pool)->wrap_s += wrap_s;
+        contact->pools[agent->pool].wrap_s += wrap_s;
         agent->state = AGENT_WRAPPING;
         agent->contact = NONE;
-        agent->since_s = world->now_s;
+        agent->since_s = world->now_s + wrap_s;
         evq_set(&world->evq, world->now_s + wrap_s, RANK_FINISH, contact->number,
                 a);
         return;
@@ -477,12 +475,11 @@ static void work_done(struct world *world, uint32_t c)
     const uint32_t    p = world->agents[contact->agent].pool;
     const double      work_s = world->now_s - contact->since_s;
     struct visit_row *visit = contact->visit;
-    struct pool_row  *pool = pool_row_of(world, contact, p);
+    struct pool_row  *pool = &contact->pools[p];
     visit->handled++;
     visit->handled_s += work_s;
     pool->handled++;
     pool->handled_s += work_s;
-    world->handled_area_s += work_s;
     release(world, c);
     if (!(contact->flags & FLAG_SOLVED)) {
         const enum trigger trigger =
@@ -523,19 +520,12 @@ static void contact_finish(struct world *world, uint32_t c)
     }
 }
 
-static void wrap_up_done(struct world *world, uint32_t a)
-{
-    world->handled_area_s += world->now_s - world->agents[a].since_s;
-    agent_free(world, a);
-}
-
 static void abandon(struct world *world, uint32_t c)
 {
     struct contact *contact = &world->contacts[c];
     TSIM_CHECK(contact->state == CONTACT_WAITING);
     queue_leave(world, c);
-    record_waiting(world, contact->tier);
-    world->tiers[contact->tier].waiting--;
+    level_down(&world->tiers[contact->tier].waiting, span_of(world));
     record_abandoned(world, contact, world->now_s - contact->since_s);
     leave(world, c, FATE_ABANDONED);
 }

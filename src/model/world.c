@@ -133,10 +133,11 @@ void world_reset(struct world *world, const struct tally *tally, uint64_t seed,
     world->contacts_used = 0;
     world->contact_free = NONE;
     world->number = 0;
-    world->open = world->counted_open = 0;
-    world->open_last_s = 0;
+    world->open = (struct level){ 0 };
+    world->counted_open = 0;
+    world->span_s = 0;
     world->interval = plan->n_intervals;
-    world->handled_area_s = 0;
+    world->cut_area_s = 0;
     world->closed = world->done = false;
 }
 
@@ -157,13 +158,13 @@ static const char *pool_broken(const struct world *world, uint32_t p)
     }
     for (uint32_t a = pool->idle_head; a != NONE; a = world->agents[a].next)
         listed++;
-    if (idle != pool->idle || busy != pool->busy || listed != idle)
+    if (idle != pool->idle || busy != pool->busy.n || listed != idle)
         return "agents of a pool were lost count of";
     if (pool->present != idle + busy || pool->present + away != plan->agents_most)
         return "present agents are not idle and busy ones";
-    if (pool->present > pool->scheduled && idle > 0)
+    if (pool->present > pool->scheduled.n && idle > 0)
         return "somebody idles after their time";
-    return pool->present < pool->scheduled ? "a scheduled agent is missing" : NULL;
+    return pool->present < pool->scheduled.n ? "a scheduled agent is missing" : NULL;
 }
 
 static const char *queue_broken(const struct world *world, uint32_t q)
@@ -206,8 +207,8 @@ const char *world_broken(const struct world *world)
         waiting += world->contacts[c].state == CONTACT_WAITING;
     }
     for (uint32_t t = 0; t < plan->n_tiers; t++)
-        waiting -= world->tiers[t].waiting;
-    if (!broken && open != world->open)
+        waiting -= world->tiers[t].waiting.n;
+    if (!broken && open != world->open.n)
         broken = "contacts in the system were lost count of";
     if (!broken && waiting != 0)
         broken = "waiting contacts were lost count of";

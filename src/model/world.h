@@ -16,6 +16,7 @@
 
 #include "kernel/evq.h"
 #include "kernel/rng.h"
+#include "model/level.h"
 #include "model/plan.h"
 #include "model/tally.h"
 
@@ -34,7 +35,8 @@ struct contact {
     const struct plan_visit  *plan;     /* what happens to it at its tier                  */
     struct ledger_row        *ledger;   /* rows it is counted in: for its life …           */
     struct visit_row         *visit;    /* … its visit to the tier …                       */
-    struct tier_interval_row *interval; /* … and the interval in which it joined           */
+    struct tier_interval_row *interval; /* … the interval in which it joined …             */
+    struct pool_row          *pools;    /* … and of each pool                              */
     uint32_t class;
     uint32_t prev, next;  /* in its queue; free list                                       */
     uint32_t ordinal;     /* of its stream: entity of its random numbers                   */
@@ -55,7 +57,7 @@ struct contact_order {
 enum agent_state { AGENT_AWAY, AGENT_IDLE, AGENT_AT_WORK, AGENT_WRAPPING };
 
 struct agent {
-    double   since_s; /* idle since                                                        */
+    double   since_s; /* idle since; wrapping up until                                     */
     uint32_t next;    /* idle list, or list of those away                                  */
     uint32_t contact;
     uint64_t number;  /* of the contact wrapped up after                                   */
@@ -64,18 +66,18 @@ struct agent {
 };
 
 struct pool_state {
-    double   last_s;               /* up to when the integrals are kept                    */
-    double   busy_area_s;          /* everything, counted or not: for the law of time      */
-    uint32_t scheduled, present, busy, idle;
+    struct level busy, scheduled;
+    struct level overtime;         /* busy beyond the schedule                             */
+    double       busy_area_s;      /* everything, counted or not: for the law of time      */
+    uint32_t present, idle;
     uint32_t idle_head, idle_tail; /* longest idle first                                   */
     uint32_t away;                 /* list                                                 */
     struct profile_cursor cursor;
 };
 
 struct tier_state {
-    double   last_s;
-    uint32_t waiting;
-    uint32_t most;
+    struct level waiting;
+    uint32_t     most;
 };
 
 struct queue_state {
@@ -132,12 +134,11 @@ struct world {
     uint32_t times_stride;
     uint32_t contacts_most, contacts_used, contact_free;
     uint64_t number;        /* contacts so far                                             */
-    uint32_t open;          /* contacts in the system                                      */
+    struct level open;      /* contacts in the system                                      */
     uint32_t counted_open;  /* … of those that are counted                                 */
-    double   open_last_s;
+    double   span_s;        /* when the spans of all levels began                          */
     uint32_t interval;      /* row of the clock's interval; the spare one when not counted */
-    double   roll_s;        /* next edge of window or interval                             */
-    double   handled_area_s; /* finished and cut work and wrap-up: for the law of time     */
+    double   cut_area_s;    /* work begun and not finished, less wrap-up not yet done      */
     bool     closed;        /* past the end: no more arrivals                              */
     bool     done;
     const struct case_sink *cases; /* NULL: no log                                         */
