@@ -63,13 +63,26 @@ bool json_number_is_rounded(const char *number, size_t length, double value)
     return n < 0 || (size_t)n != length - sign || memcmp(exact, number + sign, (size_t)n) != 0;
 }
 
+/* Prints with so many digits and says whether they read back as the same number. */
+static bool spell(char to[JSON_NUMBER_SIZE], double value, int digits)
+{
+    snprintf(to, JSON_NUMBER_SIZE, "%.*g", digits, value);
+    return digits == 17 || strtod(to, NULL) == value;
+}
+
+/* Tables hold millions of numbers: whole ones take a short way, and 16 digits, which decide
+ * whether 15 or 17 come next, are tried first. */
 void json_number_write(char to[JSON_NUMBER_SIZE], double value)
 {
-    for (int digits = 15; digits <= 17; digits++) {
-        snprintf(to, JSON_NUMBER_SIZE, "%.*g", digits, value);
-        if (strtod(to, NULL) == value)
-            break;
+    const bool minus_zero = value == 0 && signbit(value);
+    if (fabs(value) < 1e15 && value == (double)(long long)value && !minus_zero) {
+        snprintf(to, JSON_NUMBER_SIZE, "%lld", (long long)value);
+        return;
     }
+    if (!spell(to, value, 16))
+        spell(to, value, 17);
+    else if (!spell(to, value, 15))
+        spell(to, value, 16);
     /* A locale may have another decimal point than JSON, even one of several bytes. */
     size_t whole = strspn(to, "-0123456789");
     size_t other = strcspn(to + whole, "0123456789eE");
