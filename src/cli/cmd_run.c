@@ -143,6 +143,7 @@ static enum exit_code write_folder(const struct options *options, const struct t
     char                 *line = command_line(argc, argv);
     const struct tsim_folder_options folder = { .no_plots = options->no_plots,
                                                 .png = options->png, .pdf = options->pdf,
+                                                .case_log = options->case_log,
                                                 .command_line = line };
     enum exit_code code = EXIT_LIMIT;
     if (problems) {

@@ -95,12 +95,21 @@ static bool write_plots(const struct folder *folder)
                        folder->manifest);
 }
 
-/* The old manifest goes first: whatever happens, it does not describe the new files. */
-static void remove_manifest(const struct folder *folder)
+static void remove_file(const struct folder *folder, const char *name)
 {
     char path[4096];
-    if (file_join(path, sizeof path, folder->path, "manifest.json"))
+    if (file_join(path, sizeof path, folder->path, name))
         unlink(path);
+}
+
+/* The old manifest goes first: whatever happens, it does not describe the new files. */
+static void remove_old(const struct folder *folder)
+{
+    remove_file(folder, "manifest.json");
+    if (folder->options->case_log)
+        manifest_add(folder->manifest, "cases.csv");
+    else
+        remove_file(folder, "cases.csv");
 }
 
 bool tsim_report_folder(const struct tsim_result *result, const struct tsim_scenario *scenario,
@@ -119,7 +128,7 @@ bool tsim_report_folder(const struct tsim_result *result, const struct tsim_scen
         return problem_plain(problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
     bool done = file_make_folder(path, problems);
     if (done)
-        remove_manifest(&folder);
+        remove_old(&folder);
     done = done && write_file(&folder, "summary.json", write_summary) &&
            write_file(&folder, "replications.csv", write_replications) &&
            write_file(&folder, "intervals.csv", write_intervals) &&
