@@ -11,6 +11,10 @@
 #include "base/limits.h"
 #include "model/transitions.h"
 
+#ifndef TSIM_CHECK_EVENTS
+#define TSIM_CHECK_EVENTS 2000 /* of each replication after which TSIM_CHECKS looks at everything */
+#endif
+
 #define STOP_EVERY 8192 /* events between two looks at limits and the stop flag */
 
 /* ---- arrivals */
@@ -314,7 +318,7 @@ enum replication_status replication_run(struct world *world, struct tally *tally
         else
             break;
 #ifdef TSIM_CHECKS
-        if (events < 2000)
+        if (events < TSIM_CHECK_EVENTS)
             TSIM_ASSERT(world_broken(world) == NULL);
 #endif
         if (world->closed && world->plan->at_end == END_FOLLOW && world->counted_open == 0)
