@@ -49,7 +49,7 @@ static void write_header(const struct tsim_result *result, FILE *to)
 
 static void write_replication(const struct tsim_result *result, uint32_t replication, FILE *to)
 {
-    fprintf(to, "%" PRIu32, replication);
+    fprintf(to, "%" PRIu32, replication + 1); /* as messages and cases.csv count them */
     for (size_t s = 0; s < SCOPES_BY_REPLICATION; s++) {
         enum tsim_scope scope = by_replication[s];
         size_t          count;
