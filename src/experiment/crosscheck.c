@@ -171,37 +171,87 @@ static void add_check(struct tsim_result *result, uint32_t t, const char *model,
     };
 }
 
-static void check_tier(struct tsim_result *result, const struct plan *plan, uint32_t t,
-                       struct tier_facts *facts)
+/* The textbook's answers of a tier: sums weighted by what is offered, over intervals. */
+struct answers {
+    double offered, admitted, served, in_time, delayed, blocked, abandoned, wait_s; /* per second */
+    double busy, agents;
+};
+
+/* Adds a stretch of time with a constant rate and staff. False when the formula has no answer:
+ * nobody there, or more work than the agents can do and nobody gives up. */
+static bool add_stretch(struct answers *answers, const struct plan_tier *tier,
+                        const struct tier_facts *facts, double rate, double agents)
 {
-    const double agents = floor(facts->agents + 0.5);
-    if (!(facts->rate > 0) || !(facts->service_s > 0) || agents < 1)
-        return;
     const struct erlang_system system = {
-        .arrival_rate = facts->rate,
+        .arrival_rate = rate,
         .service_rate = 1 / facts->service_s,
         .abandon_rate = isfinite(facts->patience_s) && facts->patience_s > 0
                             ? 1 / facts->patience_s : 0,
         .agents = (uint32_t)agents,
         .limited = facts->bounded,
         .places = facts->places,
-        .within = plan->tiers[t].answer_within_s,
+        .within = tier->answer_within_s,
     };
     struct erlang_measures measures;
-    if (!erlang_solve(&system, &measures) || !measures.stable)
+    if (agents < 1 || !erlang_solve(&system, &measures) || !measures.stable)
+        return false;
+    answers->offered += rate;
+    answers->admitted += rate * (1 - measures.block_share);
+    answers->served += measures.served_rate;
+    answers->in_time += rate * measures.level[ERLANG_SERVED_OF_OFFERED];
+    answers->delayed += rate * measures.wait_share;
+    answers->blocked += rate * measures.block_share;
+    answers->abandoned += rate * measures.abandon_share;
+    answers->wait_s += measures.served_rate * measures.wait_mean_served;
+    answers->busy += measures.busy_mean;
+    answers->agents += agents;
+    return true;
+}
+
+/* Where arrivals or staff change over time: each report interval as if it were for ever. */
+static bool add_intervals(struct answers *answers, const struct tsim_result *result,
+                          const struct plan *plan, uint32_t t, const struct tier_facts *facts)
+{
+    const size_t offered = tsim_result_measure(result, TSIM_SCOPE_TIER_INTERVAL, "offered");
+    const size_t agents = tsim_result_measure(result, TSIM_SCOPE_TIER_INTERVAL, "agents");
+    for (uint32_t i = 0; i < plan->n_intervals; i++) {
+        const size_t entry = (size_t)t * plan->n_intervals + i;
+        const double rate =
+            tsim_result_get(result, TSIM_SCOPE_TIER_INTERVAL, entry, offered).value /
+            plan->interval_s;
+        const double staff =
+            tsim_result_get(result, TSIM_SCOPE_TIER_INTERVAL, entry, agents).value;
+        if (rate > 0 && !add_stretch(answers, &plan->tiers[t], facts, rate, floor(staff + 0.5)))
+            return false;
+    }
+    return answers->served > 0;
+}
+
+static void check_tier(struct tsim_result *result, const struct plan *plan, uint32_t t,
+                       const struct tier_facts *facts)
+{
+    const bool     constant = facts->constant_staff && facts->poisson;
+    const char    *model = model_name(facts, t > 0);
+    struct answers answers = { 0 };
+    if (!(facts->rate > 0) || !(facts->service_s > 0))
         return;
-    const char  *reasons = spell_reasons(result, facts);
-    const char  *model = model_name(facts, t > 0);
-    const double admitted = 1 - measures.block_share;
-    add_check(result, t, model, "service_level",
-              measures.level[ERLANG_SERVED_OF_OFFERED] / admitted, reasons);
-    add_check(result, t, model, "delayed_share", measures.wait_share, reasons);
-    add_check(result, t, model, "wait_mean", measures.wait_mean_served, reasons);
-    if (system.abandon_rate > 0)
-        add_check(result, t, model, "abandoned_share", measures.abandon_share, reasons);
+    if (constant ? !add_stretch(&answers, &plan->tiers[t], facts, facts->rate,
+                                floor(facts->agents + 0.5))
+                 : !add_intervals(&answers, result, plan, t, facts))
+        return;
+    if (!constant)
+        model = arena_print(&result->arena, "%s by interval", model);
+    const char *reasons = spell_reasons(result, facts);
+    add_check(result, t, model, "service_level", answers.in_time / answers.admitted, reasons);
+    add_check(result, t, model, "delayed_share", answers.delayed / answers.offered, reasons);
+    add_check(result, t, model, "wait_mean", answers.wait_s / answers.served, reasons);
+    if (isfinite(facts->patience_s))
+        add_check(result, t, model, "abandoned_share", answers.abandoned / answers.offered,
+                  reasons);
     if (facts->bounded)
-        add_check(result, t, model, "blocked_share", measures.block_share, reasons);
-    add_check(result, t, model, "occupancy", measures.utilisation, reasons);
+        add_check(result, t, model, "blocked_share", answers.blocked / answers.offered, reasons);
+    if (constant)
+        add_check(result, t, model, "occupancy", answers.busy / answers.agents, reasons);
 }
 
 #define CHECKS_PER_TIER 6
