@@ -272,7 +272,8 @@ void crosscheck(struct tsim_result *result, const struct plan *plan)
         facts.agents = measured(result, t, "agents_mean");
         facts.service_s = measured(result, t, "handling_mean");
         if (!outside_rate(plan, t, &facts.rate))
-            facts.rate = measured(result, t, "offered_per_day") / DAY_S;
+            facts.rate = measured(result, t, "offered_per_day") * plan->days /
+                         (plan->end_s - plan->warmup_s);
         const struct plan_visit *first = &plan->visits[t];
         if (facts.one_kind && facts.no_wrap_up && facts.exponential_service)
             facts.service_s = dist_mean(first->handling);

@@ -596,7 +596,7 @@ void measure_tally(const struct plan *plan, const struct tally *tally, struct pa
     filling.base = (struct view){ .plan = plan, .tally = tally, .l = &filling.desk,
                                   .v1 = &filling.first, .money = &filling.money };
     filling.base.seconds = plan->end_s - plan->warmup_s;
-    filling.base.days = filling.base.seconds / DAY_S;
+    filling.base.days = plan->days;
     filling.base.cycles = plan->cycles;
     filling.base.resolved_all = resolved_all(&filling.desk);
     fill_desk(&filling);

@@ -458,6 +458,9 @@ static void compile_run(struct compiler *compiler)
     if (plan->cycle_s > run->length_s)
         plan->cycle_s = run->length_s;
     plan->cycles = run->length_s / plan->cycle_s;
+    plan->days = run->length_s / DAY_S;
+    if (!plan->steady_state && plan->days < 1)
+        plan->days = 1; /* a desk that is open for ten hours has had a day */
     const double n = ceil(plan->cycle_s / plan->interval_s - 1e-9);
     if (n > LIMIT_INTERVALS) {
         compiler->good = problem_at(compiler->reader->problems, TSIM_PROBLEM_LIMIT, run->at,

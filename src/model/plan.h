@@ -183,6 +183,7 @@ struct plan {
     double        interval_s, cycle_s;
     uint32_t      n_intervals;              /* of one cycle                                */
     double        cycles;                   /* in the counted time                         */
+    double        days;                     /* … and days: a run of less than a day is one */
     uint32_t      hop_limit;
     const double *split_target;             /* [tier]; NULL: none                          */
     double        split_tolerance;

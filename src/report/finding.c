@@ -213,7 +213,7 @@ bool finding_peak(const struct tsim_result *result, size_t tier, struct span *sp
 
 const char *finding_per_day(const struct tsim_run_info *info)
 {
-    return info->length_s > 0 && info->length_s < 86399.5 ? "per 24 h" : "per day";
+    return info->steady_state && info->length_s < 86399.5 ? "per 24 h" : "per day";
 }
 
 const char *finding_cost_words(const char *entry)

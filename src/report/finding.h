@@ -53,8 +53,8 @@ bool finding_wait(const struct tsim_result *result, size_t tier, struct span spa
 bool finding_peak(const struct tsim_result *result, size_t tier, struct span *span,
                   double *wait_s);
 
-/* What measures "per day" are about: "per day", or "per 24 h" where a whole run is shorter than
- * a day, so that nobody takes them for what comes in one run. */
+/* What measures "per day" are about: "per day", or "per 24 h" where the counted time of a steady
+ * state is shorter than a day. A terminating run of less than a day is a day. */
 const char *finding_per_day(const struct tsim_run_info *info);
 
 /* A line of the money ledger in words. */
