@@ -41,7 +41,7 @@ static void expected_visits(const struct plan *plan, double *visits, double *wor
                 const double worked = visit->queue == NONE ? 0 : here[t];
                 const size_t row = ((size_t)c * plan->n_tiers + t) * TRIGGERS;
                 const enum trigger trigger = visit->queue == NONE || visit->triage
-                                                 ? TRIGGER_SKILL : TRIGGER_COMPLEXITY;
+                                                 ? TRIGGER_skill : TRIGGER_complexity;
                 const struct plan_path *path = &plan->paths[plan->path_of[row + trigger]];
                 visits[t] += here[t];
                 work_s[t] += worked * (dist_mean(visit->handling) +

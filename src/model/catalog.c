@@ -15,33 +15,49 @@
 
 const struct shape empty_shape = { .name = "empty", .summary = "Nothing to say.", .size = 1 };
 
-static const struct kind *const orders[] = {
-#define ORDER(name)     &order_##name.kind,
+/* Each table takes its own lines of the list; the other words mean nothing to it. */
+#define ORDER(name)
 #define SELECTION(name)
 #define ARRIVAL(name)
-#include "model/catalog.list"
+#define TRIGGER(name)
+
 #undef ORDER
-#undef SELECTION
+#define ORDER(name) &order_##name.kind,
+static const struct kind *const orders[] = {
+#include "model/catalog.list"
     NULL,
 };
-
-static const struct kind *const selections[] = {
+#undef ORDER
 #define ORDER(name)
-#define SELECTION(name) &selection_##name.kind,
-#include "model/catalog.list"
+
 #undef SELECTION
-#undef ARRIVAL
+#define SELECTION(name) &selection_##name.kind,
+static const struct kind *const selections[] = {
+#include "model/catalog.list"
     NULL,
 };
-
-static const struct kind *const arrivals[] = {
-#define SELECTION(name)
-#define ARRIVAL(name)   &arrival_##name.kind,
-#include "model/catalog.list"
-#undef ORDER
 #undef SELECTION
+#define SELECTION(name)
+
 #undef ARRIVAL
+#define ARRIVAL(name) &arrival_##name.kind,
+static const struct kind *const arrivals[] = {
+#include "model/catalog.list"
     NULL,
+};
+#undef ARRIVAL
+#define ARRIVAL(name)
+
+#undef TRIGGER
+#define TRIGGER(name) &trigger_##name.kind,
+static const struct kind *const trigger_kinds[] = {
+#include "model/catalog.list"
+    NULL,
+};
+#undef TRIGGER
+#define TRIGGER(name) &trigger_##name,
+const struct trigger_kind *const triggers[TRIGGERS] = {
+#include "model/catalog.list"
 };
 
 /* A kind without keys may be written as its name alone. */
@@ -102,6 +118,12 @@ const struct family arrival_family = {
     .name = "arrivals",
     .summary = "When the contacts of a stream come.",
     .kinds = arrivals,
+};
+
+const struct family trigger_family = {
+    .name = "trigger",
+    .summary = "Why a contact has to move on; asked when work on it ends.",
+    .kinds = trigger_kinds,
 };
 
 /* ---- the public catalogue */

@@ -61,8 +61,7 @@ static const char *visits_law(const struct plan *plan, const struct tally *tally
                 return broken(text, size,
                               "tier %u, class %u: %.0f waiting and %.0f at work left, %.0f open",
                               t + 1, c, in_queue, at_work, row->open);
-            const double moved = row->resolved + row->escalated[TRIGGER_COMPLEXITY] +
-                                 row->escalated[TRIGGER_SKILL] + row->escalated[TRIGGER_AUTHORITY];
+            const double moved = row->resolved + trigger_sum(row->escalated);
             if (moved != row->handled + row->passed)
                 return broken(text, size,
                               "tier %u, class %u: %.0f works ended, %.0f had an outcome",

@@ -16,10 +16,9 @@
 #include "model/order.h"
 #include "model/scenario.h"
 #include "model/selection.h"
+#include "model/trigger.h"
 
 #define NONE UINT32_MAX
-
-enum trigger { TRIGGER_COMPLEXITY, TRIGGER_SKILL, TRIGGER_AUTHORITY, TRIGGERS };
 
 enum place_kind {
     PLACE_TIER,       /* index: a tier                                                    */

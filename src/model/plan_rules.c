@@ -7,8 +7,6 @@
 #include "base/text.h"
 #include "model/plan_impl.h"
 
-static const char *const trigger_names[TRIGGERS] = { "complexity", "skill", "authority" };
-
 /* ---- places */
 
 static struct plan_place next_place(const struct plan *plan, uint32_t tier)
@@ -81,7 +79,7 @@ static bool names_trigger(const struct escalation_given *rule, enum trigger trig
 {
     const struct text_entry *when = rule->when.at;
     for (uint32_t i = 0; i < rule->when.n; i++)
-        if (strcmp(when[i].text, trigger_names[trigger]) == 0)
+        if (strcmp(when[i].text, triggers[trigger]->kind.name) == 0)
             return true;
     return rule->when.n == 0;
 }
@@ -98,11 +96,13 @@ static bool rule_holds(const struct compiler *compiler, const struct escalation_
 
 static void check_rules(struct compiler *compiler)
 {
-    static const struct names triggers = { .what = "a trigger", .at = trigger_names,
-                                           .n = TRIGGERS };
+    const char        *trigger_names[TRIGGERS];
+    const struct names of_triggers = { .what = "a trigger", .at = trigger_names, .n = TRIGGERS };
+    for (int i = 0; i < TRIGGERS; i++)
+        trigger_names[i] = triggers[i]->kind.name;
     const struct escalation_given *rules = compiler->given->escalation.at;
     for (uint32_t i = 0; i < compiler->given->escalation.n; i++) {
-        check_names(compiler, &rules[i].when, &triggers);
+        check_names(compiler, &rules[i].when, &of_triggers);
         check_names(compiler, &rules[i].from, &compiler->tiers);
         check_names(compiler, &rules[i].issue, &compiler->issues);
         check_names(compiler, &rules[i].severity, &compiler->severities);

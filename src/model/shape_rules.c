@@ -9,6 +9,7 @@
 #include "base/problem.h"
 #include "kernel/dist.h"
 #include "model/scenario.h"
+#include "model/trigger.h"
 
 #define TEXTS_PARAM(struct_, key_, field_, doc_, example_)                                     \
     { .key = key_, .type = PARAM_CUSTOM, .offset = offsetof(struct struct_, field_),           \
@@ -23,10 +24,10 @@
 /* ---- escalation */
 
 static const struct param escalation_params[] = {
-    TEXTS_PARAM(escalation_given, "when", when,
-                "Triggers: \"complexity\" (the attempt failed), \"skill\" (nobody here has it), "
-                "\"authority\" (the concession is above the limit). Without this key: any.",
-                "[\"complexity\", \"skill\"]"),
+    { .key = "when", .type = PARAM_CUSTOM, .offset = offsetof(struct escalation_given, when),
+      .read = read_texts, .schema = texts_schema, .family = &trigger_family,
+      .doc = "Triggers for which the rule holds. Without this key: any.",
+      .example = "[\"complexity\", \"skill\"]" },
     TEXTS_PARAM(escalation_given, "from", from, "Only from these tiers.", "\"L2\""),
     CLASS_PARAMS(escalation_given),
     { .key = "to", .type = PARAM_CUSTOM, .offset = offsetof(struct escalation_given, to),

@@ -311,7 +311,7 @@ static void join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
         queue = contact->plan->queue;
     if (queue == NONE) {
         contact->visit->passed++;
-        escalate(world, c, TRIGGER_SKILL);
+        escalate(world, c, TRIGGER_skill);
         return;
     }
     struct rng_block patience;
@@ -411,7 +411,7 @@ static void escalate(struct world *world, uint32_t c, enum trigger trigger)
     if (place.kind == PLACE_POOL)
         to = plan->pools[place.index].tier;
     visit->escalated[trigger]++;
-    visit->avoidable += trigger == TRIGGER_AUTHORITY && contact->tier == 0;
+    visit->avoidable += trigger == TRIGGER_authority && contact->tier == 0;
     if (is_counted(contact))
         world->tally.move[contact->tier * (plan->n_tiers + 2) + to]++;
     if (place.kind == PLACE_UNRESOLVED) {
@@ -469,6 +469,24 @@ static void release(struct world *world, uint32_t c)
     agent_free(world, a);
 }
 
+/* The first trigger that fires now that work is done; TRIGGERS when none does. Sets the
+ * concession that resolving takes. */
+static enum trigger trigger_of(struct world *world, const struct contact *contact, uint32_t p,
+                               double *amount)
+{
+    struct trigger_view view = { .authority = world->plan->pools[p].authority };
+    if (contact->plan->triage)
+        view.situation = SITUATION_NO_SKILL;
+    else if (!(contact->flags & FLAG_SOLVED))
+        view.situation = SITUATION_FAILED;
+    else if ((view.concession = *amount = concession_of(world, contact)) > 0)
+        view.situation = SITUATION_CONCESSION;
+    for (int i = 0; view.situation && i < TRIGGERS; i++)
+        if ((triggers[i]->woken_by & view.situation) && triggers[i]->fires(&view))
+            return (enum trigger)i;
+    return TRIGGERS;
+}
+
 static void work_done(struct world *world, uint32_t c)
 {
     struct contact   *contact = &world->contacts[c];
@@ -481,20 +499,14 @@ static void work_done(struct world *world, uint32_t c)
     pool->handled++;
     pool->handled_s += work_s;
     release(world, c);
-    if (!(contact->flags & FLAG_SOLVED)) {
-        const enum trigger trigger =
-            contact->plan->triage ? TRIGGER_SKILL : TRIGGER_COMPLEXITY;
-        pool->escalated[trigger]++;
-        escalate(world, c, trigger);
-        return;
-    }
-    const double amount = concession_of(world, contact);
-    if (amount <= world->plan->pools[p].authority) {
+    double             amount = 0;
+    const enum trigger trigger = trigger_of(world, contact, p, &amount);
+    if (trigger == TRIGGERS) {
         resolve(world, c, p, amount);
         return;
     }
-    pool->escalated[TRIGGER_AUTHORITY]++;
-    escalate(world, c, TRIGGER_AUTHORITY);
+    pool->escalated[trigger]++;
+    escalate(world, c, trigger);
 }
 
 static void contact_finish(struct world *world, uint32_t c)

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/catalog.h"
+
+static bool fires(const struct trigger_view *view)
+{
+    return view->concession > view->authority;
+}
+
+const struct trigger_kind trigger_authority = {
+    .kind = {
+        .name = "authority",
+        .summary = "Hierarchical escalation: the issue is solved but for a concession above the "
+                   "pool's authority.",
+        .example = "\"authority\"",
+        .shape = &empty_shape,
+    },
+    .woken_by = SITUATION_CONCESSION,
+    .fires = fires,
+};

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/catalog.h"
+
+static bool fires(const struct trigger_view *view)
+{
+    return (view->situation & SITUATION_NO_SKILL) != 0;
+}
+
+const struct trigger_kind trigger_skill = {
+    .kind = {
+        .name = "skill",
+        .summary = "Functional escalation: nobody in the tier has the skill the issue needs. With "
+                   "a triage time any agent finds that out; without, the contact passes at once.",
+        .example = "\"skill\"",
+        .shape = &empty_shape,
+    },
+    .woken_by = SITUATION_NO_SKILL,
+    .fires = fires,
+};
