@@ -1,0 +1,29 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Goal: every scenario of the gallery runs, and loses nobody. Method: ten replications of each
+# exit 0 without a word on standard error, the screen has its first line, and in the JSON the
+# shares of all fates add up to 1.
+set -eu
+# shellcheck source=tests/support/hygiene.sh
+. "$(dirname "$0")/../support/hygiene.sh"
+
+[ -x "${TIERSIM:-}" ] || skip "needs the command, TIERSIM"
+check() {
+    for file in scenarios/*.json; do
+        name=$(basename "$file" .json)
+        [ "$name" != schema ] || continue
+        "$TIERSIM" run "$file" --reps 10 --json >"$work/json" 2>"$work/err" || echo "$file: exit code $?"
+        sed "s:^:$file\: :" "$work/err"
+        "$TIERSIM" run "$file" --reps 2 >"$work/screen" 2>&1 || echo "$file: exit code $?"
+        head -n 1 "$work/screen" | grep -q "^$name " || echo "$file: the screen does not begin with $name"
+        awk '/^  "fate": / { inside = 1 }
+             inside && /"share": \{/ { match($0, /"value": [-+.e0-9]+/)
+                                      sum += substr($0, RSTART + 9, RLENGTH - 9) + 0 }
+             /^  }/ { inside = 0 }
+             END { if (sum < 1 - 1e-9 || sum > 1 + 1e-9) print "shares of fates add up to " sum }
+            ' "$work/json" | sed "s:^:$file\: :"
+    done
+}
+
+complaints=$(check)
+verdict "$complaints"
