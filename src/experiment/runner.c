@@ -23,6 +23,7 @@
 #include "experiment/caselog.h"
 #include "experiment/precision.h"
 #include "experiment/result.h"
+#include "experiment/steadiness.h"
 #include "model/replication.h"
 #include "stats/sections.h"
 
@@ -56,6 +57,7 @@ struct runner {
     atomic_bool                     stop;
     struct gathered                 gathered;
     struct precision                precision;
+    struct steadiness               steadiness;
     struct caselog                  log;
     double                          began_s;
 };
@@ -194,6 +196,7 @@ static bool fold(struct runner *runner, uint32_t replication)
                  slot->tally.response_bins);
     sections_add(gathered->sections + ((size_t)plan->n_tiers + 1) * SECTIONS_COUNTS, replication,
                  slot->tally.resolution_bins);
+    steadiness_add(&runner->steadiness, plan, &slot->tally);
     gathered->contacts += slot->tally.contacts;
     gathered->events += slot->tally.events;
     gathered->replications++;
@@ -393,6 +396,7 @@ static struct tsim_result *make_result(struct runner *runner, bool complete,
         problem_plain(runner->problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
         return NULL;
     }
+    steadiness_judge(&runner->steadiness, runner->plan, runner->problems);
     struct tsim_run_info *info = &result->info;
     info->seed = runner->seed;
     info->replications = done;

@@ -11,6 +11,8 @@
 #include "base/text.h"
 #include "model/plan_impl.h"
 
+#define BLOCKS_MOST 10
+
 void *take(struct compiler *compiler, size_t n, size_t size)
 {
     void *memory = arena_take_array(compiler->reader->arena, n + 1, size);
@@ -461,6 +463,9 @@ static void compile_run(struct compiler *compiler)
     plan->days = run->length_s / DAY_S;
     if (!plan->steady_state && plan->days < 1)
         plan->days = 1; /* a desk that is open for ten hours has had a day */
+    const double cycles = floor(plan->cycles + 1e-9);
+    plan->n_blocks = (uint32_t)fmin(cycles, BLOCKS_MOST);
+    plan->block_s = plan->n_blocks ? floor(cycles / plan->n_blocks) * plan->cycle_s : 0;
     const double n = ceil(plan->cycle_s / plan->interval_s - 1e-9);
     if (n > LIMIT_INTERVALS) {
         compiler->good = problem_at(compiler->reader->problems, TSIM_PROBLEM_LIMIT, run->at,

@@ -183,6 +183,9 @@ struct plan {
     uint32_t      n_intervals;              /* of one cycle                                */
     double        cycles;                   /* in the counted time                         */
     double        days;                     /* … and days: a run of less than a day is one */
+    uint32_t      n_blocks; /* of the counted time, equal and of whole cycles, to see whether it is
+                               in a steady state; below 4: too few to tell                   */
+    double        block_s;
     uint32_t      hop_limit;
     const double *split_target;             /* [tier]; NULL: none                          */
     double        split_tolerance;

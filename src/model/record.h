@@ -34,6 +34,16 @@ static inline uint32_t interval_at(const struct plan *plan, double time_s)
     return i < plan->n_intervals ? i : plan->n_intervals - 1;
 }
 
+/* The block of the counted time that contains a time; the spare one outside all blocks. */
+static inline uint32_t block_at(const struct plan *plan, double time_s)
+{
+    const double at_s = time_s - plan->warmup_s;
+    if (at_s < 0 || time_s >= plan->end_s || at_s >= plan->block_s * plan->n_blocks)
+        return plan->n_blocks;
+    const uint32_t i = (uint32_t)(at_s / plan->block_s + 1e-9);
+    return i < plan->n_blocks ? i : plan->n_blocks;
+}
+
 /* ---- levels */
 
 /* Time since the spans of all levels began. */
@@ -60,7 +70,9 @@ static inline void record_levels(struct world *world)
     for (uint32_t t = 0; t < plan->n_tiers; t++)
         world->tally.tier_interval[(size_t)world->interval * plan->n_tiers + t].queue_s +=
             level_close(&world->tiers[t].waiting, span_s);
-    world->tally.desk_interval[world->interval].present_s += level_close(&world->open, span_s);
+    const double present_s = level_close(&world->open, span_s);
+    world->tally.desk_interval[world->interval].present_s += present_s;
+    world->tally.present_s[block_at(plan, world->span_s)] += present_s;
     world->span_s = world->now_s;
 }
 

@@ -34,6 +34,7 @@ static void lay_out(struct tally *tally, const struct plan *plan, struct layout 
     tally->sla = PLACE(layout, plan->n_slas, struct sla_row);
     tally->move = PLACE(layout, (size_t)plan->n_tiers * (plan->n_tiers + 2), double);
     tally->pool_issue = PLACE(layout, (size_t)plan->n_pools * plan->n_issues, double);
+    tally->present_s = PLACE(layout, plan->n_blocks + 1u, double);
     tally->queue_most = PLACE(layout, plan->n_tiers, double);
     tally->queue_end = PLACE(layout, plan->n_tiers, double);
     tally->outside = PLACE(layout, 2, struct outside_row);

@@ -92,6 +92,7 @@ struct tally {
     double                   *move;          /* [from tier * (n_tiers + 2) + to]; to: tiers,
                                                 vendor, unresolved                           */
     double                   *pool_issue;    /* [pool * n_issues + issue] started            */
+    double                   *present_s;     /* [n_blocks + 1] contacts present, integrated  */
     double                   *queue_most;    /* [n_tiers]                                    */
     double                   *queue_end;     /* [n_tiers] waiting at the end                 */
     struct outside_row       *outside;       /* [2]: counted, spare                          */
