@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Goal: what the README tells a newcomer to type works. Method: every fenced block that follows
 # the line "<!-- tested -->" runs in a copy of the scenarios and must exit 0; with
-# "<!-- tested: exit N -->" its last command must exit N. Every file that a link of a page names is
-# there.
+# "<!-- tested: exit N -->" its last command must exit N. The screen it shows is the one the
+# flagship prints. Every file that a link of a page names is there.
 set -eu
 # shellcheck source=tests/support/hygiene.sh
 . "$(dirname "$0")/../support/hygiene.sh"
@@ -22,7 +22,16 @@ awk -v work="$work" '
 inside { print > file }
 NF { next_is = 0 }' README.md
 
+screen() {
+    awk '/^<!-- screen -->$/ { getline; inside = 1; next } inside && /^```$/ { exit } inside' README.md >"$work/shown"
+    LC_ALL=C.UTF-8 "$TIERSIM" run scenarios/it-service-desk.json --width 80 >"$work/screen" || echo "exit code $?"
+    head -n "$(wc -l <"$work/shown")" "$work/screen" >"$work/printed"
+    [ -s "$work/shown" ] || echo "README.md shows no screen"
+    diff "$work/shown" "$work/printed" || echo "run scripts/docs.sh to renew the screen in README.md"
+}
+
 check() {
+    screen
     n=1
     while [ -e "$work/$n.sh" ]; do
         want=$(cat "$work/$n.exit")
