@@ -8,25 +8,83 @@
 #include "base/problem.h"
 #include "model/plan.h"
 
+/* Sums of one tier: expected visits and their work, and the means last asked for, which the
+ * classes of one issue type share. */
+struct tier_load {
+    double             visits, work_s;
+    const struct dist *handling, *wrap_up;
+    double             mean_s;
+};
+
+static double work_mean(struct tier_load *load, const struct plan_visit *visit)
+{
+    if (load->handling != visit->handling || load->wrap_up != visit->wrap_up) {
+        load->handling = visit->handling;
+        load->wrap_up = visit->wrap_up;
+        load->mean_s = dist_mean(visit->handling) +
+                       (visit->wrap_up ? dist_mean(visit->wrap_up) : 0);
+    }
+    return load->mean_s;
+}
+
+/* Share of its stream's contacts that are of a class. */
+static double class_share(const struct plan_stream *stream, uint32_t at)
+{
+    const uint32_t i[3] = { at / stream->segments.n / stream->severities.n,
+                            at / stream->segments.n % stream->severities.n,
+                            at % stream->segments.n };
+    const struct plan_mix *mixes[3] = { &stream->issues, &stream->severities, &stream->segments };
+    double                 share = 1;
+    for (int k = 0; k < 3; k++)
+        share *= mixes[k]->up_to[i[k]] - (i[k] > 0 ? mixes[k]->up_to[i[k] - 1] : 0);
+    return share;
+}
+
+/* One round of the traffic equations of a class: from `here` to `next`. Returns how many go on. */
+static double send_on(const struct plan *plan, uint32_t c, const double *here, double *next,
+                      struct tier_load *loads)
+{
+    double going = 0;
+    memset(next, 0, plan->n_tiers * sizeof *next);
+    for (uint32_t t = 0; t < plan->n_tiers; t++) {
+        const struct plan_visit *visit = &plan->visits[(size_t)c * plan->n_tiers + t];
+        const size_t             row = ((size_t)c * plan->n_tiers + t) * TRIGGERS;
+        const enum trigger       trigger = visit->queue == NONE || visit->triage
+                                               ? TRIGGER_skill : TRIGGER_complexity;
+        const struct plan_path  *path = &plan->paths[plan->path_of[row + trigger]];
+        if (here[t] == 0)
+            continue;
+        loads[t].visits += here[t];
+        if (visit->queue != NONE)
+            loads[t].work_s += here[t] * work_mean(&loads[t], visit);
+        const double left = visit->queue == NONE ? here[t] : here[t] * (1 - visit->resolves);
+        for (uint32_t k = 0; k < path->n; k++) {
+            const struct plan_place *place = &path->places[k];
+            const double share = place->up_to - (k > 0 ? path->places[k - 1].up_to : 0);
+            if (place->kind != PLACE_TIER && place->kind != PLACE_POOL)
+                continue;
+            next[place->kind == PLACE_TIER ? place->index : plan->pools[place->index].tier] +=
+                left * share;
+            going += left * share;
+        }
+    }
+    return going;
+}
+
 /* Expected visits to each tier, from outside and by escalation for complexity and skill, in the
  * whole run: a few rounds of the traffic equations, without abandonment. */
-static void expected_visits(const struct plan *plan, double *visits, double *work_s)
+static void expected_visits(const struct plan *plan, struct tier_load *loads)
 {
+    double   arriving = 0;
+    uint32_t stream_before = NONE;
     for (uint32_t c = 0; c < plan->n_classes; c++) {
         const struct plan_class  *class = &plan->classes[c];
         const struct plan_stream *stream = &plan->streams[class->stream];
-        const uint32_t per_stream = stream->issues.n * stream->severities.n * stream->segments.n;
-        const uint32_t at = c - stream->class_base;
-        const uint32_t i[3] = { at / stream->segments.n / stream->severities.n,
-                                at / stream->segments.n % stream->severities.n,
-                                at % stream->segments.n };
-        const struct plan_mix *mixes[3] = { &stream->issues, &stream->severities,
-                                            &stream->segments };
-        double n = per_stream > 0 ? stream->arrival.kind->expected(&stream->arrival, 0, plan->end_s)
-                                  : 0;
-        for (int k = 0; k < 3; k++)
-            n *= mixes[k]->up_to[i[k]] - (i[k] > 0 ? mixes[k]->up_to[i[k] - 1] : 0);
-        double here[LIMIT_TIERS] = { 0 };
+        if (class->stream != stream_before)
+            arriving = stream->arrival.kind->expected(&stream->arrival, 0, plan->end_s);
+        stream_before = class->stream;
+        const double n = arriving * class_share(stream, c - stream->class_base);
+        double       here[LIMIT_TIERS] = { 0 }, next[LIMIT_TIERS];
         for (uint32_t k = 0; k < stream->enters_at.n; k++) {
             double share = stream->enters_at.up_to[k] -
                            (k > 0 ? stream->enters_at.up_to[k - 1] : 0);
@@ -34,31 +92,8 @@ static void expected_visits(const struct plan *plan, double *visits, double *wor
                 share *= 1 - class->self_service;
             here[stream->enters_at.index[k]] += n * share;
         }
-        for (int round = 0; round < 30; round++) {
-            double next[LIMIT_TIERS] = { 0 };
-            for (uint32_t t = 0; t < plan->n_tiers; t++) {
-                const struct plan_visit *visit = &plan->visits[(size_t)c * plan->n_tiers + t];
-                const double worked = visit->queue == NONE ? 0 : here[t];
-                const size_t row = ((size_t)c * plan->n_tiers + t) * TRIGGERS;
-                const enum trigger trigger = visit->queue == NONE || visit->triage
-                                                 ? TRIGGER_skill : TRIGGER_complexity;
-                const struct plan_path *path = &plan->paths[plan->path_of[row + trigger]];
-                visits[t] += here[t];
-                work_s[t] += worked * (dist_mean(visit->handling) +
-                                       (visit->wrap_up ? dist_mean(visit->wrap_up) : 0));
-                const double left = visit->queue == NONE ? here[t]
-                                                         : here[t] * (1 - visit->resolves);
-                for (uint32_t k = 0; k < path->n; k++) {
-                    const double share = path->places[k].up_to -
-                                         (k > 0 ? path->places[k - 1].up_to : 0);
-                    if (path->places[k].kind == PLACE_TIER)
-                        next[path->places[k].index] += left * share;
-                    if (path->places[k].kind == PLACE_POOL)
-                        next[plan->pools[path->places[k].index].tier] += left * share;
-                }
-            }
+        for (int round = 0; round < 30 && send_on(plan, c, here, next, loads) > 1e-6 * n; round++)
             memcpy(here, next, sizeof here);
-        }
     }
 }
 
@@ -72,15 +107,15 @@ static bool somebody_gives_up(const struct plan *plan, uint32_t t)
 
 static void advise_load(const struct plan *plan, struct tsim_problems *problems)
 {
-    double visits[LIMIT_TIERS] = { 0 }, work_s[LIMIT_TIERS] = { 0 };
-    expected_visits(plan, visits, work_s);
+    struct tier_load loads[LIMIT_TIERS] = { 0 };
+    expected_visits(plan, loads);
     for (uint32_t t = 0; t < plan->n_tiers; t++) {
         double agents_s = 0;
         for (uint32_t p = plan->tiers[t].pool_base;
              p < plan->tiers[t].pool_base + plan->tiers[t].n_pools; p++)
             agents_s += profile_integral(&plan->pools[p].agents, 0, plan->end_s);
-        const double load = work_s[t] / plan->end_s, agents = agents_s / plan->end_s;
-        if (visits[t] > 0 && agents_s == 0)
+        const double load = loads[t].work_s / plan->end_s, agents = agents_s / plan->end_s;
+        if (loads[t].visits > 0 && agents_s == 0)
             problem_plain(problems, TSIM_PROBLEM_WARNING, "give one of its pools some agents",
                           "contacts come to %s, where nobody works", plan->tiers[t].name);
         else if (load > agents)
