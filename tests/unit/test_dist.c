@@ -61,6 +61,8 @@ static const struct {
       "\"cv\": 0.8}, \"low\": \"12 min\"}", false },
     { "{\"kind\": \"truncated\", \"of\": {\"kind\": \"poisson\", \"mean\": 4}, "
       "\"low\": \"2 s\", \"high\": \"7 s\"}", false },
+    { "{\"kind\": \"truncated\", \"of\": {\"kind\": \"negative_binomial\", \"mean\": 9000, "
+      "\"shape\": 2.5}, \"low\": \"900 s\", \"high\": \"20000 s\"}", false },
     { "{\"kind\": \"truncated\", \"of\": {\"kind\": \"discrete\", \"values\": [\"1 s\", "
       "\"3 s\", \"2 s\"], \"shares\": [0.5, 0.2, 0.3]}, \"low\": \"2 s\"}", false },
     { "{\"kind\": \"truncated\", \"of\": {\"kind\": \"mixture\", \"parts\": [{\"share\": 0.5, "

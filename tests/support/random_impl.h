@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* support/random_impl.h - what the files that write random scenarios share. */
+#ifndef SUPPORT_RANDOM_IMPL_H
+#define SUPPORT_RANDOM_IMPL_H
+
+#include <stdio.h>
+
+#include "support/random_scenario.h"
+
+enum named { TIER, POOL, STREAM, CHANNEL, ISSUE, SEVERITY, SEGMENT, SKILL, SLA };
+
+enum { TIERS_MOST = 4, POOLS_MOST = 3, SKILLS_MOST = 3 };
+
+struct maker {
+    uint64_t              number;
+    uint64_t              state; /* decides what is meant                                     */
+    uint64_t              taste; /* decides how values are written                            */
+    struct scenario_style style;
+    FILE                 *to;
+    uint32_t n_tiers, n_pools[TIERS_MOST + 1], n_streams, n_channels, n_issues, n_severities,
+        n_segments, n_skills;
+    uint32_t hours;      /* simulated                                                          */
+    uint32_t per_hour;   /* contacts, all streams                                              */
+    uint32_t handling_s; /* typical mean                                                       */
+    bool     steady, has_vendor, has_self_service, has_money, ties, terse;
+};
+
+/* Draws: from n values, from low to high, with a probability in per cent. */
+uint32_t pick(struct maker *maker, uint32_t n);
+uint32_t between(struct maker *maker, uint32_t low, uint32_t high);
+bool     chance(struct maker *maker, uint32_t percent);
+
+/* Makes the next draws those of element i (and j) of something, whatever was drawn before. */
+void draw_for(struct maker *maker, const char *what, uint32_t i, uint32_t j);
+
+/* Values, written in one of the ways that mean the same. */
+void put_seconds(struct maker *maker, uint32_t seconds);
+void put_share(struct maker *maker, uint32_t percent);
+void put_rate(struct maker *maker, uint32_t per_hour);
+void put_name(struct maker *maker, enum named named, uint32_t i);
+void put_pool_name(struct maker *maker, uint32_t tier, uint32_t pool);
+
+/* "key": { "name": share, … } over some of n things, or "key": "name"; all shares add up to 1. */
+void put_mix(struct maker *maker, const char *key, enum named named, uint32_t n);
+
+/* "key": a name or a list of names out of n. */
+void put_names(struct maker *maker, const char *key, enum named named, uint32_t n);
+
+/* A list of n elements by `item`, turned round in the other order where `free_order`. Each
+ * element's draws are its own. */
+typedef void (*item_fn)(struct maker *maker, uint32_t i, uint32_t context);
+void put_list(struct maker *maker, const char *key, uint32_t n, bool free_order, item_fn item,
+              uint32_t context);
+
+/* A distribution of any kind with about this mean: of seconds, or of money. `smooth`: of a kind
+ * whose values are never equal. */
+void put_times(struct maker *maker, uint32_t mean_s, bool smooth);
+void put_money(struct maker *maker, uint32_t mean);
+
+/* Sections of the scenario: people. */
+void put_tiers(struct maker *maker);
+
+#endif

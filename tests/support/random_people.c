@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tiers, pools and their windows of random scenarios. */
+#include "support/random_impl.h"
+
+/* About how many agents the work of a tier keeps busy, in hundredths, in all its pools. */
+static uint32_t load_percent(const struct maker *maker, uint32_t tier)
+{
+    uint32_t visits = maker->per_hour; /* per hour */
+    for (uint32_t t = 0; t < tier; t++)
+        visits = visits * 2 / 5 + 1;
+    return visits * maker->handling_s * (tier + 2) / 2 / 36;
+}
+
+static void put_window(struct maker *maker, const char *before, const char *days,
+                       const char *from, const char *to, uint32_t agents)
+{
+    fprintf(maker->to, "%s{ \"days\": \"%s\", \"from\": \"%s\", \"to\": \"%s\", \"agents\": %u }",
+            before, days, from, to, agents);
+}
+
+static void put_windows(struct maker *maker, uint32_t agents)
+{
+    fputs("[ ", maker->to);
+    if (maker->style.more_agents)
+        fprintf(maker->to, "{ \"agents\": %u }, ", maker->style.more_agents);
+    switch (pick(maker, 5)) {
+    case 0: /* they add up */
+        put_window(maker, "", "Mon-Sun", "00:00", "24:00", agents);
+        put_window(maker, ", ", "Mon-Fri", "09:00", "17:00", between(maker, 0, 3));
+        break;
+    case 1: /* over midnight and over the week's end */
+        put_window(maker, "", "Mon-Sun", "06:00", "22:00", agents);
+        put_window(maker, ", ", "Fri-Mon,Wed", "22:00", "06:00", (agents + 1) / 2);
+        break;
+    case 2: /* a value for each step */
+        fputs("{ \"days\": \"Mon-Sun\", \"from\": \"00:00\", \"every\": ", maker->to);
+        put_seconds(maker, 10800);
+        fputs(", \"values\": [", maker->to);
+        for (uint32_t i = 0; i < 8; i++)
+            fprintf(maker->to, "%s%u", i ? ", " : "", pick(maker, agents + 2));
+        fputs("] }", maker->to);
+        break;
+    case 3: /* nobody at night */
+        put_window(maker, "", "Mon,Tue,Wed-Sun", "07:30", "20:15", agents + 1);
+        break;
+    default: /* never the same for an hour */
+        put_window(maker, "", "Mon-Sun", "00:00", "12:00", agents);
+        put_window(maker, ", ", "Mon-Sun", "12:00", "00:00", agents + 1);
+        put_window(maker, ", ", "Mon-Sun", "10:40", "13:20", 1);
+    }
+    fputs(" ]", maker->to);
+}
+
+static void put_skill(struct maker *maker, uint32_t i, uint32_t first)
+{
+    fputs("{ \"skill\": ", maker->to);
+    put_name(maker, SKILL, (first + i) % SKILLS_MOST);
+    if (chance(maker, 50))
+        fprintf(maker->to, ", \"time_factor\": %u.%u", pick(maker, 2), between(maker, 5, 9));
+    if (chance(maker, 40)) {
+        fputs(", \"resolves\": ", maker->to);
+        put_share(maker, between(maker, 40, 100));
+    }
+    if (chance(maker, 40))
+        fprintf(maker->to, ", \"preference\": %u", pick(maker, 3));
+    fputs(" }", maker->to);
+}
+
+static void put_pool_money(struct maker *maker)
+{
+    if (maker->has_money && chance(maker, 60))
+        fprintf(maker->to, ", \"authority\": %u", pick(maker, 4) * 40);
+    if (chance(maker, 70))
+        fprintf(maker->to, ", \"wage\": %u.5", between(maker, 10, 60));
+    if (chance(maker, 30))
+        fprintf(maker->to, ", \"overtime_factor\": 1.%u", pick(maker, 9));
+    if (chance(maker, 30))
+        fprintf(maker->to, ", \"concession_factor\": 0.%u", between(maker, 5, 9));
+    if (chance(maker, 40)) {
+        fputs(", \"shrinkage\": ", maker->to);
+        put_share(maker, between(maker, 0, 40));
+    }
+}
+
+static void put_pool(struct maker *maker, uint32_t i, uint32_t tier)
+{
+    const uint32_t real = maker->n_pools[tier];
+    fputs("{ \"name\": ", maker->to);
+    put_pool_name(maker, tier, i);
+    fputs(", \"agents\": ", maker->to);
+    if (i >= real) { /* unused */
+        fputs("0, \"wage\": 0 }", maker->to);
+        return;
+    }
+    const uint32_t agents = (load_percent(maker, tier) * between(maker, 60, 160) / 10000 +
+                             pick(maker, 2)) / real + (i == 0);
+    if (chance(maker, 55))
+        fprintf(maker->to, "%u", agents + maker->style.more_agents);
+    else
+        put_windows(maker, agents);
+    if (maker->n_skills > 1 && chance(maker, 55)) {
+        const uint32_t first = pick(maker, SKILLS_MOST), n = between(maker, 1, 2);
+        fputs(", ", maker->to);
+        put_list(maker, "skills", n, false, put_skill, first);
+    }
+    put_pool_money(maker);
+    fputs(" }", maker->to);
+}
+
+static void put_work(struct maker *maker, uint32_t i, uint32_t tier)
+{
+    fputs("{ \"issue\": ", maker->to);
+    put_name(maker, ISSUE, i);
+    if (chance(maker, 60)) {
+        fputs(", \"handling\": ", maker->to);
+        put_times(maker, maker->handling_s * (tier + 2) / 2, false);
+    }
+    if (chance(maker, 40)) {
+        fputs(", \"wrap_up\": ", maker->to);
+        put_times(maker, 40, false);
+    }
+    if (chance(maker, 60)) {
+        fputs(", \"resolves\": ", maker->to);
+        put_share(maker, between(maker, 40, 100));
+    }
+    fputs(" }", maker->to);
+}
+
+static void put_queue(struct maker *maker)
+{
+    static const char *const orders[] = { "fifo", "priority", "earliest_deadline", "listed" };
+    fprintf(maker->to, ", \"queue\": { \"order\": \"%s\"", orders[pick(maker, 4)]);
+    if (chance(maker, 25))
+        fprintf(maker->to, ", \"capacity\": %u", pick(maker, 25));
+    fputs(" }", maker->to);
+}
+
+static void put_tier(struct maker *maker, uint32_t i, uint32_t context)
+{
+    static const char *const selections[] = { "longest_idle", "random", "listed" };
+    (void)context;
+    fputs("{ \"name\": ", maker->to);
+    put_name(maker, TIER, i);
+    fputs(", \"handling\": ", maker->to);
+    if (chance(maker, 3))
+        fputs("0", maker->to);
+    else
+        put_times(maker, maker->handling_s * (i + 2) / 2, false);
+    if (chance(maker, 50)) {
+        fputs(", \"wrap_up\": ", maker->to);
+        put_times(maker, 60, false);
+    }
+    if (chance(maker, 50)) {
+        fputs(", \"triage\": ", maker->to);
+        put_times(maker, 90, false);
+    }
+    if (chance(maker, 85)) {
+        fputs(", \"resolves\": ", maker->to);
+        put_share(maker, between(maker, 40, 100));
+    }
+    if (chance(maker, 50)) {
+        fputs(", \"answer_within\": ", maker->to);
+        put_seconds(maker, between(maker, 1, 60) * 20);
+        fputs(", \"short_abandon\": ", maker->to);
+        put_seconds(maker, between(maker, 0, 30));
+    }
+    if (chance(maker, 75))
+        put_queue(maker);
+    if (chance(maker, 60))
+        fprintf(maker->to, ", \"selection\": \"%s\"", selections[pick(maker, 3)]);
+    if (!maker->terse && chance(maker, 40)) {
+        fputs(", ", maker->to);
+        put_list(maker, "by_issue", between(maker, 1, maker->n_issues), true, put_work, i);
+    }
+    fputs(", ", maker->to);
+    put_list(maker, "pools", maker->n_pools[i] + maker->style.unused, false, put_pool, i);
+    fputs(" }", maker->to);
+}
+
+void put_tiers(struct maker *maker)
+{
+    put_list(maker, "tiers", maker->n_tiers + maker->style.unused, false, put_tier, 0);
+}
