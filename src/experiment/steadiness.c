@@ -22,7 +22,8 @@ void steadiness_add(struct steadiness *steadiness, const struct plan *plan,
         late += tally->present_s[i] / plan->block_s / (n - n / 2);
     moments_add(&steadiness->level, late);
     moments_add(&steadiness->start, tally->present_s[0] / plan->block_s - late);
-    moments_add(&steadiness->drift, (tally->present_s[n - 1] - tally->present_s[n / 2 - 1]) / plan->block_s);
+    moments_add(&steadiness->drift,
+                (tally->present_s[n - 1] - tally->present_s[n / 2 - 1]) / plan->block_s);
 }
 
 /* True when a paired difference is certain and large enough to matter. */
@@ -42,8 +43,8 @@ void steadiness_judge(const struct steadiness *steadiness, const struct plan *pl
     const double level = steadiness->level.mean;
     if (steadiness->drift.mean > 0 && differs(&steadiness->drift, level))
         problem_plain(problems, TSIM_PROBLEM_WARNING,
-                      "the desk cannot keep up, or its steady state is far off: give it more agents, "
-                      "or simulate a terminating run",
+                      "the desk cannot keep up, or its steady state is far off: give it more "
+                      "agents, or simulate a terminating run",
                       "the number of contacts in the system still grows at the end of the run (by "
                       "%.3g in its second half)", steadiness->drift.mean);
     else if (differs(&steadiness->start, level))

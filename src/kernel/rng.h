@@ -92,8 +92,8 @@ struct rng_schedule {
 
 void rng_schedule_open(struct rng_schedule *schedule, struct rng_key key);
 
-/* Two blocks for little more than the price of one. They share key and counter word 1 (visit << 16 |
- * block) and differ in entity and purpose; each is just what philox4x32_10 gives. */
+/* Two blocks for little more than the price of one. They share key and counter word 1 (visit << 16
+ * | block) and differ in entity and purpose; each is just what philox4x32_10 gives. */
 static inline void rng_two(const struct rng_schedule *schedule, uint32_t visit_block,
                            uint32_t entity_a, uint64_t purpose_a, uint32_t entity_b,
                            uint64_t purpose_b, struct rng_block *a, struct rng_block *b)

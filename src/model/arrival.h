@@ -59,7 +59,8 @@ static inline const struct arrival_kind *arrival_of(const struct choice *choice)
     return (const struct arrival_kind *)(const void *)choice->kind;
 }
 
-/* The next number of a purpose's sequence of 64-bit numbers, two to a block: block i is entity i. */
+/* The next number of a purpose's sequence of 64-bit numbers, two to a block; the block's number is
+ * the entity. */
 static inline uint64_t arrival_bits(struct arrival_state *state,
                                     const struct rng_schedule *schedule, uint64_t purpose)
 {

@@ -280,8 +280,6 @@ static void compile_promise(struct compiler *compiler, const struct promise_give
     promise->within_s = given->within_s;
     if (promise->measure == PROMISE_SERVICE_LEVEL && isnan(given->within_s))
         promise->within_s = plan->tiers[promise->tier].answer_within_s;
-    if (promise->measure == PROMISE_ABANDONMENT)
-        promise->within_s = 0; /* an abandonment is recorded as -INFINITY, which any number admits */
     if (promise->measure <= PROMISE_ABANDONMENT)
         promise->row = plan->n_counted++;
     promise->text = promise_text(compiler, given, &of, promise->within_s);

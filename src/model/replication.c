@@ -24,7 +24,8 @@ static void plan_arrival(struct world *world, uint32_t s)
     const struct arrival *arrival = &world->plan->streams[s].arrival;
     const bool   follows = world->plan->at_end == END_FOLLOW;
     const double until_s = follows ? LIMIT_HORIZON_S * 4 : world->plan->end_s;
-    const double at_s = arrival->kind->next(arrival, &world->arrivals[s], &world->schedule, until_s);
+    const double at_s =
+        arrival->kind->next(arrival, &world->arrivals[s], &world->schedule, until_s);
     if (at_s < until_s)
         evq_set(&world->sources, at_s, RANK_ARRIVE, s, s);
 }

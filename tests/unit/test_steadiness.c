@@ -13,7 +13,8 @@ static bool warns(const char *warm_up, const char *rate, const char *word)
     snprintf(text, sizeof text,
              "{\"name\": \"steady\", \"run\": {\"kind\": \"steady_state\", \"warm_up\": %s, "
              "\"length\": \"40 h\", \"cycle\": \"4 h\", \"replications\": 200}, "
-             "\"streams\": [{\"name\": \"s\", \"arrivals\": {\"kind\": \"poisson\", \"rate\": \"%s\"}}], "
+             "\"streams\": [{\"name\": \"s\", \"arrivals\": {\"kind\": \"poisson\", "
+             "\"rate\": \"%s\"}}], "
              "\"tiers\": [{\"name\": \"L1\", \"handling\": {\"kind\": \"exponential\", \"mean\": "
              "\"1 h\"}, \"pools\": [{\"name\": \"p\", \"agents\": 20}]}]}", warm_up, rate);
     struct tsim_problems *problems = tsim_problems_new();
