@@ -73,7 +73,7 @@ struct tsim_promise {
     double               target;
     struct tsim_estimate estimate;
     enum tsim_verdict    verdict;  /* whole interval on one side, or too close      */
-    uint32_t             more_replications; /* about how many would decide; 0: n/a  */
+    uint32_t             more_replications; /* further ones that would about decide */
 };
 
 /* The resolution split against its target (80/15/5 by default). */

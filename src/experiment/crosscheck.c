@@ -16,7 +16,7 @@ struct tier_facts {
     double      service_s, patience_s; /* means; patience INFINITY: never gives up         */
     double      agents;
     bool        poisson, one_pool, constant_staff, exponential_service, exponential_patience,
-        one_kind, no_wrap_up, fifo, lossless_before, steady;
+        one_kind, no_wrap_up, fifo, lossless_before, steady, lines_bounded;
     uint32_t    places;
     bool        bounded;
 };
@@ -35,10 +35,15 @@ static bool all_poisson(const struct plan *plan)
         if (arrival->rate.n != 1 || arrival->has_busyness)
             return false;
     }
+    return true;
+}
+
+static bool lines_bounded(const struct plan *plan)
+{
     for (uint32_t c = 0; c < plan->n_channels; c++)
         if (plan->channels[c].lines > 0)
-            return false;
-    return true;
+            return true;
+    return false;
 }
 
 static void read_classes(const struct plan *plan, uint32_t t, struct tier_facts *facts)
@@ -133,6 +138,7 @@ static const char *spell_reasons(struct tsim_result *result, const struct tier_f
     text_open(&text, buffer, sizeof buffer);
     add_reason(&text, !facts->steady, "the day starts empty");
     add_reason(&text, !facts->poisson, "arrivals vary more or over time");
+    add_reason(&text, facts->lines_bounded, "lines are bounded");
     add_reason(&text, !facts->constant_staff, "staffing changes");
     add_reason(&text, !facts->one_pool, "several pools");
     add_reason(&text, !facts->one_kind, "contacts differ");
@@ -266,7 +272,8 @@ void crosscheck(struct tsim_result *result, const struct plan *plan)
         return;
     for (uint32_t t = 0; t < plan->n_tiers; t++) {
         struct tier_facts facts = { .poisson = poisson, .lossless_before = lossless,
-                                    .steady = plan->steady_state };
+                                    .steady = plan->steady_state,
+                                    .lines_bounded = lines_bounded(plan) };
         read_classes(plan, t, &facts);
         read_staff(plan, t, &facts);
         facts.agents = measured(result, t, "agents_mean");

@@ -132,7 +132,10 @@ static void say_promises(struct screen *screen, struct text *text)
     if (count == 0)
         return;
     if (kept == count) {
-        text_add(text, count == 1 ? "The promise is kept." : "All %zu promises are kept.", count);
+        if (count <= 2)
+            text_add(text, count == 1 ? "The promise is kept." : "Both promises are kept.");
+        else
+            text_add(text, "All %zu promises are kept.", count);
         return;
     }
     if (broken == 0 && screen->info->replications == 1) {

@@ -130,7 +130,7 @@ static void promise_remark(const struct screen *screen, const struct tsim_promis
         text_add(text, "too close");
         break;
     case TSIM_UNKNOWN:
-        text_add(text, "no data");
+        text_add(text, promise->estimate.defined ? "no interval" : "no data");
         break;
     }
 }
