@@ -88,8 +88,8 @@ static void put_pool(struct maker *maker, uint32_t i, uint32_t tier)
     fputs("{ \"name\": ", maker->to);
     put_pool_name(maker, tier, i);
     fputs(", \"agents\": ", maker->to);
-    if (i >= real) { /* unused */
-        fputs("0, \"wage\": 0 }", maker->to);
+    if (i >= real) { /* with every skill it would be the one to wait for */
+        fputs("0, \"skills\": [ { \"skill\": \"idleness\" } ] }", maker->to);
         return;
     }
     const uint32_t agents = (load_percent(maker, tier) * between(maker, 60, 160) / 10000 +
