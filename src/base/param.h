@@ -130,7 +130,7 @@ struct family {
     /* What a bare value (string or number instead of an object) means, or NULL. Sets the choice. */
     bool (*shorthand)(struct reader *reader, const struct json *node, struct choice *choice);
     const char               *shorthand_doc;
-    const char               *shorthand_schema; /* JSON Schema fragment of the bare value */
+    const char               *shorthand_schema; /* members of the JSON Schema of the bare value */
 };
 
 /* Reads `node` into `value` (a struct of shape->size bytes, zeroed by this call, defaults

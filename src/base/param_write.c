@@ -59,30 +59,45 @@ static void begin_member(const char *key, bool *first, int indent, FILE *to)
     *first = false;
 }
 
+/* Whether the shape has a row of its own for a key that every object may carry. */
+static bool has_row(const struct shape *shape, const char *key)
+{
+    for (size_t i = 0; i < shape->n_params; i++)
+        if (strcmp(shape->params[i].key, key) == 0)
+            return true;
+    return false;
+}
+
+/* The node is NULL for an object that was left out and has defaults of its own. */
 static void write_object(const struct json *node, const struct shape *shape, int indent, FILE *to)
 {
     bool first = true;
     fputs("{", to);
     static const char *const also[] = { "kind", "$comment", "notes" };
     for (size_t i = 0; i < sizeof also / sizeof *also; i++) {
-        const struct json *member = json_member(node, also[i]);
-        if (!member)
+        const struct json *member = node ? json_member(node, also[i]) : NULL;
+        if (!member || has_row(shape, also[i]))
             continue;
         begin_member(also[i], &first, indent, to);
         write_plain(member, indent + 2, to);
     }
     for (size_t i = 0; i < shape->n_params; i++) {
         const struct param *param = &shape->params[i];
-        const struct json  *member = json_member(node, param->key);
+        const struct json  *member = node ? json_member(node, param->key) : NULL;
         if (!member && !param->fallback)
             continue;
         begin_member(param->key, &first, indent, to);
         if (member)
             write_member(member, param, indent + 2, to);
+        else if (param->shape && strcmp(param->fallback, "{}") == 0)
+            write_object(NULL, param->shape, indent + 2, to);
         else
             fputs(param->fallback, to);
     }
-    fprintf(to, "\n%*s}", indent, "");
+    if (first)
+        fputs("}", to);
+    else
+        fprintf(to, "\n%*s}", indent, "");
 }
 
 void shape_write(const struct json *node, const struct shape *shape, FILE *to)

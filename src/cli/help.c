@@ -11,9 +11,9 @@ void help_print(FILE *to)
 {
     fputs("tiersim simulates escalation staffing: support tiers with skills, authority\n"
           "limits and SLA clocks.\n\n"
-          "  tiersim run scenarios/it-service-desk.json      see what holds and what does not\n"
-          "  tiersim validate my-desk.json                   check a scenario\n"
-          "  tiersim explain authority                       explain a word of a scenario\n\n"
+          "  tiersim run scenarios/it-service-desk.json     what holds and what does not\n"
+          "  tiersim validate my-desk.json                  check a scenario\n"
+          "  tiersim explain authority                      explain a word of a scenario\n\n"
           "commands\n", to);
     for (int i = 0; i < COMMANDS; i++)
         fprintf(to, "  %-9s %-16s  %s\n", command_table[i].name, command_table[i].operands,

@@ -105,7 +105,7 @@ const struct command_row command_table[COMMANDS] = {
                     "tiersim explain\tlist all words\n" },
     [COMMAND_SCHEMA] = {
         .name = "schema", .operands = "", .help = "print the JSON Schema of scenarios, for editors",
-        .examples = "tiersim schema > schema.json\tname it as \"$schema\" in a scenario\n" },
+        .examples = "tiersim schema > schema.json\tthe \"$schema\" of a scenario\n" },
     [COMMAND_VERSION] = {
         .name = "version", .operands = "", .help = "print the version",
         .examples = "tiersim version --verbose\talso say how it was built\n" },

@@ -209,5 +209,5 @@ const struct family dist_family = {
     .kinds = kinds,
     .shorthand = shorthand,
     .shorthand_doc = "\"8 min\" or 25 for a constant",
-    .shorthand_schema = "{\"type\": [\"string\", \"number\"]}",
+    .shorthand_schema = "\"type\": [\"string\", \"number\"]",
 };
