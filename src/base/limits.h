@@ -27,6 +27,8 @@
 #define LIMIT_CONTACTS         1000000     /* in the system at once; can be raised     */
 #define LIMIT_CONTACTS_MOST    16000000    /* … up to this                             */
 #define LIMIT_EVENTS           10000000000 /* of one replication; can be raised        */
+#define LIMIT_EVENTS_MOST      68719476735 /* … up to this: contacts are numbered in 36 bits */
+#define LIMIT_KEPT_BYTES       8e9         /* values of all replications in memory     */
 #define LIMIT_INSTANT_EVENTS   1000000     /* at one instant: a loop without delay     */
 #define LIMIT_HORIZON_S        (100.0 * 365.25 * 86400.0)
 #define LIMIT_DURATION_S       (1000.0 * 365.25 * 86400.0)

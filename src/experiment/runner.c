@@ -367,6 +367,8 @@ static bool plan_run(struct runner *runner)
     runner->n_slots = 2 * runner->threads + 2;
     runner->contacts_most = contacts_limit(runner->plan, options);
     runner->limits.events = options->max_events ? options->max_events : LIMIT_EVENTS;
+    if (runner->limits.events > LIMIT_EVENTS_MOST)
+        runner->limits.events = LIMIT_EVENTS_MOST;
     runner->limits.stop = &runner->stop;
     runner->total = measure_total(runner->plan);
     runner->kept = measure_kept(runner->plan);
@@ -376,6 +378,11 @@ static bool plan_run(struct runner *runner)
                              "about %.3g contacts are expected in a replication: more events than "
                              "the %.3g allowed", runner->plan->expected_contacts,
                              (double)runner->limits.events);
+    const double kept_bytes = (double)runner->planned * (double)runner->kept * sizeof(struct pair);
+    if (kept_bytes > LIMIT_KEPT_BYTES)
+        return problem_plain(runner->problems, TSIM_PROBLEM_LIMIT, "use fewer replications",
+                             "the values of %u replications would need %.3g GB of memory",
+                             runner->planned, kept_bytes / 1e9);
     if (options->case_log &&
         !caselog_begin(&runner->log, options->case_log, runner->plan, runner->problems))
         return false;
