@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "features.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "timing.h"
+#include "workload.h"
+
+#define EDITS_MOST 8
+
+struct feature {
+    const char *name;
+    struct edit edits[EDITS_MOST];
+    bool        case_log;
+};
+
+#define SLAS                                                                                       \
+    "\"sla\": [ { \"name\": \"response\", \"clock\": \"first_response\", \"target\": \"5 min\", " \
+    "\"penalty\": 5 }, { \"name\": \"resolution\", \"clock\": \"resolution\", "                    \
+    "\"target\": \"1 h\", \"penalty\": 20, \"penalty_per_hour\": 10 } ], "
+
+/* The load on people is the same in all of them. */
+static const struct feature features[] = {
+    { .name = "W2 as it is" },
+    { .name = "two SLA targets with penalties",
+      .edits = { { "\"escalation\":", SLAS "\"escalation\":" } } },
+    { .name = "four more promises",
+      .edits = { { "\"at_least\": \"80 %\" }",
+                   "\"at_least\": \"80 %\" }, { \"measure\": \"service_level\", \"tier\": \"L2\", "
+                   "\"within\": \"10 min\", \"at_least\": \"50 %\" }, { \"measure\": "
+                   "\"first_response\", \"within\": \"2 min\", \"at_least\": \"50 %\" }, { "
+                   "\"measure\": \"resolution\", \"within\": \"1 h\", \"at_least\": \"50 %\" }, { "
+                   "\"measure\": \"abandonment\", \"at_most\": \"10 %\" }" } } },
+    { .name = "three severities, priority queues",
+      .edits = { { "\"streams\":",
+                   "\"severities\": [ { \"name\": \"high\", \"priority\": 3 }, { \"name\": "
+                   "\"normal\", \"priority\": 2 }, { \"name\": \"low\", \"priority\": 1 } ], "
+                   "\"streams\":" },
+                 { "\"arrivals\":",
+                   "\"severities\": { \"high\": 0.1, \"normal\": 0.6, \"low\": 0.3 }, "
+                   "\"arrivals\":" },
+                 { "\"handling\":", "\"queue\": { \"order\": \"priority\" }, \"handling\":" } } },
+    { .name = "earliest-deadline queues (with the SLA targets)",
+      .edits = { { "\"escalation\":", SLAS "\"escalation\":" },
+                 { "\"handling\":",
+                   "\"queue\": { \"order\": \"earliest_deadline\" }, \"handling\":" } } },
+    { .name = "wrap-up, exponential",
+      .edits = { { "\"10.8 min\" }",
+                   "\"9.8 min\" }, \"wrap_up\": { \"kind\": \"exponential\", "
+                   "\"mean\": \"1 min\" }" },
+                 { "\"16.5 min\" }",
+                   "\"15 min\" }, \"wrap_up\": { \"kind\": \"exponential\", "
+                   "\"mean\": \"1.5 min\" }" },
+                 { "\"50 min\" }",
+                   "\"46 min\" }, \"wrap_up\": { \"kind\": \"exponential\", "
+                   "\"mean\": \"4 min\" }" } } },
+    { .name = "self-service that resolves 20 % of 125 contacts an hour",
+      .edits = { { "\"streams\":",
+                   "\"issue_types\": [ { \"name\": \"any\", \"self_service\": 0.2 } ], "
+                   "\"self_service\": { \"session\": { \"kind\": \"exponential\", \"mean\": "
+                   "\"3 min\" } }, \"streams\":" },
+                 { "\"100 /h\"", "\"125 /h\"" } } },
+    { .name = "lognormal handling, cv 1",
+      .edits = { { "\"exponential\", \"mean\": \"10.8 min\"",
+                   "\"lognormal\", \"cv\": 1, \"mean\": \"10.8 min\"" },
+                 { "\"exponential\", \"mean\": \"16.5 min\"",
+                   "\"lognormal\", \"cv\": 1, \"mean\": \"16.5 min\"" },
+                 { "\"exponential\", \"mean\": \"50 min\"",
+                   "\"lognormal\", \"cv\": 1, \"mean\": \"50 min\"" } } },
+    { .name = "gamma handling, cv 0.7",
+      .edits = { { "\"exponential\", \"mean\": \"10.8 min\"",
+                   "\"gamma\", \"cv\": 0.7, \"mean\": \"10.8 min\"" },
+                 { "\"exponential\", \"mean\": \"16.5 min\"",
+                   "\"gamma\", \"cv\": 0.7, \"mean\": \"16.5 min\"" },
+                 { "\"exponential\", \"mean\": \"50 min\"",
+                   "\"gamma\", \"cv\": 0.7, \"mean\": \"50 min\"" } } },
+    { .name = "rates and staff by the hour, busy days of cv 0.05",
+      .edits = { { "\"rate\": \"100 /h\"",
+                   "\"busyness_cv\": 0.05, \"rate\": [ { \"every\": \"1 h\", \"volumes\": [ 95, "
+                   "105, 95, 105, 95, 105, 95, 105, 95, 105, 95, 105, 95, 105, 95, 105, 95, 105, "
+                   "95, 105, 95, 105, 95, 105 ] } ]" },
+                 { "\"agents\": 20",
+                   "\"agents\": [ { \"every\": \"1 h\", \"values\": [ 19, 21, 19, 21, 19, 21, 19, "
+                   "21, 19, 21, 19, 21, 19, 21, 19, 21, 19, 21, 19, 21, 19, 21, 19, 21 ] } ]" } } },
+    { .name = "three issue types, concessions, authority",
+      .edits = { { "\"streams\":",
+                   "\"issue_types\": [ { \"name\": \"how\" }, { \"name\": \"bill\", "
+                   "\"concession\": { \"kind\": \"lognormal\", \"mean\": 30, \"cv\": 1 } }, { "
+                   "\"name\": \"fault\", \"concession\": { \"kind\": \"exponential\", \"mean\": 20 "
+                   "}, \"concession_share\": 0.3 } ], \"streams\":" },
+                 { "\"arrivals\":",
+                   "\"issues\": { \"how\": 0.6, \"bill\": 0.2, \"fault\": 0.2 }, "
+                   "\"arrivals\":" },
+                 { "\"resolves\": 0.8,", "\"resolves\": 0.835," }, /* the rest is authority */
+                 { "\"agents\": 20", "\"agents\": 20, \"authority\": 60" } } },
+    { .name = "two pools a tier, skills, two queues",
+      .edits = { { "\"streams\":",
+                   "\"issue_types\": [ { \"name\": \"a\", \"skill\": \"a\" }, { \"name\": \"b\", "
+                   "\"skill\": \"b\" } ], \"streams\":" },
+                 { "\"arrivals\":", "\"issues\": { \"a\": 0.5, \"b\": 0.5 }, \"arrivals\":" },
+                 { "{ \"name\": \"one\", \"agents\": 20 }",
+                   "{ \"name\": \"one a\", \"agents\": 10, \"skills\": [ { \"skill\": \"a\" } ] }, "
+                   "{ \"name\": \"one\", \"agents\": 10, \"skills\": [ { \"skill\": \"a\" }, { "
+                   "\"skill\": \"b\" } ] }" } } },
+    { .name = "a case log", .case_log = true },
+};
+
+#define FEATURES (sizeof features / sizeof *features)
+
+/* Processor time per contact that people are offered. */
+static double measure(const struct feature *feature, const struct tsim_scenario *scenario,
+                      uint32_t round)
+{
+    struct tsim_run_options options = { .replications = 1, .seed = round, .has_seed = true,
+                                        .threads = 1 };
+    char                    log[64];
+    snprintf(log, sizeof log, "tiersim-bench-%ld.csv", (long)getpid());
+    if (feature->case_log)
+        options.case_log = log;
+    const double                began_s = cpu_seconds();
+    struct tsim_result         *result = workload_run(scenario, &options);
+    const double                cpu_s = cpu_seconds() - began_s;
+    const struct tsim_run_info *info = tsim_result_info(result);
+    const char *own = info->self_service ? info->self_service : "";
+    const double alone = tsim_result_find(result, TSIM_SCOPE_FATE, own, "share").value;
+    const double contacts = (double)info->contacts * (1 - (*own ? alone : 0));
+    tsim_result_free(result);
+    if (feature->case_log)
+        remove(log);
+    return cpu_s / contacts;
+}
+
+void features_measure(uint32_t rounds)
+{
+    struct tsim_scenario *scenarios[FEATURES];
+    double                times_s[FEATURES][ROUNDS_MOST];
+    for (size_t i = 0; i < FEATURES; i++)
+        scenarios[i] = workload_load("w2.json", features[i].edits);
+    for (uint32_t round = 0; round < rounds; round++)
+        for (size_t i = 0; i < FEATURES; i++)
+            times_s[i][round] = measure(&features[i], scenarios[i], round);
+    printf("\nW2 with one feature added: ns per contact that people are offered, and the ratio\n");
+    for (size_t i = 0; i < FEATURES; i++) {
+        printf("  %-56s", features[i].name);
+        spread_print(spread_of(times_s[i], rounds), 1e9, 0);
+        spread_print(spread_of_ratios(times_s[i], times_s[0], rounds), 1, 2);
+        putchar('\n');
+        tsim_scenario_free(scenarios[i]);
+    }
+}
