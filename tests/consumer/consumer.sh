@@ -49,6 +49,9 @@ version=$(pkg-config --modversion tiersim)
     exit 1
 }
 "$moved/bin/tiersim" validate "$scenario"
+"$moved/bin/tiersim" help --man | cmp - "$moved/share/man/man1/tiersim.1"
+"$moved/bin/tiersim" help --completion bash |
+    cmp - "$moved/share/bash-completion/completions/tiersim"
 ! grep -rlF "$work/first" "$moved" || {
     echo "these files remember where they were installed first"
     exit 1
