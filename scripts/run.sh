@@ -23,11 +23,15 @@ if ! (cd "$top" && cmake --preset release && cmake --build --preset release) >"$
 fi
 
 # From the top of the tree, so that the screen names short paths.
+tiersim=$top/build/release/tiersim
 case $scenario in
-"$top"/*) cd "$top" && scenario=${scenario#"$top"/} folder=results/$name ;;
+"$top"/*)
+    cd "$top"
+    tiersim=build/release/tiersim scenario=${scenario#"$top"/} folder=results/$name
+    ;;
 *) folder=$top/results/$name ;;
 esac
 status=0
-"$top/build/release/tiersim" run "$scenario" -o "$folder" "$@" || status=$?
+"$tiersim" run "$scenario" -o "$folder" "$@" || status=$?
 [ $status -ne 0 ] || echo "The results are in $top/results/$name"
 exit $status

@@ -18,7 +18,7 @@ esac
 
 # need: without it nothing works. want: what needs it is left out, and says so.
 # Then the Debian package, and how to tell that it is there without one: a command, a library
-# that pkg-config knows, or libFuzzer.
+# that pkg-config knows, a module of python3, or libFuzzer.
 list='need build-essential command cc
 need cmake command cmake
 need ninja-build command ninja
@@ -31,12 +31,17 @@ want gnuplot-nox command gnuplot'
 need libcriterion-dev library criterion
 want clang command clang
 want libclang-rt-14-dev libfuzzer -
-want shellcheck command shellcheck"
+want shellcheck command shellcheck
+want libxml2-utils command xmllint
+want strace command strace
+want mandoc command mandoc
+want python3-jsonschema python jsonschema"
 
 present() { # HOW NAME
     case $1 in
     command) command -v "$2" >/dev/null 2>&1 ;;
     library) pkg-config --exists "$2" 2>/dev/null ;;
+    python) python3 -c "import $2" 2>/dev/null ;;
     libfuzzer)
         command -v clang >/dev/null 2>&1 &&
             [ -n "$(find "$(clang -print-resource-dir)" -name 'libclang_rt.fuzzer*' 2>/dev/null)" ]
