@@ -552,11 +552,24 @@ static void fill_moves(struct filling *filling)
     }
 }
 
-/* How long one interval lasted, over all cycles of the run. */
-static double interval_seconds(const struct plan *plan, uint32_t i)
+/* How much of [0, until) is in the interval of each cycle that begins at `from` and is `width`
+ * long. */
+static double covered_s(const struct plan *plan, double from_s, double width_s, double until_s)
 {
-    const double width = fmin(plan->interval_s, plan->cycle_s - i * plan->interval_s);
-    return width * plan->cycles;
+    const double whole = floor(until_s / plan->cycle_s);
+    const double rest_s = until_s - whole * plan->cycle_s - from_s;
+    return whole * width_s + fmin(fmax(rest_s, 0), width_s);
+}
+
+/* How long one interval lasted, over all cycles of the run, and how often it was met: the first
+ * and last cycle may be cut. */
+static void measure_interval(struct view *v, const struct plan *plan, uint32_t i)
+{
+    const double from_s = i * plan->interval_s;
+    const double width_s = fmin(plan->interval_s, plan->cycle_s - from_s);
+    v->interval_s = covered_s(plan, from_s, width_s, plan->end_s) -
+                    covered_s(plan, from_s, width_s, plan->warmup_s);
+    v->cycles = v->interval_s / width_s;
 }
 
 static void fill_intervals(struct filling *filling)
@@ -566,7 +579,7 @@ static void fill_intervals(struct filling *filling)
     struct view         v = filling->base;
     for (uint32_t i = 0; i < plan->n_intervals; i++) {
         v.d = &tally->desk_interval[i];
-        v.interval_s = interval_seconds(plan, i);
+        measure_interval(&v, plan, i);
         fill(filling, TSIM_SCOPE_INTERVAL, &v);
     }
     for (uint32_t t = 0; t < plan->n_tiers; t++) {
@@ -580,7 +593,7 @@ static void fill_intervals(struct filling *filling)
                 ROW_ADD(&integrals, &tally->pool_interval[(size_t)i * plan->n_pools + p]);
             v.t = &tally->tier_interval[(size_t)i * plan->n_tiers + t];
             v.p = &integrals;
-            v.interval_s = interval_seconds(plan, i);
+            measure_interval(&v, plan, i);
             fill(filling, TSIM_SCOPE_TIER_INTERVAL, &v);
         }
     }
