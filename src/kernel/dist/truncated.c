@@ -131,23 +131,33 @@ struct integral {
 #define STRETCH      36.0 /* of the logistic: its ends are beyond 2^-51 */
 #define STRETCH_X    20.0 /* of the exponential: steps from 2e-9 of the width */
 
+static double raised(double x, int power)
+{
+    double product = 1.0;
+
+    while (power-- > 0)
+        product *= x;
+    return product;
+}
+
 static double over_uniforms(const struct integral *of, double t)
 {
     const struct dist *part = &of->dist->parts[0];
-    const double e = exp(-fabs(t)), near = e / (1.0 + e); /* logistic and its mirror */
+    const double e = exact_exp(-fabs(t)), near = e / (1.0 + e); /* logistic and its mirror */
     const double share = t < 0.0 ? near : 1.0 - near;
     double u = of->from + of->width * share;
 
     u = fmin(fmax(u, 0.5 / UNIFORMS), 1.0 - 0.5 / UNIFORMS);
-    return pow(part->kind->quantile(part, u) - of->centre, of->power) * near * (1.0 - near);
+    return raised(part->kind->quantile(part, u) - of->centre, of->power) * near * (1.0 - near);
 }
 
 static double over_values(const struct integral *of, double t)
 {
-    const double stretch = of->width / expm1(STRETCH_X), x = of->from + stretch * expm1(t);
+    const double stretch = of->width / exact_expm1(STRETCH_X);
+    const double x = of->from + stretch * exact_expm1(t);
 
-    return of->power * pow(x - of->centre, of->power - 1) * (1.0 - cdf(of->dist, x)) * stretch *
-           exp(t);
+    return of->power * raised(x - of->centre, of->power - 1) * (1.0 - cdf(of->dist, x)) * stretch *
+           exact_exp(t);
 }
 
 typedef double integrand(const struct integral *of, double t);
@@ -211,7 +221,7 @@ static double practical_high(const struct dist *dist)
 /* What the whole number x adds to E (X - centre)^power: by parts, as above. */
 static double step(const struct integral *of, double x)
 {
-    return (pow(x - of->centre, of->power) - pow(x - 1.0 - of->centre, of->power)) *
+    return (raised(x - of->centre, of->power) - raised(x - 1.0 - of->centre, of->power)) *
            (1.0 - cdf(of->dist, x - 1.0));
 }
 
@@ -221,7 +231,7 @@ static double over_steps(const struct integral *of)
 {
     const double first = ceil(of->from), last = floor(of->from + of->width);
     const double block = fmax(ceil((last - first) / STEPS), 1.0);
-    double sum = pow(first - of->centre, of->power), x = first + 1.0;
+    double sum = raised(first - of->centre, of->power), x = first + 1.0;
 
     if (last <= first)
         return sum;
@@ -248,7 +258,7 @@ static double moment(const struct dist *dist, double centre, int power)
     of.width = practical_high(dist) - dist->p[0];
     if (dist->parts[0].kind->discrete)
         return over_steps(&of);
-    return pow(dist->p[0] - centre, power) +
+    return raised(dist->p[0] - centre, power) +
            integrate(over_values, &of, 0.0, STRETCH_X, EVALUATIONS_X);
 }
 
