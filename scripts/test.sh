@@ -37,7 +37,8 @@ scripts/setup.sh test
 
 passed=0 failed=0 skipped=0
 seconds() { date +%s; }
-stage() { printf '\n== %s\n' "$1"; }
+began=$(seconds)
+stage() { printf '\n== %s (after %d s)\n' "$1" $(($(seconds) - began)); }
 
 # One thing that is no ctest test: passed, failed or skipped, with its name.
 count() {
@@ -139,5 +140,6 @@ if [ -n "$clang" ]; then
     fi
 fi
 
-printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+stage "done"
+printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
