@@ -87,86 +87,92 @@ const struct dist *make_time(struct compiler *compiler, const struct choice *cho
 
 /* ---- names, which must differ among their kind */
 
+struct named {
+    const char        *name;
+    const struct json *at;
+    uint32_t           order;
+};
+
 static int name_order(const void *a, const void *b)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    const struct named *x = a, *y = b;
+    const int           order = strcmp(x->name, y->name);
+    return order ? order : x->order < y->order ? -1 : x->order > y->order;
 }
 
-/* Collects the names of a list of structs whose first member is the name; with none given, the
- * one default. */
-static struct names collect_names(struct compiler *compiler, const char *what,
-                                  const struct list *list, size_t size, const char *fallback)
+/* Every name that stood before is a problem where it stands again. */
+static void check_different(struct compiler *compiler, const char *what, struct named *sorted,
+                            uint32_t n)
 {
-    const char  **at = TAKE(compiler, list->n + 1, const char *);
-    struct names  names = { .what = what, .at = at, .n = list->n };
-    if (!at)
-        return (struct names){ .what = what };
-    for (uint32_t i = 0; i < list->n; i++)
-        at[i] = *(const char *const *)(const void *)((const char *)list->at + i * size);
-    if (list->n == 0 && fallback) {
-        at[0] = fallback;
-        names.n = 1;
-    }
-    return names;
-}
-
-static void check_different(struct compiler *compiler, const struct names *names)
-{
-    const char **sorted = malloc((names->n + 1) * sizeof *sorted);
-    if (!sorted)
-        return;
-    memcpy(sorted, names->at, names->n * sizeof *sorted);
-    qsort(sorted, names->n, sizeof *sorted, name_order);
-    for (uint32_t i = 1; i < names->n; i++) {
-        if (strcmp(sorted[i - 1], sorted[i]) != 0)
+    qsort(sorted, n, sizeof *sorted, name_order);
+    for (uint32_t i = 1; i < n; i++) {
+        if (strcmp(sorted[i - 1].name, sorted[i].name) != 0)
             continue;
-        problem_at(compiler->reader->problems, TSIM_PROBLEM_INPUT, compiler->given->at, NULL, NULL,
-                   NULL, "give each its own name", "two of the same kind (%s) are named \"%s\"",
-                   names->what, sorted[i]);
+        problem_at(compiler->reader->problems, TSIM_PROBLEM_INPUT, sorted[i].at, NULL, NULL, NULL,
+                   "give each its own name", "\"%s\" is already the name of %s", sorted[i].name,
+                   what);
         compiler->good = false;
     }
-    free(sorted);
+}
+
+/* Collects the names of the objects in `n_lists` lists, which must differ; with none, the one
+ * default. */
+static struct names collect_names(struct compiler *compiler, const char *what,
+                                  const struct json *const *lists, uint32_t n_lists,
+                                  const char *fallback)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < n_lists; i++)
+        n += lists[i] ? lists[i]->size : 0;
+    const char  **at = TAKE(compiler, n + 1, const char *);
+    struct named *named = TAKE(compiler, n + 1, struct named);
+    if (!at || !named)
+        return (struct names){ .what = what };
+    n = 0;
+    for (uint32_t i = 0; i < n_lists; i++) {
+        if (!lists[i])
+            continue;
+        JSON_EACH(element, lists[i])
+        {
+            const struct json *name = json_member(element, "name");
+            named[n] = (struct named){ name->string, name, n };
+            at[n++] = name->string;
+        }
+    }
+    check_different(compiler, what, named, n);
+    if (n == 0 && fallback)
+        at[n++] = fallback;
+    return (struct names){ .what = what, .at = at, .n = n };
+}
+
+static struct names names_under(struct compiler *compiler, const char *what, const char *key,
+                                const char *fallback)
+{
+    const struct json *const list = json_member(compiler->given->at, key);
+    return collect_names(compiler, what, &list, 1, fallback);
 }
 
 static struct names pool_names(struct compiler *compiler)
 {
-    const struct tier_given *tiers = compiler->given->tiers.at;
-    uint32_t                 n = 0;
-    for (uint32_t t = 0; t < compiler->given->tiers.n; t++)
-        n += tiers[t].pools.n;
-    const char **at = TAKE(compiler, n, const char *);
-    struct names names = { .what = "a pool", .at = at };
-    for (uint32_t t = 0; at && t < compiler->given->tiers.n; t++)
-        for (uint32_t p = 0; p < tiers[t].pools.n; p++)
-            at[names.n++] = ((const struct pool_given *)tiers[t].pools.at)[p].name;
-    return names;
+    const struct json *lists[LIMIT_TIERS];
+    uint32_t           n = 0;
+    JSON_EACH(tier, json_member(compiler->given->at, "tiers"))
+        lists[n++] = json_member(tier, "pools");
+    return collect_names(compiler, "a pool", lists, n, NULL);
 }
 
 static void name_everything(struct compiler *compiler)
 {
-    const struct scenario_given *given = compiler->given;
-    compiler->tiers = collect_names(compiler, "a tier", &given->tiers, sizeof(struct tier_given),
-                                    NULL);
+    compiler->tiers = names_under(compiler, "a tier", "tiers", NULL);
     compiler->pools = pool_names(compiler);
-    compiler->channels = collect_names(compiler, "a channel", &given->channels,
-                                       sizeof(struct channel_given), "phone");
-    compiler->issues = collect_names(compiler, "an issue type", &given->issues,
-                                     sizeof(struct issue_given), "general");
-    compiler->severities = collect_names(compiler, "a severity", &given->severities,
-                                         sizeof(struct severity_given), "normal");
-    compiler->segments = collect_names(compiler, "a segment", &given->segments,
-                                       sizeof(struct segment_given), "standard");
-    const struct names streams = collect_names(compiler, "a stream", &given->streams,
-                                               sizeof(struct stream_given), NULL);
-    const struct names slas = collect_names(compiler, "an SLA target", &given->slas,
-                                            sizeof(struct sla_given), NULL);
+    compiler->channels = names_under(compiler, "a channel", "channels", "phone");
+    compiler->issues = names_under(compiler, "an issue type", "issue_types", "general");
+    compiler->severities = names_under(compiler, "a severity", "severities", "normal");
+    compiler->segments = names_under(compiler, "a segment", "segments", "standard");
+    names_under(compiler, "a stream", "streams", NULL);
+    const struct names slas = names_under(compiler, "an SLA target", "sla", NULL);
     if (!compiler->good)
         return;
-    const struct names *all[] = { &compiler->tiers, &compiler->pools, &compiler->channels,
-                                  &compiler->issues, &compiler->severities, &compiler->segments,
-                                  &streams, &slas };
-    for (size_t i = 0; i < COUNT_OF(all); i++)
-        check_different(compiler, all[i]);
     compiler->plan->n_tiers = compiler->tiers.n;
     compiler->plan->n_pools = compiler->pools.n;
     compiler->plan->n_channels = compiler->channels.n;
