@@ -205,7 +205,8 @@ static void compile_channels(struct compiler *compiler)
             channels[i].lines = given[i].lines;
             const struct patience_at *at = given[i].patience_at.at;
             for (uint32_t k = 0; k < given[i].patience_at.n; k++)
-                find_name(compiler, &compiler->tiers, at[k].tier, at[k].at);
+                find_name(compiler, &compiler->tiers, at[k].tier,
+                          json_member(at[k].at, "tier"));
         }
     }
     compiler->plan->channels = channels;

@@ -370,7 +370,8 @@ static const struct dist **make_patience(struct compiler *compiler)
             patience[c * n_tiers + t] = whole;
         const struct patience_at *at = channels[c].patience_at.at;
         for (uint32_t k = 0; k < channels[c].patience_at.n; k++) {
-            const uint32_t t = find_name(compiler, &compiler->tiers, at[k].tier, at[k].at);
+            const uint32_t t = find_name(compiler, &compiler->tiers, at[k].tier,
+                                         json_member(at[k].at, "tier"));
             struct dist   *dist = TAKE(compiler, 1, struct dist);
             if (t == NONE || !dist)
                 continue;

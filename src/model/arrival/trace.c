@@ -298,8 +298,9 @@ static bool make(struct reader *reader, const struct json *at, const void *given
     loading.csv = csv_open(path, reader->problems);
     if (!loading.csv || !loading.cell_columns) {
         csv_close(loading.csv);
-        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, at, "file", "a readable CSV file",
-                          NULL, "paths are looked up from the scenario's folder",
+        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, json_member(at, "file"), NULL,
+                          "a readable CSV file", NULL,
+                          "paths are looked up from the scenario's folder",
                           "the trace \"%s\" cannot be read", given->file);
     }
     const bool good = load_rows(&loading) && keep_rows(&loading, trace);
