@@ -288,7 +288,7 @@ struct tsim_result *result_make(const struct plan *plan, struct gathered *gather
     }
     fill_info(result, plan, gathered);
     estimate_all(result, plan, gathered);
-    const bool good = judge_promises(result, plan, gathered) & judge_split(result, plan) &
+    const bool good = judge_promises(result, plan, gathered) && judge_split(result, plan) &&
                       make_distributions(result, plan, gathered);
     digest_result(result, gathered, total);
     crosscheck(result, plan);

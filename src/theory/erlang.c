@@ -189,11 +189,11 @@ static bool measures_finite(const struct erlang_measures *m)
 bool erlang_solve(const struct erlang_system *system, struct erlang_measures *measures)
 {
     *measures = (struct erlang_measures){ 0 };
-    const double load = system->arrival_rate / system->service_rate;
-    if (!load_valid(load, system->agents) || !(system->service_rate > 0.0) ||
-        !(system->arrival_rate >= 0.0) || !(system->abandon_rate >= 0.0) ||
-        !(system->within >= 0.0) || !isfinite(system->within) ||
-        (system->limited && system->places > ERLANG_PLACES_MAX))
+    const double load =
+        system->service_rate > 0.0 ? system->arrival_rate / system->service_rate : -1.0;
+    if (!load_valid(load, system->agents) || !(system->arrival_rate >= 0.0) ||
+        !(system->abandon_rate >= 0.0) || !(system->within >= 0.0) ||
+        !isfinite(system->within) || (system->limited && system->places > ERLANG_PLACES_MAX))
         return false;
     const double all = system->agents * system->service_rate;
     const struct wait_line line = {

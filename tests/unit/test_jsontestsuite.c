@@ -5,6 +5,7 @@
  * source tree; without them the test is skipped. Files y_… must be accepted, n_… rejected with
  * a place inside the text, i_… may be either; none may take a second. */
 #include <criterion/criterion.h>
+#include <criterion/hooks.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,4 +64,11 @@ Test(jsontestsuite, passes_whole)
     cr_assert(n['y'] >= 95 && n['n'] >= 188, "%d and %d files", n['y'], n['n']);
     cr_assert_eq(right['y'], n['y']);
     cr_assert_eq(right['n'], n['n']);
+}
+
+/* To ctest a test that had nothing to try is one that was skipped, not one that passed. */
+ReportHook(POST_ALL)(struct criterion_global_stats *stats)
+{
+    if (stats->tests_skipped > 0 && stats->tests_passed + stats->tests_failed == 0)
+        exit(77);
 }
