@@ -271,7 +271,8 @@ Test(equal, other_staffing_meets_the_same_needs)
         "  \"tiers\": [ { \"name\": \"L1\", \"queue\": { \"order\": \"%s\" },\n"
         "    \"handling\": { \"kind\": \"lognormal\", \"mean\": \"8 min\", \"cv\": 1 },\n"
         "    \"wrap_up\": { \"kind\": \"exponential\", \"mean\": \"1 min\" },\n"
-        "    \"pools\": [ { \"name\": \"p\", \"agents\": %u }, { \"name\": \"q\", \"agents\": %u } ]\n"
+        "    \"pools\": [ { \"name\": \"p\", \"agents\": %u }, { \"name\": \"q\", \"agents\": "
+        "%u } ]\n"
         "  } ] }";
     char       text[2][2000];
     snprintf(text[0], sizeof text[0], format, "fifo", 5u, 4u);

@@ -86,7 +86,8 @@ static const char *const plain_names[] = {
 
 static const char *const other_names[] = {
     [TIER] = "N\u00edvel ",  [POOL] = "\\\"\u00c9quipe\\\" ", [STREAM] = "a/b~c ",
-    [CHANNEL] = "v\u00eda ", [ISSUE] = "'; -- ",    [SEVERITY] = "<i>&",    [SEGMENT] = "\u5ba2\u6237",
+    [CHANNEL] = "v\u00eda ", [ISSUE] = "'; -- "
+                                       "",    [SEVERITY] = "<i>&",    [SEGMENT] = "\u5ba2\u6237",
     [SKILL] = "\\u0394 ",    [SLA] = "%s %n ",
 };
 

@@ -12,31 +12,42 @@
 
 static const char text[] =
     "{ \"name\": \"threads\",\n"
-    "  \"run\": { \"kind\": \"steady_state\", \"warm_up\": \"1 h\", \"length\": \"5 h\", \"start\": \"Tue 07:00\",\n"
+    "  \"run\": { \"kind\": \"steady_state\", \"warm_up\": \"1 h\", \"length\": \"5 h\", "
+    "\"start\": \"Tue 07:00\",\n"
     "    \"replications\": 70 },\n"
     "  \"severities\": [ { \"name\": \"low\" }, { \"name\": \"high\", \"priority\": 1 } ],\n"
     "  \"issue_types\": [ { \"name\": \"a\", \"skill\": \"a\", \"self_service\": 0.2,\n"
-    "      \"concession\": { \"kind\": \"lognormal\", \"median\": 40, \"sigma\": 1 } }, { \"name\": \"b\" } ],\n"
+    "      \"concession\": { \"kind\": \"lognormal\", \"median\": 40, \"sigma\": 1 } }, { "
+    "\"name\": \"b\" } ],\n"
     "  \"channels\": [ { \"name\": \"phone\", \"lines\": 40, \"cost\": 0.5,\n"
     "    \"patience\": { \"kind\": \"weibull\", \"shape\": 1.5, \"scale\": \"6 min\" } } ],\n"
     "  \"streams\": [ { \"name\": \"calls\", \"issues\": { \"a\": 0.5, \"b\": 0.5 },\n"
     "    \"severities\": { \"low\": 0.7, \"high\": 0.3 }, \"arrivals\": { \"kind\": \"poisson\",\n"
-    "      \"busyness_cv\": 0.2, \"rate\": [ { \"from\": \"07:00\", \"every\": \"1 h\", \"volumes\": [40, 90, 70, 60, 80, 30, 9] } ] } },\n"
-    "    { \"name\": \"alarms\", \"issues\": \"b\", \"severities\": \"high\", \"enters_at\": \"L2\",\n"
-    "      \"arrivals\": { \"kind\": \"renewal\", \"between\": { \"kind\": \"gamma\", \"mean\": \"9 min\", \"cv\": 0.5 } } } ],\n"
+    "      \"busyness_cv\": 0.2, \"rate\": [ { \"from\": \"07:00\", \"every\": \"1 h\", "
+    "\"volumes\": [40, 90, 70, 60, 80, 30, 9] } ] } },\n"
+    "    { \"name\": \"alarms\", \"issues\": \"b\", \"severities\": \"high\", \"enters_at\": "
+    "\"L2\",\n"
+    "      \"arrivals\": { \"kind\": \"renewal\", \"between\": { \"kind\": \"gamma\", "
+    "\"mean\": \"9 min\", \"cv\": 0.5 } } } ],\n"
     "  \"self_service\": { \"session\": \"3 min\", \"cost\": 0.1 },\n"
-    "  \"tiers\": [ { \"name\": \"L1\", \"handling\": { \"kind\": \"gamma\", \"mean\": \"6 min\", \"cv\": 0.7 },\n"
-    "      \"wrap_up\": \"30 s\", \"resolves\": 0.7, \"queue\": { \"order\": \"priority\", \"capacity\": 30 },\n"
-    "      \"selection\": \"random\", \"pools\": [ { \"name\": \"p\", \"agents\": 4, \"authority\": 30, \"wage\": 20 },\n"
+    "  \"tiers\": [ { \"name\": \"L1\", \"handling\": { \"kind\": \"gamma\", \"mean\": \"6 "
+    "min\", \"cv\": 0.7 },\n"
+    "      \"wrap_up\": \"30 s\", \"resolves\": 0.7, \"queue\": { \"order\": \"priority\", "
+    "\"capacity\": 30 },\n"
+    "      \"selection\": \"random\", \"pools\": [ { \"name\": \"p\", \"agents\": 4, "
+    "\"authority\": 30, \"wage\": 20 },\n"
     "        { \"name\": \"q\", \"skills\": [ { \"skill\": \"a\", \"time_factor\": 0.8 } ],\n"
     "          \"agents\": [ { \"from\": \"08:00\", \"to\": \"11:30\", \"agents\": 3 } ] } ] },\n"
-    "    { \"name\": \"L2\", \"handling\": { \"kind\": \"beta\", \"alpha\": 2, \"beta\": 3, \"high\": \"40 min\" },\n"
+    "    { \"name\": \"L2\", \"handling\": { \"kind\": \"beta\", \"alpha\": 2, \"beta\": 3, "
+    "\"high\": \"40 min\" },\n"
     "      \"queue\": { \"order\": \"earliest_deadline\" }, \"resolves\": 0.8,\n"
     "      \"pools\": [ { \"name\": \"r\", \"agents\": 6, \"wage\": 30 } ] } ],\n"
     "  \"vendor\": { \"delay\": { \"kind\": \"exponential\", \"mean\": \"1 h\" }, \"fee\": 50 },\n"
     "  \"escalation\": [ { \"from\": \"L1\", \"when\": \"authority\", \"to\": \"authority\" } ],\n"
-    "  \"sla\": [ { \"name\": \"fast\", \"clock\": \"resolution\", \"target\": \"1 h\", \"penalty\": 5 } ],\n"
-    "  \"promises\": [ { \"measure\": \"service_level\", \"tier\": \"L1\", \"at_least\": \"80 %\" } ] }\n";
+    "  \"sla\": [ { \"name\": \"fast\", \"clock\": \"resolution\", \"target\": \"1 h\", "
+    "\"penalty\": 5 } ],\n"
+    "  \"promises\": [ { \"measure\": \"service_level\", \"tier\": \"L1\", \"at_least\": \"80 "
+    "%\" } ] }\n";
 
 static int failures;
 
@@ -81,8 +92,8 @@ static bool stop(void *user)
     return watch->at_once || (watch->stop_after > 0 && watch->seen >= watch->stop_after);
 }
 
-static struct tsim_result *run(const struct tsim_scenario *scenario, struct tsim_run_options options,
-                               struct watch *watch)
+static struct tsim_result *run(const struct tsim_scenario *scenario,
+                               struct tsim_run_options options, struct watch *watch)
 {
     struct tsim_problems *problems = tsim_problems_new();
     options.progress = progress;

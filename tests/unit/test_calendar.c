@@ -84,25 +84,30 @@ Test(calendar, written_out_weeks)
     HOLDS("7", false, 0, { 0, 0, 7 }, { 6, 23.9, 7 });
     HOLDS("[]", false, 0, { 0, 0, 0 }, { 3, 12, 0 });
     HOLDS("[{ \"agents\": 3 }]", false, 0, { 0, 0, 3 }, { 6, 23.99, 3 });
-    HOLDS("[{ \"days\": \"Mon-Fri\", \"from\": \"08:00\", \"to\": \"18:00\", \"agents\": 12 }]", false,
+    HOLDS("[{ \"days\": \"Mon-Fri\", \"from\": \"08:00\", \"to\": \"18:00\", \"agents\": 12 "
+          "}]", false,
           0, { 0, 7.99, 0 }, { 0, 8, 12 }, { 4, 17.99, 12 }, { 4, 18, 0 }, { 5, 12, 0 });
     /* Over midnight; `days` is when it begins. */
-    HOLDS("[{ \"days\": \"Fri\", \"from\": \"22:00\", \"to\": \"06:00\", \"agents\": 2 }]", false, 0,
+    HOLDS("[{ \"days\": \"Fri\", \"from\": \"22:00\", \"to\": \"06:00\", \"agents\": 2 "
+          "}]", false, 0,
           { 4, 21.9, 0 }, { 4, 22, 2 }, { 5, 0, 2 }, { 5, 5.9, 2 }, { 5, 6, 0 }, { 4, 3, 0 });
     /* Over the week's end. */
-    HOLDS("[{ \"days\": \"Sun\", \"from\": \"20:00\", \"to\": \"04:00\", \"agents\": 5 }]", false, 0,
+    HOLDS("[{ \"days\": \"Sun\", \"from\": \"20:00\", \"to\": \"04:00\", \"agents\": 5 "
+          "}]", false, 0,
           { 0, 0, 5 }, { 0, 3.9, 5 }, { 0, 4, 0 }, { 6, 19.9, 0 }, { 6, 20, 5 });
     HOLDS("[{ \"days\": \"Sat-Mon\", \"agents\": 1 }]", false, 0, { 0, 12, 1 }, { 1, 0, 0 },
           { 4, 23.9, 0 }, { 5, 0, 1 }, { 6, 23, 1 });
     /* To the same time of the next day. */
-    HOLDS("[{ \"days\": \"Tue\", \"from\": \"09:00\", \"to\": \"09:00\", \"agents\": 1 }]", false, 0,
+    HOLDS("[{ \"days\": \"Tue\", \"from\": \"09:00\", \"to\": \"09:00\", \"agents\": 1 "
+          "}]", false, 0,
           { 1, 8.9, 0 }, { 1, 9, 1 }, { 2, 8.9, 1 }, { 2, 9, 0 });
     /* They add up, and end each by itself. */
     HOLDS("[{ \"days\": \"Mon,Wed-Thu\", \"from\": \"08:00\", \"to\": \"16:00\", \"agents\": 4 }, "
           "{ \"from\": \"12:00\", \"to\": \"14:00\", \"agents\": 1 }]", false, 0,
           { 0, 8, 4 }, { 0, 12, 5 }, { 0, 14, 4 }, { 0, 16, 0 }, { 1, 12, 1 }, { 3, 13, 5 });
     /* A value for each step; the last ends where the list does. */
-    HOLDS("[{ \"days\": \"Wed\", \"from\": \"23:30\", \"every\": \"30 min\", \"values\": [1, 0, 7] }]",
+    HOLDS("[{ \"days\": \"Wed\", \"from\": \"23:30\", \"every\": \"30 min\", \"values\": [1, "
+          "0, 7] }]",
           false, 0, { 2, 23.4, 0 }, { 2, 23.5, 1 }, { 3, 0, 0 }, { 3, 0.5, 7 }, { 3, 1, 0 });
     /* The simulation starts on Wednesday at 07:30; on Sunday a minute before the week ends. */
     HOLDS("[{ \"days\": \"Wed\", \"from\": \"07:00\", \"to\": \"08:00\", \"agents\": 9 }]", false,

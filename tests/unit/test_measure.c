@@ -10,16 +10,20 @@
 #include "support/law.h"
 
 static const char text[] =
-    "{ \"name\": \"by hand\", \"run\": { \"length\": \"2 d\", \"cycle\": \"1 d\", \"interval\": \"6 h\" },\n"
+    "{ \"name\": \"by hand\", \"run\": { \"length\": \"2 d\", \"cycle\": \"1 d\", "
+    "\"interval\": \"6 h\" },\n"
     "  \"severities\": [ { \"name\": \"low\" }, { \"name\": \"high\" } ],\n"
-    "  \"streams\": [ { \"name\": \"calls\", \"arrivals\": { \"kind\": \"poisson\", \"rate\": \"1 /h\" },\n"
+    "  \"streams\": [ { \"name\": \"calls\", \"arrivals\": { \"kind\": \"poisson\", \"rate\": "
+    "\"1 /h\" },\n"
     "    \"severities\": { \"low\": 0.5, \"high\": 0.5 } } ],\n"
     "  \"self_service\": { \"cost\": 0.5 },\n"
     "  \"vendor\": { \"delay\": \"1 d\", \"fee\": 40 },\n"
-    "  \"tiers\": [ { \"name\": \"L1\", \"handling\": \"5 min\", \"answer_within\": \"20 s\", \"pools\": [\n"
+    "  \"tiers\": [ { \"name\": \"L1\", \"handling\": \"5 min\", \"answer_within\": \"20 s\", "
+    "\"pools\": [\n"
     "      { \"name\": \"a\", \"agents\": 2, \"wage\": 20, \"shrinkage\": 0.2 },\n"
     "      { \"name\": \"b\", \"agents\": 1, \"wage\": 30, \"overtime_factor\": 2 } ] },\n"
-    "    { \"name\": \"L2\", \"handling\": \"9 min\", \"pools\": [ { \"name\": \"c\", \"agents\": 1 } ] } ],\n"
+    "    { \"name\": \"L2\", \"handling\": \"9 min\", \"pools\": [ { \"name\": \"c\", "
+    "\"agents\": 1 } ] } ],\n"
     "  \"sla\": [ { \"name\": \"fast\", \"clock\": \"resolution\", \"target\": \"1 h\" } ] }";
 
 struct hand {
@@ -219,7 +223,8 @@ Test(measure, money_by_line)
     struct pool_interval_row *rows = hand.tally.pool_interval; /* [interval * 3 + pool] */
     rows[0] = (struct pool_interval_row){ .busy_s = 50000, .scheduled_s = 72000 };
     rows[3] = (struct pool_interval_row){ .busy_s = 22000, .scheduled_s = 72000 };
-    rows[1] = (struct pool_interval_row){ .busy_s = 9000, .scheduled_s = 36000, .overtime_s = 1800 };
+    rows[1] = (struct pool_interval_row){ .busy_s = 9000, .scheduled_s = 36000,
+                                          .overtime_s = 1800 };
     rows[12] = (struct pool_interval_row){ .scheduled_s = 1e9, .overtime_s = 1e9 }; /* spare */
     hand.tally.pool[0].concessions = 70;
     hand.tally.sla[0] = (struct sla_row){ .clocked = 10, .breaches = 4, .late_s = 600,
@@ -316,7 +321,8 @@ Test(measure, quantiles)
         const char *wait, *resolution;
         double      value;
     } quantiles[] = { { "wait_p50", "resolution_p50", 500 }, { "wait_p90", "resolution_p90", 900 },
-                      { "wait_p95", "resolution_p95", 950 }, { "wait_p99", "resolution_p99", 990 } };
+                      { "wait_p95", "resolution_p95", 950 },
+                      { "wait_p99", "resolution_p99", 990 } };
     for (size_t i = 0; i < 4; i++) {
         const double wait = value_of(&hand, TSIM_SCOPE_TIER, 1, quantiles[i].wait);
         const double resolution = value_of(&hand, TSIM_SCOPE_DESK, 0, quantiles[i].resolution);

@@ -62,7 +62,8 @@ static const struct param round_params[] = {
 static const struct shape round_shape = { .name = "round", .summary = "Round.",
     .params = round_params, .n_params = 1, .size = sizeof(double) };
 static const struct shape flat_shape = { .name = "flat", .summary = "Flat.", .size = 0 };
-static const struct kind  round_kind = { .name = "round", .summary = "Round.", .shape = &round_shape,
+static const struct kind  round_kind = { .name = "round", .summary = "Round.",
+                                         .shape = &round_shape,
                                          .example = "{ \"kind\": \"round\", \"radius\": 1 }" };
 static const struct kind  flat_kind = { .name = "flat", .summary = "Flat.", .shape = &flat_shape,
                                         .example = "{ \"kind\": \"flat\" }" };
@@ -77,7 +78,8 @@ static bool read_custom(struct reader *reader, const struct json *node, void *va
 
 static const char *const colours[] = { "red", "green", "blue", NULL };
 
-#define ROW(key_, type_) .key = #key_, .type = type_, .offset = offsetof(struct thing, key_), .doc = "A " #key_ "."
+#define ROW(key_, type_)                                                                       \
+    .key = #key_, .type = type_, .offset = offsetof(struct thing, key_), .doc = "A " #key_ "."
 static const struct param thing_params[] = {
     { ROW(number, PARAM_NUMBER), .low = -2, .high = 1e6 },
     { ROW(share, PARAM_SHARE), .fallback = "\"12.5 %\"" },
@@ -174,9 +176,11 @@ static const struct {
 } good[] = {
     { "number", "-2", -2 },          { "number", "1e6", 1e6 },       { "number", "0.5", 0.5 },
     { "share", "0", 0 },             { "share", "1", 1 },            { "share", "0.25", 0.25 },
-    { "share", "\"25 %\"", 0.25 },   { "share", "\"100%\"", 1 },     { "share", "\"0.5 %\"", 0.005 },
+    { "share", "\"25 %\"", 0.25 },   { "share", "\"100%\"", 1 },     { "share", "\"0.5 "
+                                                                                "%\"", 0.005 },
     { "duration", "0", 0 },          { "duration", "\"0 s\"", 0 },   { "duration", "\"90 s\"", 90 },
-    { "duration", "\"1.5 min\"", 90 }, { "duration", "\"2 h\"", 7200 }, { "duration", "\"500 ms\"", 0.5 },
+    { "duration", "\"1.5 min\"", 90 }, { "duration", "\"2 h\"", 7200 }, { "duration", "\"500 "
+                                                                                      "ms\"", 0.5 },
     { "duration", "\"2hours\"", 7200 }, { "duration", "\"1 minute\"", 60 },
     { "duration", "\"0.05 d\"", 4320 }, { "duration", "\"0.01 w\"", 6048 },
     { "duration", "\"1e1 s\"", 10 }, { "rate", "0", 0 },             { "rate", "\"90 /h\"", 0.025 },
@@ -350,7 +354,8 @@ static size_t problems_of(const char *text)
 Test(param, all_problems_are_found_at_once)
 {
     cr_assert_eq(problems_of("{ \"number\": 13, \"share\": 2 }"), 1);
-    cr_assert_eq(problems_of("{ \"number\": \"a\", \"share\": 2, \"count\": 0, \"nummber\": 1 }"), 4);
+    cr_assert_eq(problems_of("{ \"number\": \"a\", \"share\": 2, \"count\": 0, \"nummber\": 1 "
+                             "}"), 4);
     cr_assert_eq(problems_of("{ \"list\": [ {}, { \"name\": \"\" }, { \"name\": 1 } ] }"), 3);
     cr_assert_eq(problems_of("{ \"list\": [] }"), 1);
     cr_assert_eq(problems_of("{ \"list\": [ {}, {}, {}, {} ] }"), 1);

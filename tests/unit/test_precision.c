@@ -11,7 +11,8 @@
 static const char frame[] =
     "{ \"name\": \"precision\", \"run\": { \"length\": \"8 h\", \"replications\": 5, \"seed\": 3,\n"
     "    \"precision\": \"%s\", \"replications_most\": %u%s },\n"
-    "  \"streams\": [ { \"name\": \"s\", \"arrivals\": { \"kind\": \"poisson\", \"rate\": \"60 /h\" } } ],\n"
+    "  \"streams\": [ { \"name\": \"s\", \"arrivals\": { \"kind\": \"poisson\", \"rate\": \"60 "
+    "/h\" } } ],\n"
     "  \"tiers\": [ { \"name\": \"L.1\", \"pools\": [ { \"name\": \"p\", \"agents\": 6 } ],\n"
     "    \"handling\": { \"kind\": \"exponential\", \"mean\": \"5 min\" } } ] }";
 
@@ -68,7 +69,8 @@ Test(precision, asks_for_as_many_as_it_takes)
 Test(precision, measures_are_found_by_name)
 {
     static const char *const good[] = { "tier.L.1.service_level", "desk.desk.cost_per_day",
-                                        "pool.p.occupancy", "fate.open.share", "cost.total.per_day" };
+                                        "pool.p.occupancy", "fate.open.share",
+                                        "cost.total.per_day" };
     static const char *const bad[] = { "tier.L1.service_level", "tier.L.1.no_such", "occupancy", "",
                                        "tier.L.1.wait_p90", "interval.00:00.arrivals", "...",
                                        "tier.L.1.", ".desk.cost_per_day" };
@@ -91,7 +93,8 @@ static struct tsim_run_info run(const char *precision, unsigned most, const char
                                 uint32_t threads, char *digest)
 {
     struct law                  law = load(precision, most, more);
-    struct tsim_result         *result = law_run(&law, &(struct tsim_run_options){ .threads = threads });
+    const struct tsim_run_options options = { .threads = threads };
+    struct tsim_result           *result = law_run(&law, &options);
     const struct tsim_run_info  info = *tsim_result_info(result);
     const struct tsim_estimate  level =
         tsim_result_find(result, TSIM_SCOPE_TIER, "L.1", "service_level");

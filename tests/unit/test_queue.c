@@ -14,11 +14,14 @@ static const char text[] =
     "{ \"name\": \"queues\", \"run\": { \"length\": \"1 h\" },\n"
     "  \"severities\": [ { \"name\": \"low\" }, { \"name\": \"high\", \"priority\": 9 },\n"
     "    { \"name\": \"middle\", \"priority\": 1 } ],\n"
-    "  \"issue_types\": [ { \"name\": \"a\", \"skill\": \"a\" }, { \"name\": \"b\", \"skill\": \"b\" } ],\n"
-    "  \"streams\": [ { \"name\": \"s\", \"arrivals\": { \"kind\": \"poisson\", \"rate\": \"1 /h\" },\n"
+    "  \"issue_types\": [ { \"name\": \"a\", \"skill\": \"a\" }, { \"name\": \"b\", \"skill\": "
+    "\"b\" } ],\n"
+    "  \"streams\": [ { \"name\": \"s\", \"arrivals\": { \"kind\": \"poisson\", \"rate\": \"1 "
+    "/h\" },\n"
     "    \"severities\": { \"low\": 0.3, \"high\": 0.3, \"middle\": 0.4 },\n"
     "    \"issues\": { \"a\": 0.5, \"b\": 0.5 } } ],\n"
-    "  \"tiers\": [ { \"name\": \"lists\", \"handling\": \"1 min\", \"queue\": { \"order\": \"priority\" },\n"
+    "  \"tiers\": [ { \"name\": \"lists\", \"handling\": \"1 min\", \"queue\": { \"order\": "
+    "\"priority\" },\n"
     "    \"pools\": [ { \"name\": \"p\", \"agents\": 1 } ] },\n"
     "    { \"name\": \"heaps\", \"handling\": \"1 min\",\n"
     "      \"queue\": { \"order\": \"earliest_deadline\" },\n"
@@ -117,13 +120,14 @@ static void try_tier(const struct plan *plan, uint32_t tier)
         if (i % 3 == 0)
             check(&desk);
     }
-    for (uint32_t q = 0; q < QUEUES; q++)
-        for (uint32_t head; (head = queue_head(&desk.world, plan->tiers[tier].queue_base + q)) != NONE;) {
-            cr_assert_eq(head, expected_head(&desk, desk.world.contacts[head].queue));
+    for (uint32_t q = 0; q < QUEUES; q++) {
+        const uint32_t queue = plan->tiers[tier].queue_base + q;
+        for (uint32_t head; (head = queue_head(&desk.world, queue)) != NONE; waiting--) {
+            cr_assert_eq(head, expected_head(&desk, queue));
             queue_leave(&desk.world, head);
             desk.waits[head] = false;
-            waiting--;
         }
+    }
     cr_assert_eq(waiting, 0);
     tally_close(&desk.tally);
     world_close(&desk.world);

@@ -13,26 +13,33 @@ static const char sound[] =
     "  \"run\": { \"length\": \"1 d\", \"replications\": 2 },\n"
     "  \"severities\": [ { \"name\": \"low\" }, { \"name\": \"high\", \"priority\": 2 } ],\n"
     "  \"segments\": [ { \"name\": \"gold\" }, { \"name\": \"standard\" } ],\n"
-    "  \"channels\": [ { \"name\": \"phone\", \"patience_at\": [ { \"tier\": \"L1\", \"patience\": \"9 min\" } ] },\n"
+    "  \"channels\": [ { \"name\": \"phone\", \"patience_at\": [ { \"tier\": \"L1\", "
+    "\"patience\": \"9 min\" } ] },\n"
     "    { \"name\": \"mail\" } ],\n"
     "  \"issue_types\": [ { \"name\": \"bill\", \"concession\": 20 }, { \"name\": \"login\" } ],\n"
     "  \"streams\": [\n"
-    "    { \"name\": \"calls\", \"channel\": \"phone\", \"issues\": { \"bill\": 0.4, \"login\": 0.6 },\n"
+    "    { \"name\": \"calls\", \"channel\": \"phone\", \"issues\": { \"bill\": 0.4, "
+    "\"login\": 0.6 },\n"
     "      \"severities\": { \"low\": 0.9, \"high\": 0.1 }, \"segments\": \"gold\",\n"
     "      \"enters_at\": { \"L1\": 0.8, \"L2\": 0.2 },\n"
     "      \"arrivals\": { \"kind\": \"poisson\", \"rate\": \"30 /h\" } },\n"
-    "    { \"name\": \"mails\", \"channel\": \"mail\", \"issues\": \"bill\", \"severities\": \"low\",\n"
+    "    { \"name\": \"mails\", \"channel\": \"mail\", \"issues\": \"bill\", \"severities\": "
+    "\"low\",\n"
     "      \"segments\": { \"gold\": 0.1, \"standard\": 0.9 },\n"
     "      \"arrivals\": { \"kind\": \"renewal\", \"between\": \"10 min\" } } ],\n"
     "  \"tiers\": [\n"
     "    { \"name\": \"L1\", \"handling\": \"6 min\", \"resolves\": 0.8,\n"
     "      \"by_issue\": [ { \"issue\": \"login\", \"handling\": \"2 min\" } ],\n"
-    "      \"pools\": [ { \"name\": \"front\", \"agents\": 5, \"authority\": 10, \"shrinkage\": 0.3 } ] },\n"
+    "      \"pools\": [ { \"name\": \"front\", \"agents\": 5, \"authority\": 10, "
+    "\"shrinkage\": 0.3 } ] },\n"
     "    { \"name\": \"L2\", \"handling\": \"12 min\", \"pools\": [ { \"name\": \"back\",\n"
     "      \"agents\": [ { \"from\": \"08:00\", \"to\": \"20:00\", \"agents\": 3 } ] } ] } ],\n"
-    "  \"escalation\": [ { \"when\": \"authority\", \"from\": \"L1\", \"to\": { \"back\": 0.5, \"next\": 0.5 } } ],\n"
-    "  \"sla\": [ { \"name\": \"fast\", \"clock\": \"resolution\", \"target\": \"2 h\", \"severity\": \"high\" } ],\n"
-    "  \"promises\": [ { \"measure\": \"service_level\", \"tier\": \"L1\", \"at_least\": 0.8 } ] }\n";
+    "  \"escalation\": [ { \"when\": \"authority\", \"from\": \"L1\", \"to\": { \"back\": 0.5, "
+    "\"next\": 0.5 } } ],\n"
+    "  \"sla\": [ { \"name\": \"fast\", \"clock\": \"resolution\", \"target\": \"2 h\", "
+    "\"severity\": \"high\" } ],\n"
+    "  \"promises\": [ { \"measure\": \"service_level\", \"tier\": \"L1\", \"at_least\": 0.8 } "
+    "] }\n";
 
 struct edit {
     const char *find, *put; /* the first place that reads `find` then reads `put`              */
@@ -45,11 +52,13 @@ static const struct edit edits[] = {
     { "\"channel\": \"phone\"", "\"channel\": \"phnoe\"", "/streams/0/channel", "mean \"phone\"" },
     { "{ \"bill\": 0.4", "{ \"bills\": 0.4", "/streams/0/issues/bills", "mean \"bill\"" },
     { "\"low\": 0.9", "\"lo\": 0.9", "/streams/0/severities/lo", "is not the name of a severity" },
-    { "\"gold\": 0.1", "\"silver\": 0.1", "/streams/1/segments/silver", "a segment: gold, standard" },
+    { "\"gold\": 0.1", "\"silver\": 0.1", "/streams/1/segments/silver",
+      "a segment: gold, standard" },
     { "\"L2\": 0.2", "\"L3\": 0.2", "/streams/0/enters_at/L3", "is not the name of a tier" },
     { "\"tier\": \"L1\", \"pat", "\"tier\": \"l1\", \"pat", "/channels/0/patience_at/0/tier",
       "mean \"L1\"" },
-    { "\"issue\": \"login\"", "\"issue\": \"logon\"", "/tiers/0/by_issue/0/issue", "mean \"login\"" },
+    { "\"issue\": \"login\"", "\"issue\": \"logon\"", "/tiers/0/by_issue/0/issue",
+      "mean \"login\"" },
     { "\"when\": \"authority\"", "\"when\": \"autority\"", "/escalation/0/when",
       "mean \"authority\"" },
     { "\"from\": \"L1\", \"to\"", "\"from\": [\"L1\", \"L9\"], \"to\"", "/escalation/0/from/1",
@@ -69,7 +78,8 @@ static const struct edit edits[] = {
     { "\"name\": \"mails\"", "\"name\": \"mails\", \"key\": \"calls\"", "/streams/1",
       "the same random numbers" },
     { "\"severity\": \"high\" }",
-      "\"severity\": \"high\" }, { \"name\": \"fast\", \"clock\": \"resolution\", \"target\": \"1 h\" }",
+      "\"severity\": \"high\" }, { \"name\": \"fast\", \"clock\": \"resolution\", \"target\": "
+      "\"1 h\" }",
       "/sla/1/name", "an SLA target" },
     /* what must be said when there are several */
     { "\"segments\": \"gold\",", "", "/streams/0/segments", "must say its segments" },
@@ -86,17 +96,22 @@ static const struct edit edits[] = {
     { "\"run\"", "\"resolution_split\": { \"target\": [0.5, 0.4, 0.1] }, \"run\"",
       "/resolution_split/target", "3 target shares for 2 tiers" },
     /* promises */
-    { "\"at_least\": 0.8", "\"at_least\": 0.8, \"at_most\": 0.9", "/promises/0/at_least", "either" },
+    { "\"at_least\": 0.8", "\"at_least\": 0.8, \"at_most\": 0.9", "/promises/0/at_least",
+      "either" },
     { ", \"at_least\": 0.8", "", "/promises/0/at_least", "either" },
-    { "\"tier\": \"L1\", \"at_least\"", "\"at_least\"", "/promises/0/tier", "must name its \"tier\"" },
+    { "\"tier\": \"L1\", \"at_least\"", "\"at_least\"", "/promises/0/tier",
+      "must name its \"tier\"" },
     { "\"service_level\", \"tier\": \"L1\"", "\"resolution\"", "/promises/0/within",
       "within what time" },
-    { "\"service_level\"", "\"occupancy\", \"issue\": \"bill\"", "/promises/0", "about all contacts" },
+    { "\"service_level\"", "\"occupancy\", \"issue\": \"bill\"", "/promises/0",
+      "about all contacts" },
     { "\"service_level\", \"tier\": \"L1\", \"at_least\": 0.8",
       "\"wait_mean\", \"tier\": \"L1\", \"at_most\": 0.8", "/promises/0/at_most", "a duration" },
     /* the run */
-    { "\"length\": \"1 d\"", "\"length\": \"1 d\", \"warm_up\": \"1 h\"", "/run/warm_up", "starts empty" },
-    { "\"length\": \"1 d\"", "\"length\": \"1 d\", \"start\": \"Monday\"", "/run/start", "a weekday" },
+    { "\"length\": \"1 d\"", "\"length\": \"1 d\", \"warm_up\": \"1 h\"", "/run/warm_up",
+      "starts empty" },
+    { "\"length\": \"1 d\"", "\"length\": \"1 d\", \"start\": \"Monday\"", "/run/start",
+      "a weekday" },
     { "\"length\": \"1 d\"", "\"length\": \"6 d\", \"interval\": \"1 s\"", "/run/interval",
       "report intervals in a cycle" },
     { "\"length\": \"1 d\"", "\"length\": 0", "/run/length", "more than 0" },
@@ -115,7 +130,8 @@ static const struct edit edits[] = {
     { "\"to\": \"20:00\", \"agents\": 3", "\"every\": \"3 d\", \"values\": [1, 2, 3]",
       "/tiers/1/pools/0/agents/0", "longer than a week" },
     /* arrivals */
-    { "\"between\": \"10 min\"", "\"between\": 0", "/streams/1/arrivals/between", "all contacts would" },
+    { "\"between\": \"10 min\"", "\"between\": 0", "/streams/1/arrivals/between",
+      "all contacts would" },
     { "\"rate\": \"30 /h\"", "\"rate\": [ { \"rate\": \"3 /h\", \"volumes\": [1] } ]",
       "/streams/0/arrivals/rate/0/every", "length of a step" },
     { "\"rate\": \"30 /h\"", "\"rate\": [ { \"from\": \"08:00\" } ]",
