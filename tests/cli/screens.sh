@@ -1,0 +1,93 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Goal: what users see is what somebody has looked at. Method: the screens of four small scenarios,
+# 80 and 120 columns wide, in UTF-8 and in ASCII, in a pipe and on a terminal, with their stderr and
+# exit codes, are those of golden/. How long a run took is left out.
+# After a change that is meant:  TIERSIM=build/release/tiersim tests/cli/screens.sh --update
+# and read the difference.
+set -eu
+# shellcheck source=tests/support/cli.sh
+. "$(dirname "$0")/../support/cli.sh"
+golden=$here/golden
+update=${1:-}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+# The program is called by its name, scenarios by theirs.
+PATH=$(cd "$(dirname "$tiersim")" && pwd):$PATH
+export PATH
+tiersim=tiersim
+unset NO_COLOR COLUMNS
+cd "$scenarios"
+
+# "… seed 7 · 0.02 s" ends the header when there is room; "\r" is a terminal's.
+tidy() { tr -d '\r' | sed 's/\(seed [0-9]*\) [^ ]* [0-9.]* [a-z]*$/\1/'; }
+
+held() { # NAME FILE: the file is the golden one
+    if [ "$update" = --update ]; then
+        mkdir -p "$golden"
+        cp "$2" "$golden/$1.txt"
+    else
+        diff -u "$golden/$1.txt" "$2" || complain "$1 has changed"
+    fi
+}
+
+shown() { # NAME WORD…: stdout, stderr and exit code
+    name=$1
+    shift
+    got=0
+    "$@" >"$work/out" 2>"$work/err" </dev/null || got=$?
+    {
+        tidy <"$work/out"
+        [ ! -s "$work/err" ] || echo "---- stderr"
+        cat "$work/err"
+        echo "---- exit $got"
+    } >"$work/all"
+    held "$name" "$work/all"
+}
+
+for scenario in desk queue swamped precise; do
+    for width in 80 120; do
+        for place in utf8:C.UTF-8 ascii:C; do
+            shown "$scenario-$width-${place%:*}" \
+                env LC_ALL="${place#*:}" "$tiersim" run "$scenario.json" --width $width
+        done
+    done
+done
+LC_ALL=C tr -d '\000-\177' <"$golden/desk-80-ascii.txt" | wc -c | grep -qx ' *0' ||
+    complain "the screen for LC_ALL=C has characters outside ASCII"
+shown desk-check "$tiersim" run desk.json --check -q
+shown desk-one "$tiersim" run desk.json --reps 1 --ascii
+mkdir -p "$work/results"
+(
+    cp desk.json "$work"
+    cd "$work"
+    shown desk-folder "$tiersim" run desk.json -o results/desk --no-plots --ascii
+    [ "$complaints" = 0 ]
+) || complain "the screen of a run with a folder"
+shown help "$tiersim"
+shown help-run "$tiersim" help run
+shown explain-pool "$tiersim" explain pool
+shown validate-wrong "$tiersim" validate wrong.json
+
+# On a terminal: colours there, none with NO_COLOR, --no-color or TERM=dumb; no bar on a short run.
+pty() { # VARIABLE=VALUE… : the screen of desk on a terminal of 80 columns
+    env LC_ALL=C.UTF-8 TERM=xterm "$@" script -qec \
+        "stty cols 80; tiersim run desk.json $words" "$work/typescript" </dev/null | tidy
+}
+if command -v script >/dev/null 2>&1 && script -qec true "$work/typescript" >/dev/null 2>&1; then
+    words=''
+    pty >"$work/all"
+    held desk-terminal "$work/all"
+    grep -q "$(printf '\033')" "$work/all" || complain "no colours on a terminal"
+    env LC_ALL=C.UTF-8 "$tiersim" run desk.json 2>&1 --width 80 | tidy >"$work/plain"
+    for setting in NO_COLOR=1 TERM=dumb; do
+        pty "$setting" | diff -u "$work/plain" - || complain "a terminal with $setting"
+    done
+    words=--no-color
+    pty | diff -u "$work/plain" - || complain "a terminal with --no-color"
+    sed "s/$(printf '\033')\[[0-9;]*m//g" "$work/all" | diff -u "$work/plain" - ||
+        complain "colours change the words"
+else
+    echo "no script(1): terminals are not tried"
+fi
+finish
