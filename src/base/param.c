@@ -426,25 +426,38 @@ static const struct param *find_param(const struct shape *shape, const char *key
     return NULL;
 }
 
+static const char *article(const char *noun)
+{
+    return strchr("aeiou", noun[0]) ? "an" : "a";
+}
+
 /* Keys that every object may carry for its readers: they say nothing to the program. */
 static bool free_key(const char *key)
 {
     return strcmp(key, "notes") == 0 || strcmp(key, "$comment") == 0;
 }
 
-static bool unknown_key(struct reader *reader, const struct json *node, const struct shape *shape)
+/* The key of a shape that was probably meant; NULL when none is near. */
+static const char *nearest_key(const struct shape *shape, const char *key)
 {
     const char *keys[128];
     size_t      n = 0;
+    while (n < shape->n_params && n < COUNT_OF(keys)) {
+        keys[n] = shape->params[n].key;
+        n++;
+    }
+    return text_nearest(key, keys, n);
+}
+
+static bool unknown_key(struct reader *reader, const struct json *node, const struct shape *shape)
+{
     char        expected[512], hint[160];
     struct text text;
     text_open(&text, expected, sizeof expected);
-    text_add(&text, "a key of a %s: ", shape->name);
-    for (size_t i = 0; i < shape->n_params && n < COUNT_OF(keys); i++) {
-        keys[n++] = shape->params[i].key;
+    text_add(&text, "a key of %s %s: ", article(shape->name), shape->name);
+    for (size_t i = 0; i < shape->n_params; i++)
         text_add(&text, "%s%s", i ? ", " : "", shape->params[i].key);
-    }
-    const char *near = text_nearest(node->key, keys, n);
+    const char *near = nearest_key(shape, node->key);
     text_open(&text, hint, sizeof hint);
     if (near)
         text_add(&text, "did you mean \"%s\"?", near);
@@ -453,6 +466,26 @@ static bool unknown_key(struct reader *reader, const struct json *node, const st
                  shape->name);
     return problem_at_key(reader->problems, TSIM_PROBLEM_INPUT, node, expected, NULL, hint,
                           "unknown key \"%s\"", node->key);
+}
+
+/* Whether a key is one of the shape, one that every object may carry, or `also`. */
+static bool is_known(const struct shape *shape, const char *also, const char *key)
+{
+    return find_param(shape, key) || free_key(key) || (also && strcmp(also, key) == 0);
+}
+
+/* A key that is there but misspelt, which is reported, is not missing as well. */
+static bool is_misspelt(const struct json *node, const struct shape *shape, const char *also,
+                        const char *key)
+{
+    JSON_EACH(member, node)
+    {
+        const char *near =
+            is_known(shape, also, member->key) ? NULL : nearest_key(shape, member->key);
+        if (near && strcmp(near, key) == 0)
+            return true;
+    }
+    return false;
 }
 
 static bool missing_key(struct reader *reader, const struct json *node, const struct param *param)
@@ -479,15 +512,13 @@ static bool read_members(struct reader *reader, const struct json *node, const s
         if (member)
             good &= param_read(reader, member, param, field);
         else if (param->flags & PARAM_REQUIRED)
-            good = missing_key(reader, node, param);
+            good = !is_misspelt(node, shape, also, param->key) && missing_key(reader, node, param);
         else
             good &= fill_default(reader, param, field);
     }
     JSON_EACH(member, node)
     {
-        if ((also && strcmp(member->key, also) == 0) || free_key(member->key))
-            continue;
-        if (!find_param(shape, member->key))
+        if (!is_known(shape, also, member->key))
             good = unknown_key(reader, member, shape);
     }
     if (shape->at_offset)
@@ -506,7 +537,7 @@ bool shape_read(struct reader *reader, const struct json *node, const struct sha
     char        expected[160];
     struct text text;
     text_open(&text, expected, sizeof expected);
-    text_add(&text, "an object { … } that describes a %s", shape->name);
+    text_add(&text, "an object { … } that describes %s %s", article(shape->name), shape->name);
     return wrong_value(reader, node, expected, NULL);
 }
 
@@ -552,8 +583,9 @@ bool choice_read(struct reader *reader, const struct json *node, const struct fa
         char        expected[256];
         struct text text;
         text_open(&text, expected, sizeof expected);
-        text_add(&text, "a %s: { \"kind\": \"%s\", … }%s%s", family->name, family->kinds[0]->name,
-                 family->shorthand ? ", or " : "", family->shorthand ? family->shorthand_doc : "");
+        text_add(&text, "%s %s: { \"kind\": \"%s\", … }%s%s", article(family->name), family->name,
+                 family->kinds[0]->name, family->shorthand ? ", or " : "",
+                 family->shorthand ? family->shorthand_doc : "");
         return wrong_value(reader, node, expected, NULL);
     }
     const struct json *name = json_member(node, "kind");
@@ -563,7 +595,7 @@ bool choice_read(struct reader *reader, const struct json *node, const struct fa
         text_open(&text, hint, sizeof hint);
         text_add(&text, "for example %s", family->kinds[0]->example);
         return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "kind", family->summary, NULL,
-                          hint, "a %s must say its \"kind\"", family->name);
+                          hint, "\"kind\" is required");
     }
     for (size_t i = 0; family->kinds[i]; i++)
         if (name->type == JSON_STRING && strcmp(name->string, family->kinds[i]->name) == 0)

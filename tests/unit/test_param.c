@@ -268,7 +268,7 @@ static const struct {
     { "name", "7", "text", NULL },
     { "quantity", "5", "with its unit", "with a unit" },
     { "numbers", "3", "a list", NULL },
-    { "object", "[]", "describes a inner", NULL },
+    { "object", "[]", "describes an inner", NULL },
     { "list", "{}", "a list of objects", NULL },
     { "kind", "\"round\"", "a form: { \"kind\": \"round\"", NULL },
     { "kind", "{ \"kind\": \"raund\", \"radius\": 1 }", "a kind of form: round, flat",
@@ -357,6 +357,8 @@ Test(param, all_problems_are_found_at_once)
     cr_assert_eq(problems_of("{ \"number\": \"a\", \"share\": 2, \"count\": 0, \"nummber\": 1 "
                              "}"), 4);
     cr_assert_eq(problems_of("{ \"list\": [ {}, { \"name\": \"\" }, { \"name\": 1 } ] }"), 3);
+    cr_assert_eq(problems_of("{ \"list\": [ { \"nmae\": \"a\" } ] }"), 1); /* not missing as well */
+    cr_assert_eq(problems_of("{ \"list\": [ { \"weigth\": 1 } ] }"), 2);
     cr_assert_eq(problems_of("{ \"list\": [] }"), 1);
     cr_assert_eq(problems_of("{ \"list\": [ {}, {}, {}, {} ] }"), 1);
     cr_assert_eq(problems_of("{ \"numbers\": [ 1, 11, \"x\", -1 ] }"), 3);
