@@ -289,17 +289,17 @@ static void advise(struct screen *screen, struct advice *advice)
         text_add(&text, "%s run %s --reps %" PRIu32, command, file, reps);
         return;
     }
+    const char *place = strcmp(file, "-") == 0 ? "the scenario" : file; /* from a pipe */
     advice->why = "the same seed sends the same customers";
     if (info->contacts == 0) {
-        text_add(&text, "give a stream in %s an arrival rate", file);
+        text_add(&text, "give a stream in %s an arrival rate", place);
         advice->why = "then run it again";
     } else if (weak != NOTHING && finding_worst_broken(screen->result)) {
         screen_name(screen, tsim_result_entry(screen->result, TSIM_SCOPE_TIER, weak), 24, name,
                     sizeof name);
-        text_add(&text, "give %s more people in %s and run it again", name,
-                 file);
+        text_add(&text, "give %s more people in %s and run it again", name, place);
     } else {
-        text_add(&text, "change a number in %s and run it again", file);
+        text_add(&text, "change a number in %s and run it again", place);
     }
 }
 
