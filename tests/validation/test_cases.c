@@ -8,8 +8,10 @@
  * - each value is as near as its standard error says (judge.h; false alarm of all together 2e-4);
  * - standard errors are small, so that being near means something: half a per cent of every share
  *   above 0.1, one per cent of those above 0.05;
- * - over all values the root mean square of z is near 1 (ROOT_LOW to ROOT_HIGH: false alarm below
- *   1e-4 by repetitions with other seeds), for a wrong standard error shows there first;
+ * - over all values the root mean square of z is near 1, for a wrong standard error shows there
+ *   first. Values of one case hang together, so it varies more than that of independent ones: in 36
+ *   repetitions with other seeds its mean was 0.98 and its standard deviation 0.066. ROOT_LOW and
+ *   ROOT_HIGH are four and almost five of them away (false alarm about 1e-4);
  * - standard errors of Erlang systems agree with the exact variance constants (chi-square, false
  *   alarm of all together 1e-4).
  *
@@ -27,8 +29,8 @@
 #include "support/validation/judge.h"
 #include "theory/variance.h"
 
-#define ROOT_LOW  0.85
-#define ROOT_HIGH 1.15
+#define ROOT_LOW  0.72
+#define ROOT_HIGH 1.30
 
 struct score {
     size_t values, skipped;

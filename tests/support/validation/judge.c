@@ -82,8 +82,7 @@ static struct finding estimate_of(const struct tsim_result *result, const char *
     return (struct finding){ estimate.value, estimate.std_error, degrees, estimate.defined };
 }
 
-/* The variance of n values and its standard error by their fourth moment. */
-static struct finding variance_of(const double *x, uint32_t n)
+struct finding judge_variance(const double *x, uint32_t n)
 {
     struct moments moments = { 0 };
     double         fourth = 0;
@@ -105,7 +104,7 @@ static struct finding of_replications(const struct tsim_result *result, const st
     struct ratio_sums sums = { 0 };
     if (x && y && casefile_sums(result, where, x, y)) {
         if (rule->kind == VARIANCE || rule->kind == DEVIATION)
-            finding = variance_of(x, n);
+            finding = judge_variance(x, n);
         for (uint32_t r = 0; r < n; r++) {
             if (rule->kind == AT_LEAST)
                 x[r] = x[r] * scale >= rule->bound - 1e-6;

@@ -44,6 +44,9 @@ void                      case_close(struct case_runs *runs);
 
 struct finding judge_find(struct case_runs *runs, const struct rule_match *match);
 
+/* The variance of n values and its standard error by their fourth moment. */
+struct finding judge_variance(const double *x, uint32_t n);
+
 /* How many standard errors found and exact are apart: 0 when both are the same to 12 digits and
  * nothing varies, infinite when they are not. */
 double judge_z(const struct finding *finding, double exact);
