@@ -26,7 +26,8 @@ static void describe(const struct tsim_progress *progress, double share, char *t
                               progress->replications_done, progress->replications_planned,
                               floor(left / 60), floor(fmod(left, 60)),
                               share > 0 ? "left" : "so far");
-    if (progress->precision_reached > 0 && n > 0 && (size_t)n < size)
+    if (progress->precision_reached > 0 && isfinite(progress->precision_reached) && n > 0 &&
+        (size_t)n < size)
         n += snprintf(text + n, size - (size_t)n, "  within %.2g %%",
                       progress->precision_reached * 100);
     if (progress->events > 0 && n > 0 && (size_t)n < size)

@@ -73,7 +73,9 @@ static double relative_half_width(const struct ratio_sums *sums, double confiden
     if (!estimate.has_interval)
         return INFINITY;
     const double half = (estimate.high - estimate.low) / 2;
-    return half > 0 ? half / fabs(estimate.value) : 0;
+    if (!(half > 0))
+        return 0;
+    return estimate.value != 0 ? half / fabs(estimate.value) : INFINITY;
 }
 
 uint32_t precision_more(struct precision *precision, const struct gathered *gathered)
