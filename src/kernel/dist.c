@@ -6,6 +6,13 @@
 #include "base/text.h"
 #include "kernel/dist_impl.h"
 
+double dist_draw_other(const struct dist *dist, struct rng_key key, uint64_t purpose,
+                       uint32_t entity, uint32_t visit, const struct rng_block *block)
+{
+    struct rng rng = rng_from(key, purpose, entity, visit, *block);
+    return dist->kind->draw(dist, &rng);
+}
+
 double dist_mean(const struct dist *dist)
 {
     return dist->kind->mean(dist);

@@ -54,16 +54,19 @@ static inline double dist_draw(const struct dist *dist, struct rng *rng)
     return dist->kind->draw(dist, rng);
 }
 
+/* Of the other kinds; out of line, so that who draws needs no room for an rng. */
+double dist_draw_other(const struct dist *dist, struct rng_key key, uint64_t purpose,
+                       uint32_t entity, uint32_t visit, const struct rng_block *block);
+
 /* The same draw as from rng_at(key, purpose, entity, visit), whose block 0 is at hand. */
 static inline double dist_draw_at(const struct dist *dist, struct rng_key key, uint64_t purpose,
-                                  uint32_t entity, uint32_t visit, struct rng_block block)
+                                  uint32_t entity, uint32_t visit, const struct rng_block *block)
 {
     if (dist->fast == DIST_EXPONENTIAL)
-        return dist->p[0] * exact_exponential(rng_unit_of(block.bits));
+        return dist->p[0] * exact_exponential(rng_unit_of(block->bits));
     if (dist->fast == DIST_CONSTANT)
         return dist->p[0];
-    struct rng rng = rng_from(key, purpose, entity, visit, block);
-    return dist->kind->draw(dist, &rng);
+    return dist_draw_other(dist, key, purpose, entity, visit, block);
 }
 
 double dist_mean(const struct dist *dist);

@@ -90,20 +90,21 @@ static inline enum rank evq_rank_of(evq_key key)
     return (enum rank)((uint64_t)key >> 60);
 }
 
-static inline void evq_put_(struct evq *q, uint32_t i, evq_key key)
+static inline void evq_put_(struct evq *q, size_t i, evq_key key)
 {
     q->heap[i] = key;
-    q->place[evq_owner_of(key)] = i;
+    q->place[evq_owner_of(key)] = (uint32_t)i;
 }
 
-/* Puts `key` at or above position i. */
-static inline void evq_rise_(struct evq *q, uint32_t i, evq_key key)
+/* Puts `key` at or above position i, but not above `top`. */
+static inline void evq_rise_(struct evq *q, size_t i, size_t top, evq_key key)
 {
-    while (i > 0) {
-        const uint32_t parent = (i - 1) >> 2;
-        if (q->heap[parent] < key)
+    const evq_key *h = q->heap;
+    while (i > top) {
+        const size_t parent = (i - 1) >> 2;
+        if (h[parent] < key)
             break;
-        evq_put_(q, i, q->heap[parent]);
+        evq_put_(q, i, h[parent]);
         i = parent;
     }
     evq_put_(q, i, key);
@@ -111,28 +112,18 @@ static inline void evq_rise_(struct evq *q, uint32_t i, evq_key key)
 
 /* Puts `key` at or below position i: the least child moves up all the way to a leaf and the key
  * rises from there, for a key is usually late. The entries behind the last are all ones. */
-static inline void evq_sink_(struct evq *q, uint32_t i, evq_key key)
+static inline void evq_sink_(struct evq *q, size_t i, evq_key key)
 {
-    const uint32_t top = i;
-    for (;;) {
-        const uint32_t c = 4 * i + 1;
-        if (c >= q->n)
-            break;
-        const evq_key *h = q->heap;
-        const uint32_t a = c + (h[c + 1] < h[c]);
-        const uint32_t b = c + 2 + (h[c + 3] < h[c + 2]);
-        const uint32_t least = a + ((b - a) & -(uint32_t)(h[b] < h[a]));
+    const evq_key *h = q->heap;
+    const size_t   top = i, n = q->n;
+    for (size_t c = 4 * i + 1; c < n; c = 4 * i + 1) {
+        const size_t a = c + (h[c + 1] < h[c]);
+        const size_t b = c + 2 + (h[c + 3] < h[c + 2]);
+        const size_t least = a + ((b - a) & -(size_t)(h[b] < h[a]));
         evq_put_(q, i, h[least]);
         i = least;
     }
-    while (i > top) {
-        const uint32_t parent = (i - 1) >> 2;
-        if (q->heap[parent] < key)
-            break;
-        evq_put_(q, i, q->heap[parent]);
-        i = parent;
-    }
-    evq_put_(q, i, key);
+    evq_rise_(q, i, top, key);
 }
 
 /* Fills the hole with the last entry. */
@@ -156,10 +147,10 @@ static inline void evq_set(struct evq *q, double time_s, enum rank rank, uint64_
             q->hole = false;
             evq_sink_(q, 0, key);
         } else {
-            evq_rise_(q, q->n++, key);
+            evq_rise_(q, q->n++, 0, key);
         }
     } else if (key < q->heap[i]) {
-        evq_rise_(q, i, key);
+        evq_rise_(q, i, 0, key);
     } else {
         evq_sink_(q, i, key);
     }
@@ -177,7 +168,7 @@ static inline void evq_clear(struct evq *q, uint32_t owner)
     if (i == q->n)
         return;
     if (i > 0 && last < q->heap[(i - 1) >> 2])
-        evq_rise_(q, i, last);
+        evq_rise_(q, i, 0, last);
     else
         evq_sink_(q, i, last);
 }

@@ -35,7 +35,7 @@ struct arrival {
 
 struct arrival_state {
     struct profile_cursor cursor;
-    uint64_t              numbers[4]; /* of two blocks                                   */
+    double                gaps[4]; /* Poisson: unit exponentials made at once            */
     double                time_s; /* of the last arrival                                 */
     double                day_end_s, factor;
     uint32_t              n;      /* arrivals so far                                     */
@@ -57,24 +57,6 @@ extern const struct family arrival_family;
 static inline const struct arrival_kind *arrival_of(const struct choice *choice)
 {
     return (const struct arrival_kind *)(const void *)choice->kind;
-}
-
-/* The next number of a purpose's sequence of 64-bit numbers, two to a block; the block's number is
- * the entity. */
-static inline uint64_t arrival_bits(struct arrival_state *state,
-                                    const struct rng_schedule *schedule, uint64_t purpose)
-{
-    const uint32_t at = state->n++ & 3u;
-    if (at == 0) {
-        const uint32_t   block = (state->n - 1) >> 1;
-        struct rng_block a, b;
-        rng_two(schedule, 0, block, purpose, block + 1, purpose, &a, &b);
-        state->numbers[0] = a.bits;
-        state->numbers[1] = a.sides;
-        state->numbers[2] = b.bits;
-        state->numbers[3] = b.sides;
-    }
-    return state->numbers[at];
 }
 
 #endif

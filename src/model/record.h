@@ -92,6 +92,17 @@ static inline void watch_hit(struct world *world, const struct contact *contact,
         world->tally.promise[watches.at[i].row].hit += elapsed_s <= watches.at[i].within_s;
 }
 
+/* Both at once. */
+static inline void watch_both(struct world *world, const struct contact *contact,
+                              struct plan_watches watches, double elapsed_s)
+{
+    for (uint32_t i = 0; i < watches.n && is_counted(contact); i++) {
+        struct promise_row *row = &world->tally.promise[watches.at[i].row];
+        row->base++;
+        row->hit += elapsed_s <= watches.at[i].within_s;
+    }
+}
+
 /* An abandonment is a hit whatever the time. */
 static inline void watch_abandoned(struct world *world, const struct contact *contact,
                                    struct plan_watches watches)
@@ -162,8 +173,7 @@ static inline void record_answered(struct world *world, struct contact *contact,
     row->wait_answered_s += wait_s;
     if (is_counted(contact))
         world->tally.wait_bins[contact->tier * HISTOGRAM_BINS + histogram_bin(wait_s)]++;
-    watch_base(world, contact, contact->plan->level);
-    watch_hit(world, contact, contact->plan->level, wait_s);
+    watch_both(world, contact, contact->plan->level, wait_s);
 }
 
 static inline void record_abandoned(struct world *world, const struct contact *contact,

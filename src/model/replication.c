@@ -84,9 +84,13 @@ static enum replication_status arrive(struct world *world, uint32_t s)
     if (c == NONE)
         return REPLICATION_TOO_MANY_CONTACTS;
     struct contact *contact = &world->contacts[c];
-    *contact = (struct contact){ .arrived_s = world->now_s, .number = world->number++,
-                                 .ordinal = world->ordinals[s]++, .agent = NONE, .queue = NONE,
-                                 .prev = NONE, .next = NONE };
+    /* What is not set here is set before it is looked at. */
+    contact->arrived_s = world->now_s;
+    contact->number = world->number++;
+    contact->ordinal = world->ordinals[s]++;
+    contact->agent = contact->queue = NONE;
+    contact->route = 0;
+    contact->hops = 0;
     draw_who(world, stream, contact);
     const bool counted = world->now_s >= plan->warmup_s && world->now_s < plan->end_s;
     contact->flags = counted ? 0 : FLAG_SPARE;

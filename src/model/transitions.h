@@ -8,6 +8,7 @@
 #ifndef MODEL_TRANSITIONS_H
 #define MODEL_TRANSITIONS_H
 
+#include <stddef.h>
 #include <string.h>
 
 #include "base/assert.h"
@@ -16,7 +17,13 @@
 
 static void join(struct world *world, uint32_t c, uint32_t tier, uint32_t queue);
 static void escalate(struct world *world, uint32_t c, enum trigger trigger);
-static double concession_of(struct world *world, const struct contact *contact);
+static double concession_drawn(const struct world *world, const struct contact *contact);
+
+/* What resolving the contact takes. */
+static inline double concession_of(const struct world *world, const struct contact *contact)
+{
+    return contact->plan->class->concession ? concession_drawn(world, contact) : 0;
+}
 
 static inline uint32_t owner_of(const struct world *world, uint32_t c)
 {
@@ -46,22 +53,16 @@ static void log_case(struct world *world, const struct contact *contact, enum fa
 
 static double *fate_of(struct ledger_row *ledger, enum fate fate)
 {
-    switch (fate) {
-    case FATE_SELF_SERVICE:
-        return &ledger->self_service;
-    case FATE_RESOLVED:
-        return &ledger->resolved;
-    case FATE_VENDOR:
-        return &ledger->vendor;
-    case FATE_ABANDONED:
-        return &ledger->abandoned;
-    case FATE_BLOCKED:
-        return &ledger->blocked;
-    case FATE_UNRESOLVED:
-        return &ledger->unresolved;
-    default:
-        return &ledger->open;
-    }
+    static const uint8_t at[FATES] = {
+        [FATE_SELF_SERVICE] = offsetof(struct ledger_row, self_service),
+        [FATE_RESOLVED] = offsetof(struct ledger_row, resolved),
+        [FATE_VENDOR] = offsetof(struct ledger_row, vendor),
+        [FATE_ABANDONED] = offsetof(struct ledger_row, abandoned),
+        [FATE_BLOCKED] = offsetof(struct ledger_row, blocked),
+        [FATE_UNRESOLVED] = offsetof(struct ledger_row, unresolved),
+        [FATE_OPEN] = offsetof(struct ledger_row, open),
+    };
+    return (double *)(void *)((char *)ledger + at[fate]);
 }
 
 /* Counts a contact's end. Its record is given back by leave. */
@@ -73,13 +74,14 @@ static void record_end(struct world *world, struct contact *contact, enum fate f
     ledger->hops += contact->hops;
     ledger->escalated += (contact->flags & FLAG_ESCALATED) != 0;
     ledger->sojourn_s += elapsed_s;
-    ledger->turned_away += fate == FATE_BLOCKED && contact->hops == 0;
     if (!(contact->flags & FLAG_RESPONDED) && fate != FATE_SELF_SERVICE)
         record_clock(world, contact, SLA_FIRST_RESPONSE, elapsed_s);
     record_clock(world, contact, SLA_RESOLUTION, elapsed_s);
     ledger->breached += (contact->flags & FLAG_BREACHED) != 0;
     if (fate == FATE_ABANDONED)
         watch_abandoned(world, contact, contact->plan->class->abandonment);
+    if (fate == FATE_BLOCKED)
+        ledger->turned_away += contact->hops == 0;
     if (world->cases)
         log_case(world, contact, fate);
 }
@@ -139,7 +141,7 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     const struct plan_visit *visit = contact->plan;
     const struct plan_class *class = visit->class;
     double work_s = dist_draw_at(visit->handling, world->key, visit->work, contact->ordinal,
-                                 contact->times, contact->needs) * server->factor;
+                                 contact->times, &contact->needs) * server->factor;
     record_answered(world, contact, world->now_s - contact->since_s);
     if (!(contact->flags & FLAG_RESPONDED))
         record_responded(world, contact);
@@ -158,8 +160,7 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     }
     if (contact->times < UINT16_MAX)
         world->times[(size_t)c * world->times_stride + contact->tier] = ++contact->times;
-    contact->flags = (uint8_t)(solved ? contact->flags | FLAG_SOLVED
-                                      : contact->flags & ~FLAG_SOLVED);
+    contact->flags = (uint8_t)((contact->flags & ~FLAG_SOLVED) | (solved ? FLAG_SOLVED : 0));
     contact->route = (float)rng_block_side(contact->needs, 1);
     contact->since_s = world->now_s;
     contact->agent = a;
@@ -248,7 +249,7 @@ static const struct plan_server *choose_server(struct world *world, const struct
 /* ---- joining a tier */
 
 static double patience_of(const struct world *world, const struct contact *contact,
-                          struct rng_block block)
+                          const struct rng_block *block)
 {
     const struct plan_visit *visit = contact->plan;
     const struct plan_class *class = visit->class;
@@ -273,7 +274,7 @@ static double deadline_of(const struct contact *contact)
 }
 
 /* `patience` is block 0 of the contact's patience. */
-static void wait(struct world *world, uint32_t c, uint32_t q, struct rng_block patience)
+static void wait(struct world *world, uint32_t c, uint32_t q, const struct rng_block *patience)
 {
     struct contact         *contact = &world->contacts[c];
     const struct plan_tier *tier = &world->plan->tiers[contact->tier];
@@ -330,7 +331,7 @@ static void join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
         contact->visit->flushed++;
         leave(world, c, FATE_UNRESOLVED);
     } else {
-        wait(world, c, queue, patience);
+        wait(world, c, queue, &patience);
     }
 }
 
@@ -361,11 +362,9 @@ static void go_to_vendor(struct world *world, uint32_t c)
             contact->number, owner_of(world, c));
 }
 
-static double concession_of(struct world *world, const struct contact *contact)
+static double concession_drawn(const struct world *world, const struct contact *contact)
 {
     const struct plan_class *class = contact->plan->class;
-    if (!class->concession)
-        return 0;
     struct rng rng = rng_at(world->key, world->plan->streams[class->stream].concession,
                             contact->ordinal, 0);
     if (rng_side(&rng, 0) >= class->concession_share)
@@ -474,14 +473,18 @@ static void release(struct world *world, uint32_t c)
 static enum trigger trigger_of(struct world *world, const struct contact *contact, uint32_t p,
                                double *amount)
 {
-    struct trigger_view view = { .authority = world->plan->pools[p].authority };
+    unsigned situation = 0;
     if (contact->plan->triage)
-        view.situation = SITUATION_NO_SKILL;
+        situation = SITUATION_NO_SKILL;
     else if (!(contact->flags & FLAG_SOLVED))
-        view.situation = SITUATION_FAILED;
-    else if ((view.concession = *amount = concession_of(world, contact)) > 0)
-        view.situation = SITUATION_CONCESSION;
-    for (int i = 0; view.situation && i < TRIGGERS; i++)
+        situation = SITUATION_FAILED;
+    else if ((*amount = concession_of(world, contact)) > 0)
+        situation = SITUATION_CONCESSION;
+    if (!situation)
+        return TRIGGERS;
+    const struct trigger_view view = { .situation = situation, .concession = *amount,
+                                       .authority = world->plan->pools[p].authority };
+    for (int i = 0; i < TRIGGERS; i++)
         if ((triggers[i]->woken_by & view.situation) && triggers[i]->fires(&view))
             return (enum trigger)i;
     return TRIGGERS;

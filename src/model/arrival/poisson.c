@@ -67,11 +67,29 @@ static void enter_day(const struct arrival *arrival, struct arrival_state *state
     state->day_end_s = (day + 1) * DAY_S - arrival->start_s;
 }
 
+/* The next unit exponential, from a sequence of 64-bit numbers, two to a block. Four are made at
+ * once, because their logarithms then overlap. */
+static double next_gap(const struct arrival *arrival, struct arrival_state *state,
+                       const struct rng_schedule *schedule)
+{
+    const uint32_t at = state->n++ & 3u;
+    if (at == 0) {
+        const uint32_t   block = (state->n - 1) >> 1;
+        struct rng_block a, b;
+        rng_two(schedule, 0, block, arrival->gaps, block + 1, arrival->gaps, &a, &b);
+        state->gaps[0] = exact_exponential(rng_unit_of(a.bits));
+        state->gaps[1] = exact_exponential(rng_unit_of(a.sides));
+        state->gaps[2] = exact_exponential(rng_unit_of(b.bits));
+        state->gaps[3] = exact_exponential(rng_unit_of(b.sides));
+    }
+    return state->gaps[at];
+}
+
 static double next(const struct arrival *arrival, struct arrival_state *state,
                    const struct rng_schedule *schedule, double until_s)
 {
     const struct profile *rate = &arrival->rate;
-    double left = exact_exponential(rng_unit_of(arrival_bits(state, schedule, arrival->gaps)));
+    double left = next_gap(arrival, state, schedule);
     double at = state->time_s;
     if (rate->n == 1 && !arrival->has_busyness) {
         state->time_s = rate->value[0] > 0 ? at + left / rate->value[0] : INFINITY;
