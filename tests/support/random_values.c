@@ -85,9 +85,11 @@ static const char *const plain_names[] = {
 };
 
 static const char *const other_names[] = {
-    [TIER] = "N\u00edvel ",  [POOL] = "\\\"\u00c9quipe\\\" ",  [STREAM] = "a/b~c ",
-    [CHANNEL] = "v\u00eda ", [ISSUE] = "'; -- ",              [SEVERITY] = "<i>&",
-    [SKILL] = "\\u0394 ",    [SEGMENT] = "\u5ba2\u6237",     [SLA] = "%s %n ",
+    [TIER] = "N\u00edvel ",   [POOL] = "\\\"\u00c9quipe\\\" ",
+    [STREAM] = "a/b~c ",      [CHANNEL] = "v\u00eda ",
+    [ISSUE] = "'; -- ",       [SEVERITY] = "<i>&",
+    [SEGMENT] = "\u5ba2\u6237", [SKILL] = "\\u0394 ",
+    [SLA] = "%s %n ",
 };
 
 void put_name(struct maker *maker, enum named named, uint32_t i)

@@ -158,7 +158,8 @@ static char *whole_file(const char *path)
 
 Test(hostile, numbers)
 {
-    char                 *text = whole_file(TSIM_SOURCE_DIR "/tests/fuzz/corpus/scenario/full.json");
+    static const char     path[] = TSIM_SOURCE_DIR "/tests/fuzz/corpus/scenario/full.json";
+    char                 *text = whole_file(path);
     struct matrix         matrix = { .text = text };
     struct tsim_problems *problems = tsim_problems_new();
     struct json_document *document = json_read_text(text, strlen(text), "full.json", problems);
