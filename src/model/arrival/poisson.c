@@ -10,6 +10,8 @@
 #include "base/problem.h"
 #include "model/catalog.h"
 
+#define BUSYNESS_CV_LEAST 1e-3 /* below, days are as good as equal, and the gamma has no shape */
+
 struct given {
     struct profile_given rate;
     double               busyness_cv;
@@ -46,7 +48,7 @@ static bool make(struct reader *reader, const struct json *at, const void *given
 {
     (void)at;
     const struct given *given = given_;
-    arrival->has_busyness = given->busyness_cv > 0;
+    arrival->has_busyness = given->busyness_cv >= BUSYNESS_CV_LEAST;
     if (arrival->has_busyness) {
         const double shape_ = 1 / (given->busyness_cv * given->busyness_cv);
         arrival->busyness = dist_gamma_of(shape_, 1 / shape_);
