@@ -241,7 +241,7 @@ static const struct param run_params[] = {
       .doc = "terminating: a day or a week that starts empty. steady_state: the long run, after a "
              "warm-up that is not counted." },
     { .key = "length", .type = PARAM_DURATION, .offset = offsetof(struct run_given, length_s),
-      .flags = PARAM_REQUIRED | PARAM_POSITIVE, .high = LIMIT_HORIZON_S,
+      .flags = PARAM_REQUIRED, .low = 1, .high = LIMIT_HORIZON_S,
       .doc = "Simulated time of a replication that is counted.", .example = "\"1 d\"" },
     { .key = "warm_up", .type = PARAM_DURATION, .offset = offsetof(struct run_given, warmup_s),
       .fallback = "0", .high = LIMIT_HORIZON_S,

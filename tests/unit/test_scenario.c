@@ -114,7 +114,7 @@ static const struct edit edits[] = {
       "a weekday" },
     { "\"length\": \"1 d\"", "\"length\": \"6 d\", \"interval\": \"1 s\"", "/run/interval",
       "report intervals in a cycle" },
-    { "\"length\": \"1 d\"", "\"length\": 0", "/run/length", "more than 0" },
+    { "\"length\": \"1 d\"", "\"length\": 0", "/run/length", "from 1 s" },
     /* people */
     { "\"shrinkage\": 0.3", "\"shrinkage\": 0.96", "/tiers/0/pools/0/shrinkage", "at most 95 %" },
     { "\"agents\": 5", "\"agents\": 5.5", "/tiers/0/pools/0/agents", "a whole number of agents" },
