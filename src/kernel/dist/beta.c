@@ -17,7 +17,8 @@ static bool shapes_from_moments(struct reader *reader, const struct json *at,
                                 const struct given *of, struct dist *dist)
 {
     const double width = of->high - of->low, m = (of->mean - of->low) / width;
-    const double s = of->cv * of->mean / width, sum = m * (1.0 - m) / (s * s) - 1.0;
+    const double s = of->cv * of->mean / width;
+    const double sum = s * s > 0.0 ? m * (1.0 - m) / (s * s) - 1.0 : INFINITY;
 
     if (m > 0.0 && m < 1.0 && m * sum >= SHAPE_LEAST && (1.0 - m) * sum >= SHAPE_LEAST &&
         sum <= SHAPE_MOST) {
