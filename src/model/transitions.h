@@ -15,7 +15,6 @@
 #include "model/queue.h"
 #include "model/record.h"
 
-static void join(struct world *world, uint32_t c, uint32_t tier, uint32_t queue);
 static void escalate(struct world *world, uint32_t c, enum trigger trigger);
 static double concession_drawn(const struct world *world, const struct contact *contact);
 
@@ -299,8 +298,22 @@ static void wait(struct world *world, uint32_t c, uint32_t q, const struct rng_b
                 owner_of(world, c));
 }
 
-/* A contact comes to a tier: to its skill's queue, or to `queue` when that is given. */
-static void join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
+/* Nobody here has the skill and nobody looks: the contact moves on at once. Its draw for where to
+ * is the one that work here would have made. */
+static void pass(struct world *world, uint32_t c)
+{
+    struct contact  *contact = &world->contacts[c];
+    const struct rng rng = rng_at(world->key, contact->plan->work, contact->ordinal,
+                                  contact->times);
+    contact->visit->passed++;
+    contact->route = (float)rng_side(&rng, 1);
+    if (contact->times < UINT16_MAX)
+        world->times[(size_t)c * world->times_stride + contact->tier] = ++contact->times;
+}
+
+/* A contact comes to a tier: to its skill's queue, or to `queue` when that is given. False when it
+ * has to pass on for lack of skill. */
+static bool join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
 {
     struct contact *contact = &world->contacts[c];
     contact->tier = (uint8_t)t;
@@ -311,9 +324,8 @@ static void join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
     if (queue == NONE)
         queue = contact->plan->queue;
     if (queue == NONE) {
-        contact->visit->passed++;
-        escalate(world, c, TRIGGER_skill);
-        return;
+        pass(world, c);
+        return false;
     }
     struct rng_block patience;
     rng_two(&world->schedule, (uint32_t)contact->times << 16, contact->ordinal, contact->plan->work,
@@ -333,6 +345,7 @@ static void join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
     } else {
         wait(world, c, queue, &patience);
     }
+    return true;
 }
 
 /* A contact that self-service has not helped (or that met none) comes to people. */
@@ -340,7 +353,8 @@ static void meet_people(struct world *world, uint32_t c)
 {
     const struct contact *contact = &world->contacts[c];
     record_to_people(world, contact);
-    join(world, c, contact->tier, NONE);
+    if (!join(world, c, contact->tier, NONE))
+        escalate(world, c, TRIGGER_skill);
 }
 
 /* ---- escalation */
@@ -398,36 +412,52 @@ static struct plan_place place_of(struct world *world, const struct contact *con
     return path->places[i];
 }
 
-static void escalate(struct world *world, uint32_t c, enum trigger trigger)
+/* Counts a hand-over to a place. False when it is the contact's end. */
+static bool hand_over(struct world *world, uint32_t c, enum trigger trigger,
+                      struct plan_place place, uint32_t to)
 {
-    struct contact         *contact = &world->contacts[c];
-    const struct plan      *plan = world->plan;
-    const struct plan_place place = place_of(world, contact, trigger);
-    struct visit_row       *visit = contact->visit;
-    uint32_t                to = plan->n_tiers + (place.kind == PLACE_UNRESOLVED);
-    if (place.kind == PLACE_TIER)
-        to = place.index;
-    if (place.kind == PLACE_POOL)
-        to = plan->pools[place.index].tier;
+    struct contact    *contact = &world->contacts[c];
+    const struct plan *plan = world->plan;
+    struct visit_row  *visit = contact->visit;
     visit->escalated[trigger]++;
     visit->avoidable += trigger == TRIGGER_authority && contact->tier == 0;
     if (is_counted(contact))
         world->tally.move[contact->tier * (plan->n_tiers + 2) + to]++;
     if (place.kind == PLACE_UNRESOLVED) {
         leave(world, c, FATE_UNRESOLVED);
-        return;
+        return false;
     }
     contact->flags |= FLAG_ESCALATED;
     if (contact->hops >= plan->hop_limit) {
         contact->ledger->hop_limited++;
         leave(world, c, FATE_UNRESOLVED);
-        return;
+        return false;
     }
     contact->hops++;
-    if (place.kind == PLACE_VENDOR)
-        go_to_vendor(world, c);
-    else
-        join(world, c, to, place.kind == PLACE_POOL ? plan->pool_queue[place.index] : NONE);
+    return true;
+}
+
+/* Moves a contact on, and on again for as long as it comes where nobody has the skill. */
+static void escalate(struct world *world, uint32_t c, enum trigger trigger)
+{
+    const struct plan *plan = world->plan;
+    for (;;) {
+        const struct plan_place place = place_of(world, &world->contacts[c], trigger);
+        uint32_t                to = plan->n_tiers + (place.kind == PLACE_UNRESOLVED);
+        if (place.kind == PLACE_TIER)
+            to = place.index;
+        if (place.kind == PLACE_POOL)
+            to = plan->pools[place.index].tier;
+        if (!hand_over(world, c, trigger, place, to))
+            return;
+        if (place.kind == PLACE_VENDOR) {
+            go_to_vendor(world, c);
+            return;
+        }
+        if (join(world, c, to, place.kind == PLACE_POOL ? plan->pool_queue[place.index] : NONE))
+            return;
+        trigger = TRIGGER_skill;
+    }
 }
 
 /* ---- the end of work */
