@@ -183,6 +183,16 @@ Test(hostile, numbers)
 
 /* ---- desks that run away */
 
+/* Nobody has the skill, and the place to go is here: sixty thousand hand-overs at one instant. */
+static const char nowhere[] =
+    "{ \"name\": \"nowhere\", \"run\": { \"length\": \"4 h\", \"hop_limit\": 60000 },\n"
+    "  \"issue_types\": [ { \"name\": \"a\", \"skill\": \"x\" } ],\n"
+    "  \"streams\": [ { \"name\": \"s\", \"arrivals\": { \"kind\": \"poisson\", \"rate\": \"9 "
+    "/h\" } } ],\n"
+    "  \"tiers\": [ { \"name\": \"L1\", \"handling\": \"1 min\", \"pools\": [ { \"name\": "
+    "\"p\", \"agents\": 1,\n"
+    "    \"skills\": [ { \"skill\": \"y\" } ] } ] } ], \"escalation\": [ { \"to\": \"same\" } ] }";
+
 static const char runaway[] =
     "{ \"name\": \"runaway\", \"run\": { \"length\": \"%s\", \"replications\": 2, "
     "\"hop_limit\": %s },\n"
@@ -223,6 +233,13 @@ static void runs_away(const char *length, const char *hops, const char *arrivals
     tsim_scenario_free(scenario);
     tsim_problems_free(problems);
     cr_assert_lt(clock() - begin, 12 * SECONDS_MOST * CLOCKS_PER_SEC, "%s is slow", now_trying);
+}
+
+Test(hostile, hand_overs_without_end)
+{
+    snprintf(now_trying, sizeof now_trying, "hand-overs without end");
+    signal(SIGALRM, too_slow);
+    cr_assert(ends_well(nowhere, NULL));
 }
 
 Test(hostile, desks_that_run_away)
