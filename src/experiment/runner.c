@@ -338,9 +338,13 @@ static bool run_threads(struct runner *runner)
 static uint32_t contacts_limit(const struct plan *plan, const struct tsim_run_options *options)
 {
     const double most = options->max_contacts ? (double)options->max_contacts : LIMIT_CONTACTS;
-    /* No more can be there than arrive; busy days and chance are allowed for. */
-    const double arriving = plan->at_end == END_FOLLOW || plan->steady_state
-                                ? most : plan->expected_contacts * 4 + 10000;
+    bool         known = plan->at_end != END_FOLLOW && !plan->steady_state;
+    for (uint32_t i = 0; i < plan->n_streams; i++) {
+        const struct arrival *arrival = &plan->streams[i].arrival;
+        known &= arrival->trace || (arrival->rate.n > 0 && !arrival->has_busyness);
+    }
+    /* Where chance has little to say about how many arrive, no more than that can be there. */
+    const double arriving = known ? plan->expected_contacts * 4 + 10000 : most;
     return (uint32_t)fmin(fmin(most, arriving), LIMIT_CONTACTS_MOST);
 }
 
