@@ -43,10 +43,8 @@ void rng_refill(struct rng *rng)
 void rng_schedule_open(struct rng_schedule *schedule, struct rng_key key)
 {
     schedule->key = key;
-#ifdef __SSE2__
-    for (uint32_t round = 0; round < 10; round++) {
-        schedule->k0[round] = _mm_set1_epi32((int32_t)(key.k0 + round * 0x9E3779B9u));
-        schedule->k1[round] = _mm_set1_epi32((int32_t)(key.k1 + round * 0xBB67AE85u));
+    for (uint32_t round = 0; round < PHILOX_ROUNDS; round++) {
+        schedule->k0[round] = key.k0 + round * PHILOX_STEP_0;
+        schedule->k1[round] = key.k1 + round * PHILOX_STEP_1;
     }
-#endif
 }

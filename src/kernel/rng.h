@@ -21,10 +21,6 @@
 
 #include <stdint.h>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 struct rng_key {
     uint32_t k0, k1;
 };
@@ -38,23 +34,27 @@ struct rng {
     uint32_t n;
 };
 
+static inline void philox_round(uint32_t c[4], uint32_t k0, uint32_t k1)
+{
+    const uint64_t p0 = (uint64_t)0xD2511F53u * c[0];
+    const uint64_t p1 = (uint64_t)0xCD9E8D57u * c[2];
+    c[0] = (uint32_t)(p1 >> 32) ^ c[1] ^ k0;
+    c[1] = (uint32_t)p1;
+    c[2] = (uint32_t)(p0 >> 32) ^ c[3] ^ k1;
+    c[3] = (uint32_t)p0;
+}
+
+#define PHILOX_ROUNDS 10
+#define PHILOX_STEP_0 0x9E3779B9u /* from one round key to the next */
+#define PHILOX_STEP_1 0xBB67AE85u
+
 static inline void philox4x32_10(uint32_t counter[4], uint32_t k0, uint32_t k1)
 {
-    uint32_t c0 = counter[0], c1 = counter[1], c2 = counter[2], c3 = counter[3];
-    for (int round = 0; round < 10; round++) {
-        const uint64_t p0 = (uint64_t)0xD2511F53u * c0;
-        const uint64_t p1 = (uint64_t)0xCD9E8D57u * c2;
-        c0 = (uint32_t)(p1 >> 32) ^ c1 ^ k0;
-        c1 = (uint32_t)p1;
-        c2 = (uint32_t)(p0 >> 32) ^ c3 ^ k1;
-        c3 = (uint32_t)p0;
-        k0 += 0x9E3779B9u;
-        k1 += 0xBB67AE85u;
+    for (int round = 0; round < PHILOX_ROUNDS; round++) {
+        philox_round(counter, k0, k1);
+        k0 += PHILOX_STEP_0;
+        k1 += PHILOX_STEP_1;
     }
-    counter[0] = c0;
-    counter[1] = c1;
-    counter[2] = c2;
-    counter[3] = c3;
 }
 
 /* The key of one replication: a 64-bit mix of seed and replication number. */
@@ -82,60 +82,23 @@ struct rng_block {
     uint64_t bits, sides;
 };
 
-/* The ten round keys of a key, each twice, ready for two lanes. */
+/* A key and its round keys. */
 struct rng_schedule {
     struct rng_key key;
-#ifdef __SSE2__
-    __m128i k0[10], k1[10];
-#endif
+    uint32_t       k0[PHILOX_ROUNDS], k1[PHILOX_ROUNDS];
 };
 
 void rng_schedule_open(struct rng_schedule *schedule, struct rng_key key);
 
-#ifdef __SSE2__
-/* The upper half of each lane, in both halves: one instruction where a shift and a copy are two. */
-static inline __m128i rng_high_(__m128i x)
+/* Block 0 of an address: the same bits as rng_at gives, for less. */
+static inline struct rng_block rng_block_at(const struct rng_schedule *schedule, uint64_t purpose,
+                                            uint32_t entity, uint32_t visit)
 {
-    return _mm_shuffle_epi32(x, _MM_SHUFFLE(3, 3, 1, 1));
-}
-#endif
-
-/* Two blocks for little more than the price of one. They share key and counter word 1 (visit << 16
- * | block) and differ in entity and purpose; each is just what philox4x32_10 gives. */
-static inline void rng_two(const struct rng_schedule *schedule, uint32_t visit_block,
-                           uint32_t entity_a, uint64_t purpose_a, uint32_t entity_b,
-                           uint64_t purpose_b, struct rng_block *a, struct rng_block *b)
-{
-#ifdef __SSE2__
-    /* 64-bit lanes whose upper halves may hold anything: pmuludq reads the lower ones alone. */
-    const __m128i m0 = _mm_set1_epi64x(0xD2511F53), m1 = _mm_set1_epi64x(0xCD9E8D57);
-    __m128i c0 = _mm_set_epi64x((int64_t)entity_b, (int64_t)entity_a);
-    __m128i c1 = _mm_set1_epi64x((int64_t)visit_block);
-    __m128i c2 = _mm_set_epi64x((int64_t)purpose_b, (int64_t)purpose_a);
-    __m128i c3 = rng_high_(c2);
-    for (int round = 0; round < 10; round++) {
-        const __m128i p0 = _mm_mul_epu32(c0, m0), p1 = _mm_mul_epu32(c2, m1);
-        c0 = _mm_xor_si128(_mm_xor_si128(rng_high_(p1), c1), schedule->k0[round]);
-        c1 = p1;
-        c2 = _mm_xor_si128(_mm_xor_si128(rng_high_(p0), c3), schedule->k1[round]);
-        c3 = p0;
-    }
-    const __m128i low = _mm_set1_epi64x(0xffffffff);
-    const __m128i bits = _mm_or_si128(_mm_and_si128(c0, low), _mm_slli_epi64(c1, 32));
-    const __m128i sides = _mm_or_si128(_mm_and_si128(c2, low), _mm_slli_epi64(c3, 32));
-    a->bits = (uint64_t)_mm_cvtsi128_si64(bits);
-    a->sides = (uint64_t)_mm_cvtsi128_si64(sides);
-    b->bits = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(bits, bits));
-    b->sides = (uint64_t)_mm_cvtsi128_si64(_mm_unpackhi_epi64(sides, sides));
-#else
-    const struct rng_key key = schedule->key;
-    uint32_t x[4] = { entity_a, visit_block, (uint32_t)purpose_a, (uint32_t)(purpose_a >> 32) };
-    uint32_t y[4] = { entity_b, visit_block, (uint32_t)purpose_b, (uint32_t)(purpose_b >> 32) };
-    philox4x32_10(x, key.k0, key.k1);
-    philox4x32_10(y, key.k0, key.k1);
-    *a = (struct rng_block){ (uint64_t)x[1] << 32 | x[0], (uint64_t)x[3] << 32 | x[2] };
-    *b = (struct rng_block){ (uint64_t)y[1] << 32 | y[0], (uint64_t)y[3] << 32 | y[2] };
-#endif
+    uint32_t c[4] = { entity, visit << 16, (uint32_t)purpose, (uint32_t)(purpose >> 32) };
+    for (int round = 0; round < PHILOX_ROUNDS; round++)
+        philox_round(c, schedule->k0[round], schedule->k1[round]);
+    return (struct rng_block){ .bits = (uint64_t)c[1] << 32 | c[0],
+                               .sides = (uint64_t)c[3] << 32 | c[2] };
 }
 
 /* The rng at an address whose block 0 is at hand. */

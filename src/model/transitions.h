@@ -247,8 +247,7 @@ static const struct plan_server *choose_server(struct world *world, const struct
 
 /* ---- joining a tier */
 
-static double patience_of(const struct world *world, const struct contact *contact,
-                          const struct rng_block *block)
+static double patience_of(const struct world *world, const struct contact *contact)
 {
     const struct plan_visit *visit = contact->plan;
     const struct plan_class *class = visit->class;
@@ -259,8 +258,10 @@ static double patience_of(const struct world *world, const struct contact *conta
     }
     if (!visit->patience)
         return INFINITY;
+    const struct rng_block block =
+        rng_block_at(&world->schedule, visit->wait, contact->ordinal, contact->times);
     return dist_draw_at(visit->patience, world->key, visit->wait, contact->ordinal,
-                        contact->times, block);
+                        contact->times, &block);
 }
 
 /* The contact's next SLA deadline. */
@@ -272,8 +273,7 @@ static double deadline_of(const struct contact *contact)
     return contact->arrived_s + target_s[SLA_RESOLUTION];
 }
 
-/* `patience` is block 0 of the contact's patience. */
-static void wait(struct world *world, uint32_t c, uint32_t q, const struct rng_block *patience)
+static void wait(struct world *world, uint32_t c, uint32_t q)
 {
     struct contact         *contact = &world->contacts[c];
     const struct plan_tier *tier = &world->plan->tiers[contact->tier];
@@ -292,7 +292,7 @@ static void wait(struct world *world, uint32_t c, uint32_t q, const struct rng_b
     level_up(&state->waiting, span_of(world));
     if (state->waiting.n > state->most)
         state->most = state->waiting.n;
-    const double patience_s = patience_of(world, contact, patience);
+    const double patience_s = patience_of(world, contact);
     if (patience_s < INFINITY)
         evq_set(&world->evq, world->now_s + patience_s, RANK_ABANDON, contact->number,
                 owner_of(world, c));
@@ -327,9 +327,9 @@ static bool join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
         pass(world, c);
         return false;
     }
-    struct rng_block patience;
-    rng_two(&world->schedule, (uint32_t)contact->times << 16, contact->ordinal, contact->plan->work,
-            contact->ordinal, contact->plan->wait, &contact->needs, &patience);
+    /* Now, though work may begin later: the processor has other things to do meanwhile. */
+    contact->needs =
+        rng_block_at(&world->schedule, contact->plan->work, contact->ordinal, contact->times);
     const struct plan_server *server = choose_server(world, contact, &world->plan->queues[queue]);
     if (server) {
         struct pool_state *pool = &world->pools[server->pool];
@@ -343,7 +343,7 @@ static bool join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
         contact->visit->flushed++;
         leave(world, c, FATE_UNRESOLVED);
     } else {
-        wait(world, c, queue, &patience);
+        wait(world, c, queue);
     }
     return true;
 }

@@ -76,9 +76,9 @@ static double next_gap(const struct arrival *arrival, struct arrival_state *stat
 {
     const uint32_t at = state->n++ & 3u;
     if (at == 0) {
-        const uint32_t   block = (state->n - 1) >> 1;
-        struct rng_block a, b;
-        rng_two(schedule, 0, block, arrival->gaps, block + 1, arrival->gaps, &a, &b);
+        const uint32_t         block = (state->n - 1) >> 1;
+        const struct rng_block a = rng_block_at(schedule, arrival->gaps, block, 0);
+        const struct rng_block b = rng_block_at(schedule, arrival->gaps, block + 1, 0);
         state->gaps[0] = exact_exponential(rng_unit_of(a.bits));
         state->gaps[1] = exact_exponential(rng_unit_of(a.sides));
         state->gaps[2] = exact_exponential(rng_unit_of(b.bits));
