@@ -3,6 +3,10 @@
 # bench.sh [NAME [ARGUMENT…]]: builds the benchmarks and runs all of tests/bench, or the one named.
 # They print ratios measured in one run: absolute speeds belong to one machine, ratios travel.
 # Close other programs first.
+#
+# bench.sh --instructions: counts instructions and mispredicted branches of a contact and of an
+# event of W2 under valgrind. That is the same on a busy machine, so it tells a small step forward
+# from noise; but a machine does not take the same time for every instruction.
 set -eu
 PATH=$PATH:/usr/local/bin:/usr/bin:/bin
 export PATH LC_ALL=C
@@ -15,8 +19,54 @@ if ! { cmake --preset bench && cmake --build --preset bench; } >build/bench.log 
     echo "bench.sh: building failed; the whole log is in build/bench.log" >&2
     exit 1
 fi
-
 programs=build/bench/tests/bench
+
+# counts REPLICATIONS: contacts, events, instructions and mispredictions of a whole run, one line.
+counts() {
+    run="build/bench/tiersim run $work/w2.json --threads 1 --reps $1"
+    $run --json 2>/dev/null >"$work/json"
+    # shellcheck disable=SC2086 # no spaces in it
+    valgrind --tool=callgrind --branch-sim=yes --callgrind-out-file="$work/profile.$1" \
+        $run --quiet 2>"$work/valgrind" || { cat "$work/valgrind" >&2 && exit 1; }
+    sed -n 's/.*"contacts": \([0-9]*\), "events": \([0-9]*\).*/\1 \2/p' "$work/json" |
+        tr '\n' ' '
+    sed -n 's/.*Collected : \([0-9]*\) [0-9]* \([0-9]*\) [0-9]* \([0-9]*\).*/\1 \2 \3/p' \
+        "$work/valgrind"
+}
+
+# One replication, and two: what the second one adds holds no start and no reading of the scenario.
+instructions() {
+    if ! command -v valgrind >/dev/null 2>&1; then
+        echo "bench.sh: instructions are counted by valgrind, which is not installed" >&2
+        exit 1
+    fi
+    work=$(mktemp -d)
+    trap 'rm -rf "$work"' EXIT
+    sed 's/"length": "[^"]*"/"length": "2000 h"/' tests/bench/w2.json >"$work/w2.json"
+    one=$(counts 1)
+    two=$(counts 2)
+    echo "$one $two" | awk '{
+        contacts = $6 - $1; events = $7 - $2
+        instructions = $8 - $3; missed = $9 + $10 - $4 - $5
+        printf "W2, a second replication of %d contacts, %d events\n", contacts, events
+        printf "  %-28s %9s %9s\n", "", "a contact", "an event"
+        printf "  %-28s %9.1f %9.1f\n", "instructions", instructions / contacts,
+               instructions / events
+        printf "  %-28s %9.2f %9.2f\n", "mispredictions (simulated)", missed / contacts,
+               missed / events
+        printf "  %-28s %9.2f\n", "start, million instructions", ($3 * 2 - $8) / 1e6
+    }'
+    if command -v callgrind_annotate >/dev/null 2>&1; then
+        echo "where, by function (what is inlined counts for its caller):"
+        callgrind_annotate --threshold=97 "$work/profile.2" 2>/dev/null |
+            sed -n 's/^ *[0-9,]* (\( *[0-9.]*%\)).*???:\([^ ]*\).*/  \1  \2/p' | head -n 16
+    fi
+}
+
+if [ "${1:-}" = --instructions ]; then
+    instructions
+    exit
+fi
 if [ $# -gt 0 ]; then
     name=$1
     shift
