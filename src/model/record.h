@@ -226,7 +226,8 @@ static inline void record_resolved(struct world *world, struct contact *contact,
         world->tally.resolution_bins[histogram_bin(elapsed_s)]++;
         world->tally.desk_interval[world->interval].resolved++;
     }
-    watch_hit(world, contact, contact->plan->class->resolution, elapsed_s);
+    if (contact->state != CONTACT_SELF_SERVICE) /* the promise is about those who reach people */
+        watch_hit(world, contact, contact->plan->class->resolution, elapsed_s);
     if (!by_people)
         return;
     ledger->first_level += contact->tier == 0 && contact->hops == 0;

@@ -209,19 +209,19 @@ Test(file, failures_leave_the_old_file)
 Test(file, size_limit_leaves_the_old_file)
 {
     struct rlimit limit = { 100000, 100000 };
-    put("old", "old");
-    int before = count(".");
+    mkdir("limited", 0755); /* a folder of its own: tests run side by side */
+    put("limited/old", "old");
     signal(SIGXFSZ, SIG_IGN);
     cr_assert_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
     struct tsim_problems *problems = tsim_problems_new();
     struct file_writer    writer;
-    cr_assert(file_begin(&writer, "old", problems));
+    cr_assert(file_begin(&writer, "limited/old", problems));
     for (int i = 0; i < 100000; i++)
         fputs("much ", writer.to);
     cr_assert_not(file_commit(&writer, problems));
     complains(problems, TSIM_PROBLEM_IO, "too large");
-    holds("old", "old");
-    cr_assert_eq(count("."), before);
+    holds("limited/old", "old");
+    cr_assert_eq(count("limited"), 1);
 }
 
 Test(file, read_only_folder_is_reported)
