@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <tiersim.h>
@@ -19,7 +18,9 @@
 #include "base/assert.h"
 #include "base/json.h"
 
-enum { SECONDS_MOST = 5, MEGABYTES_MOST = 512 };
+/* A case that has not ended by then hangs: an alarm far beyond what any machine, sanitizer or
+ * load needs, for how long a case takes is no matter of a test. */
+enum { SECONDS_HUNG = 300, MEGABYTES_MOST = 512 };
 
 static const char *const values[] = {
     "0", "-0", "-1", "1e-300", "1e-9", "1", "2", "1e9", "1e12", "1e300", "1.7976931348623157e308",
@@ -35,11 +36,11 @@ static const char *const amounts[] = {
 
 static char now_trying[400];
 
-static void too_slow(int signal_number)
+static void hangs(int signal_number)
 {
     (void)signal_number;
     if (write(STDERR_FILENO, now_trying, strlen(now_trying)) >= 0 &&
-        write(STDERR_FILENO, " takes too long\n", 16) >= 0)
+        write(STDERR_FILENO, " hangs\n", 7) >= 0)
         _exit(1);
     _exit(2);
 }
@@ -67,8 +68,7 @@ static bool ends_well(const char *text, const char *folder)
 {
     const struct tsim_run_options options = { .threads = 1, .max_events = 100000 };
     struct tsim_problems         *problems = tsim_problems_new();
-    const clock_t                 begin = clock();
-    alarm(4 * SECONDS_MOST);
+    alarm(SECONDS_HUNG);
     struct tsim_scenario *scenario =
         tsim_scenario_parse(text, strlen(text), "hostile.json", folder, problems);
     struct tsim_result *result = scenario ? tsim_run(scenario, &options, problems) : NULL;
@@ -86,7 +86,6 @@ static bool ends_well(const char *text, const char *folder)
     tsim_result_free(result);
     tsim_scenario_free(scenario);
     tsim_problems_free(problems);
-    cr_assert_lt(clock() - begin, SECONDS_MOST * CLOCKS_PER_SEC, "%s is slow", now_trying);
     return good;
 }
 
@@ -164,7 +163,7 @@ Test(hostile, numbers)
     struct tsim_problems *problems = tsim_problems_new();
     struct json_document *document = json_read_text(text, strlen(text), "full.json", problems);
     cr_assert(document);
-    signal(SIGALRM, too_slow);
+    signal(SIGALRM, hangs);
     snprintf(now_trying, sizeof now_trying, "the scenario as it is");
     cr_assert(ends_well(text, NULL));
     try_everything(&matrix, json_root(document));
@@ -213,10 +212,9 @@ static void runs_away(const char *length, const char *hops, const char *arrivals
     const struct tsim_run_options options = { .threads = 2, .max_events = max_events,
                                               .max_contacts = 20000 };
     struct tsim_problems *problems = tsim_problems_new();
-    const clock_t         begin = clock();
-    signal(SIGALRM, too_slow);
+    signal(SIGALRM, hangs);
     snprintf(now_trying, sizeof now_trying, "%s of %s", arrivals, handling);
-    alarm(12 * SECONDS_MOST);
+    alarm(SECONDS_HUNG);
     struct tsim_scenario *scenario = tsim_scenario_parse(text, strlen(text), "r", NULL, problems);
     cr_assert(scenario, "%s", text);
     struct tsim_result *result = tsim_run(scenario, &options, problems);
@@ -232,13 +230,12 @@ static void runs_away(const char *length, const char *hops, const char *arrivals
     tsim_result_free(result);
     tsim_scenario_free(scenario);
     tsim_problems_free(problems);
-    cr_assert_lt(clock() - begin, 12 * SECONDS_MOST * CLOCKS_PER_SEC, "%s is slow", now_trying);
 }
 
 Test(hostile, hand_overs_without_end)
 {
     snprintf(now_trying, sizeof now_trying, "hand-overs without end");
-    signal(SIGALRM, too_slow);
+    signal(SIGALRM, hangs);
     cr_assert(ends_well(nowhere, NULL));
 }
 
