@@ -75,8 +75,9 @@ static void run_one(struct runner *runner, struct world *world, uint32_t replica
 {
     struct slot           *slot = &runner->slots[replication % runner->n_slots];
     const struct case_sink sink = { caselog_take, slot->spill };
+    const struct listeners listeners = { .cases = slot->spill ? &sink : NULL };
     slot->status = replication_run(world, &slot->tally, runner->seed, replication, &runner->limits,
-                                   slot->spill ? &sink : NULL);
+                                   &listeners);
     slot->ended_s = world->now_s;
     slot->contacts_most = world->contacts_most;
     if (slot->status != REPLICATION_DONE)

@@ -20,7 +20,7 @@ static inline struct level_list *queue_list(const struct world *world, uint32_t 
 static inline uint32_t queue_level(const struct world *world, uint32_t queue, uint32_t contact)
 {
     const struct plan_tier *tier = &world->plan->tiers[world->plan->queues[queue].tier];
-    return tier->order->by_level ? world->contacts[contact].plan->class->level : 0;
+    return tier->order->by_level ? world->contacts[contact].level : 0;
 }
 
 static inline void list_append(struct world *world, uint32_t queue, uint32_t level,
@@ -177,7 +177,7 @@ static inline bool head_before(const struct world *world, const struct order_kin
     if (order->by_key)
         return heap_before(world, a, b);
     if (order->by_level) {
-        const uint32_t k = x->plan->class->level, l = y->plan->class->level;
+        const uint32_t k = x->level, l = y->level;
         if (k != l)
             return k < l;
     }

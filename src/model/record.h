@@ -17,6 +17,20 @@ static inline bool is_counted(const struct contact *contact)
     return !(contact->flags & FLAG_SPARE);
 }
 
+static inline void tell(struct world *world, const struct contact *contact,
+                        enum case_event_kind kind, uint32_t pool, uint8_t detail, uint32_t to)
+{
+    if (!world->events)
+        return;
+    const struct case_event event = {
+        .at_s = world->now_s, .number = contact->number, .class = contact->class, .pool = pool,
+        .to = to, .kind = (uint8_t)kind, .tier = contact->tier, .detail = detail,
+        .hops = (uint8_t)(contact->hops < UINT8_MAX ? contact->hops : UINT8_MAX),
+        .counted = is_counted(contact),
+    };
+    world->events->take(world->events->user, &event);
+}
+
 /* The row of the contact's tier and class. */
 static inline struct visit_row *visit_row_of(const struct world *world,
                                              const struct contact *contact)

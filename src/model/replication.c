@@ -71,6 +71,7 @@ static void meet_self_service(struct world *world, uint32_t c, const struct plan
     if (rng_side(&rng, 0) < contact->plan->class->self_service)
         contact->flags |= FLAG_SOLVED;
     contact->state = CONTACT_SELF_SERVICE;
+    tell(world, contact, EVENT_SELF_SERVICE, NONE, 0, 0);
     evq_set(&world->evq, world->now_s + dist_draw(&world->plan->session, &rng), RANK_FINISH,
             contact->number, owner_of(world, c));
 }
@@ -91,11 +92,14 @@ static enum replication_status arrive(struct world *world, uint32_t s)
     contact->agent = contact->queue = NONE;
     contact->route = 0;
     contact->hops = 0;
+    contact->cause = TRIGGERS;
+    contact->attempts = 0;
     draw_who(world, stream, contact);
     const bool counted = world->now_s >= plan->warmup_s && world->now_s < plan->end_s;
     contact->flags = counted ? 0 : FLAG_SPARE;
     contact->tier = contact->entry_tier;
     contact->plan = &plan->visits[(size_t)contact->class * plan->n_tiers + contact->tier];
+    contact->level = (uint8_t)contact->plan->class->level;
     contact->ledger = &world->tally.ledger[counted ? contact->class : plan->n_classes];
     contact->pools = world->tally.pool + (counted ? 0 : plan->n_pools);
     for (uint32_t i = 0; i < world->times_stride; i += 4)
@@ -103,6 +107,7 @@ static enum replication_status arrive(struct world *world, uint32_t s)
     level_up(&world->open, span_of(world));
     world->counted_open += counted;
     contact->ledger->offered++;
+    tell(world, contact, EVENT_CREATED, NONE, 0, 0);
     world->tally.outside[!counted].contacts_cost += plan->channels[stream->channel].cost;
     world->tally.desk_interval[world->interval].arrived += counted;
     const uint32_t lines = plan->channels[stream->channel].lines;
@@ -305,14 +310,15 @@ static inline void handle_work(struct world *world)
 enum replication_status replication_run(struct world *world, struct tally *tally, uint64_t seed,
                                         uint32_t replication,
                                         const struct replication_limits *limits,
-                                        const struct case_sink *cases)
+                                        const struct listeners *listeners)
 {
     enum replication_status status = REPLICATION_DONE;
     uint64_t                events = 0;
     double                  looked_s = -1;
     tally_clear(tally);
     world_reset(world, tally, seed, replication);
-    world->cases = cases;
+    world->cases = listeners ? listeners->cases : NULL;
+    world->events = listeners ? listeners->events : NULL;
     open_desk(world);
     while (!world->done && status == REPLICATION_DONE) {
         const evq_key source = evq_top(&world->sources), work = evq_top(&world->evq);

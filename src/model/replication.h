@@ -16,11 +16,11 @@ struct replication_limits {
 };
 
 /* Runs replication number `replication` of `seed` in `world`, filling `tally` (which it clears).
- * `cases` may be NULL. */
+ * `listeners` may be NULL. */
 enum replication_status replication_run(struct world *world, struct tally *tally, uint64_t seed,
                                         uint32_t replication,
                                         const struct replication_limits *limits,
-                                        const struct case_sink *cases);
+                                        const struct listeners *listeners);
 
 /* Checks the laws on a finished replication: every contact has one fate, busy time is handled
  * time, money adds up. NULL, or a sentence in `text` saying what does not balance. */

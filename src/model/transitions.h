@@ -81,6 +81,7 @@ static void record_end(struct world *world, struct contact *contact, enum fate f
         watch_abandoned(world, contact, contact->plan->class->abandonment);
     if (fate == FATE_BLOCKED)
         ledger->turned_away += contact->hops == 0;
+    tell(world, contact, EVENT_CLOSED, NONE, (uint8_t)fate, 0);
     if (world->cases)
         log_case(world, contact, fate);
 }
@@ -164,6 +165,7 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     contact->since_s = world->now_s;
     contact->agent = a;
     contact->state = CONTACT_AT_WORK;
+    tell(world, contact, EVENT_WORK, server->pool, 0, 0);
     world->agents[a].state = AGENT_AT_WORK;
     world->agents[a].contact = c;
     evq_set(&world->evq, world->now_s + work_s, RANK_FINISH, contact->number, owner_of(world, c));
@@ -281,11 +283,12 @@ static void wait(struct world *world, uint32_t c, uint32_t q)
     contact->visit->delayed++;
     contact->interval->delayed++;
     contact->state = CONTACT_WAITING;
+    tell(world, contact, EVENT_QUEUED, NONE, 0, 0);
     double key = 0;
     if (tier->order->by_key) {
         const struct order_view view = { .joined_s = world->now_s,
                                          .deadline_s = deadline_of(contact),
-                                         .level = contact->plan->class->level };
+                                         .level = contact->level };
         key = tier->order->key(&view);
     }
     queue_join(world, q, c, tier->order->by_key, key);
@@ -300,11 +303,12 @@ static void wait(struct world *world, uint32_t c, uint32_t q)
 
 /* Nobody here has the skill and nobody looks: the contact moves on at once. Its draw for where to
  * is the one that work here would have made. */
-static void pass(struct world *world, uint32_t c)
+static void pass(struct world *world, uint32_t c, enum trigger trigger)
 {
     struct contact  *contact = &world->contacts[c];
     const struct rng rng = rng_at(world->key, contact->plan->work, contact->ordinal,
                                   contact->times);
+    tell(world, contact, EVENT_PASSED, NONE, (uint8_t)trigger, 0);
     contact->visit->passed++;
     contact->route = (float)rng_side(&rng, 1);
     if (contact->times < UINT16_MAX)
@@ -324,7 +328,7 @@ static bool join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
     if (queue == NONE)
         queue = contact->plan->queue;
     if (queue == NONE) {
-        pass(world, c);
+        pass(world, c, TRIGGER_skill);
         return false;
     }
     /* Now, though work may begin later: the processor has other things to do meanwhile. */
@@ -368,6 +372,7 @@ static void go_to_vendor(struct world *world, uint32_t c)
                              plan->streams[contact->plan->class->stream].who;
     struct rng     rng = rng_at(world->key, purpose, contact->ordinal, 0);
     outside->vendor_visits++;
+    tell(world, contact, EVENT_VENDOR, NONE, 0, 0);
     contact->state = CONTACT_AT_VENDOR;
     contact->flags = (uint8_t)(rng_side(&rng, 0) < plan->vendor_resolves
                                    ? contact->flags | FLAG_SOLVED
@@ -423,6 +428,8 @@ static bool hand_over(struct world *world, uint32_t c, enum trigger trigger,
     visit->avoidable += trigger == TRIGGER_authority && contact->tier == 0;
     if (is_counted(contact))
         world->tally.move[contact->tier * (plan->n_tiers + 2) + to]++;
+    tell(world, contact, EVENT_ESCALATED, NONE, (uint8_t)trigger, to);
+    contact->cause = (uint8_t)trigger;
     if (place.kind == PLACE_UNRESOLVED) {
         leave(world, c, FATE_UNRESOLVED);
         return false;
@@ -472,6 +479,7 @@ static void resolve(struct world *world, uint32_t c, uint32_t p, double amount)
     pool->concessions += paid;
     ledger->concessions += paid;
     ledger->concession_n += amount > 0;
+    tell(world, contact, EVENT_RESOLVED, p, 0, 0);
     record_resolved(world, contact, true);
     leave(world, c, FATE_RESOLVED);
 }
@@ -531,6 +539,7 @@ static void work_done(struct world *world, uint32_t c)
     visit->handled_s += work_s;
     pool->handled++;
     pool->handled_s += work_s;
+    tell(world, contact, EVENT_DONE, p, 0, 0);
     release(world, c);
     double             amount = 0;
     const enum trigger trigger = trigger_of(world, contact, p, &amount);
@@ -571,6 +580,7 @@ static void abandon(struct world *world, uint32_t c)
     TSIM_CHECK(contact->state == CONTACT_WAITING);
     queue_leave(world, c);
     level_down(&world->tiers[contact->tier].waiting, span_of(world));
+    tell(world, contact, EVENT_ABANDONED, NONE, 0, 0);
     record_abandoned(world, contact, world->now_s - contact->since_s);
     leave(world, c, FATE_ABANDONED);
 }

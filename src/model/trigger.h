@@ -3,7 +3,9 @@
  *
  * When an agent's work on a contact ends, the triggers are asked in their listed order; the first
  * that fires escalates the contact, and if none does the contact is resolved. A trigger is asked
- * only in the situations that can wake it, so one that is not in play costs nothing.
+ * only in the situations that can wake it, so one that is not in play costs nothing. Triggers
+ * without a situation (a clock, a survey, who the customer is) fire elsewhere; they move a contact
+ * only where a rule of the escalation matrix holds.
  */
 #ifndef MODEL_TRIGGER_H
 #define MODEL_TRIGGER_H
@@ -17,6 +19,9 @@ enum situation {
     SITUATION_NO_SKILL = 1,   /* nobody in the tier has the skill: the work was triage     */
     SITUATION_FAILED = 2,     /* the attempt did not solve the issue                       */
     SITUATION_CONCESSION = 4, /* solving it takes a concession                             */
+    SITUATION_POLICY = 8,     /* the pool is not cleared for a regulated case              */
+    SITUATION_INSISTS = 16,   /* the customer wants somebody higher                        */
+    SITUATION_REFERRED = 32,  /* the agent did not try, for the queue was long             */
 };
 
 /* What a trigger may look at. */
@@ -28,8 +33,9 @@ struct trigger_view {
 
 struct trigger_kind {
     struct kind kind;
-    unsigned    woken_by; /* situations, any of which can make it fire                    */
-    bool (*fires)(const struct trigger_view *view);
+    unsigned    woken_by; /* situations, any of which can make it fire; 0: not at work's end */
+    bool (*fires)(const struct trigger_view *view); /* NULL where woken_by is 0           */
+    bool needs_rule;      /* without a rule that holds, nothing happens                   */
 };
 
 extern const struct family trigger_family;

@@ -16,6 +16,7 @@
 
 #include "kernel/evq.h"
 #include "kernel/rng.h"
+#include "model/event.h"
 #include "model/level.h"
 #include "model/plan.h"
 #include "model/tally.h"
@@ -45,6 +46,9 @@ struct contact {
     uint16_t hops;
     uint16_t times;       /* works begun at its tier: visit of its random numbers          */
     uint8_t  state, tier, flags, entry_tier;
+    uint8_t  level;       /* of its priority now, 0 the highest                            */
+    uint8_t  cause;       /* trigger of its last hand-over; TRIGGERS: none yet              */
+    uint8_t  attempts;    /* redials and reopenings so far                                 */
 };
 
 /* More of a contact, where queues are heaps: a pairing heap through prev (elder sibling or parent)
@@ -108,6 +112,12 @@ struct case_sink {
     void *user;
 };
 
+/* Who is told of a replication's course; either may be NULL. */
+struct listeners {
+    const struct case_sink  *cases;
+    const struct event_sink *events;
+};
+
 struct world {
     const struct plan *plan;
     struct tally       tally; /* rows to count in; given back when the replication ends    */
@@ -141,7 +151,8 @@ struct world {
     double   cut_area_s;    /* work begun and not finished, less wrap-up not yet done      */
     bool     closed;        /* past the end: no more arrivals                              */
     bool     done;
-    const struct case_sink *cases; /* NULL: no log                                         */
+    const struct case_sink  *cases;  /* NULL: no log                                       */
+    const struct event_sink *events; /* NULL: nobody listens                               */
 
     void  *block;
     size_t size;

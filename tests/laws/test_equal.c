@@ -152,11 +152,12 @@ static struct cases cases_of(const struct law *law, uint32_t replication)
     const struct replication_limits limits = { .events = 10000000 };
     struct cases           cases = { .plan = law->scenario->plan };
     const struct case_sink sink = { keep, &cases };
+    const struct listeners listeners = { .cases = &sink };
     struct world           world;
     struct tally           tally;
     cr_assert(world_open(&world, cases.plan, LAW_CONTACTS_MOST));
     cr_assert(tally_open(&tally, cases.plan));
-    cr_assert_eq((int)replication_run(&world, &tally, 5, replication, &limits, &sink),
+    cr_assert_eq((int)replication_run(&world, &tally, 5, replication, &limits, &listeners),
                  REPLICATION_DONE);
     qsort(cases.at, cases.n, sizeof *cases.at, by_number);
     tally_close(&tally);

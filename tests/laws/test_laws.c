@@ -118,9 +118,10 @@ static void laws_of_replication(const struct law *law, struct world *world, stru
     const struct replication_limits limits = { .events = 10000000 };
     struct watcher                  watcher = { .world = world };
     const struct case_sink          sink = { take, &watcher };
+    const struct listeners          listeners = { .cases = &sink };
     char                            said[256];
     const enum replication_status   status =
-        replication_run(world, tally, 42, replication, &limits, &sink);
+        replication_run(world, tally, 42, replication, &limits, &listeners);
     cr_assert_eq((int)status, REPLICATION_DONE, "scenario %d: status %d", (int)law_number, status);
     cr_assert_null(world_broken(world));
     const char *unbalanced = replication_unbalanced(world, said, sizeof said);

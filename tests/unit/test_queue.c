@@ -67,6 +67,7 @@ static void join_queue(struct desk *desk, uint32_t c, uint64_t *state)
     contact->class = class;
     contact->number = desk->joins++;
     contact->since_s = (double)desk->joins;
+    contact->level = (uint8_t)contact->plan->class->level;
     contact->tier = (uint8_t)desk->tier;
     contact->state = CONTACT_WAITING;
     /* No deadline at all is a key, too. */

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/catalog.h"
+
+static bool fires(const struct trigger_view *view)
+{
+    return (view->situation & SITUATION_REFERRED) != 0;
+}
+
+const struct trigger_kind trigger_congestion = {
+    .kind = {
+        .name = "congestion",
+        .summary = "The queue was long when the work began, and the agent referred the "
+                   "contact instead of attempting it; see the tier's congestion.",
+        .example = "\"congestion\"",
+        .shape = &empty_shape,
+    },
+    .woken_by = SITUATION_REFERRED,
+    .fires = fires,
+};
