@@ -170,6 +170,7 @@ struct plan {
     const uint32_t            *pool_queue; /* the queue of contacts sent to a pool by name; NONE */
     const char *const         *issue_names, *const *severity_names, *const *segment_names;
 
+    bool        stories; /* something depends on what has happened to a contact (world->stories) */
     bool        has_self_service, has_vendor;
     const char *self_service_name, *vendor_name;
     struct dist session, vendor_delay;

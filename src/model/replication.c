@@ -94,6 +94,8 @@ static enum replication_status arrive(struct world *world, uint32_t s)
     contact->hops = 0;
     contact->cause = TRIGGERS;
     contact->attempts = 0;
+    if (plan->stories)
+        world->stories[c] = (struct story){ 0 };
     draw_who(world, stream, contact);
     const bool counted = world->now_s >= plan->warmup_s && world->now_s < plan->end_s;
     contact->flags = counted ? 0 : FLAG_SPARE;

@@ -143,6 +143,8 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     double work_s = dist_draw_at(visit->handling, world->key, visit->work, contact->ordinal,
                                  contact->times, &contact->needs) * server->factor;
     record_answered(world, contact, world->now_s - contact->since_s);
+    if (world->stories)
+        world->stories[c].waited_s += world->now_s - contact->since_s;
     if (!(contact->flags & FLAG_RESPONDED))
         record_responded(world, contact);
     contact->pools[server->pool].started++;
@@ -582,6 +584,8 @@ static void abandon(struct world *world, uint32_t c)
     level_down(&world->tiers[contact->tier].waiting, span_of(world));
     tell(world, contact, EVENT_ABANDONED, NONE, 0, 0);
     record_abandoned(world, contact, world->now_s - contact->since_s);
+    if (world->stories)
+        world->stories[c].waited_s += world->now_s - contact->since_s;
     leave(world, c, FATE_ABANDONED);
 }
 

@@ -55,6 +55,7 @@ static void lay_out(struct world *world, struct layout *layout)
     world->contacts = PLACE(layout, most, struct contact);
     world->times = PLACE(layout, most * world->times_stride, uint16_t);
     world->orders = has_heaps(plan) ? PLACE(layout, most, struct contact_order) : NULL;
+    world->stories = plan->stories ? PLACE(layout, most, struct story) : NULL;
     if (!layout->block)
         return;
     evq_open(&world->sources, sources, n_sources);

@@ -58,6 +58,11 @@ struct contact_order {
     uint32_t child;
 };
 
+/* More of a contact, in scenarios where something depends on what has happened to it so far. */
+struct story {
+    double waited_s; /* in queues                                                          */
+};
+
 enum agent_state { AGENT_AWAY, AGENT_IDLE, AGENT_AT_WORK, AGENT_WRAPPING };
 
 struct agent {
@@ -128,6 +133,7 @@ struct world {
     struct evq         sources;   /* streams, pools' staffing, the clock: few and always there */
     struct contact    *contacts;
     struct contact_order *orders;   /* NULL where no queue is a heap                       */
+    struct story      *stories;     /* [contact]; NULL where plan->stories is false         */
     uint16_t          *times;       /* [contact * times_stride + tier]: works begun there  */
     struct agent      *agents;
     struct pool_state *pools;
