@@ -171,6 +171,7 @@ struct plan {
     const char *const         *issue_names, *const *severity_names, *const *segment_names;
 
     bool        stories; /* something depends on what has happened to a contact (world->stories) */
+    bool        clocked; /* there are SLA targets (world->clocks)                          */
     bool        has_self_service, has_vendor;
     const char *self_service_name, *vendor_name;
     struct dist session, vendor_delay;

@@ -204,6 +204,7 @@ static void compile_slas(struct compiler *compiler)
             }
     }
     plan->slas = slas;
+    plan->clocked = plan->n_slas > 0;
     plan->classes = classes;
 }
 

@@ -71,6 +71,7 @@ static void meet_self_service(struct world *world, uint32_t c, const struct plan
     if (rng_side(&rng, 0) < contact->plan->class->self_service)
         contact->flags |= FLAG_SOLVED;
     contact->state = CONTACT_SELF_SERVICE;
+    enter_phase(world, c, PHASE_SELF_SERVICE);
     tell(world, contact, EVENT_SELF_SERVICE, NONE, 0, 0);
     evq_set(&world->evq, world->now_s + dist_draw(&world->plan->session, &rng), RANK_FINISH,
             contact->number, owner_of(world, c));

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/assert.h"
+#include "model/clock.h"
 #include "model/queue.h"
 #include "model/record.h"
 
@@ -90,6 +91,7 @@ static void record_end(struct world *world, struct contact *contact, enum fate f
 static void leave(struct world *world, uint32_t c, enum fate fate)
 {
     struct contact *contact = &world->contacts[c];
+    enter_phase(world, c, PHASE_DONE);
     record_end(world, contact, fate);
     level_down(&world->open, span_of(world));
     world->counted_open -= is_counted(contact);
@@ -167,6 +169,7 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     contact->since_s = world->now_s;
     contact->agent = a;
     contact->state = CONTACT_AT_WORK;
+    enter_phase(world, c, PHASE_WORK);
     tell(world, contact, EVENT_WORK, server->pool, 0, 0);
     world->agents[a].state = AGENT_AT_WORK;
     world->agents[a].contact = c;
@@ -285,6 +288,7 @@ static void wait(struct world *world, uint32_t c, uint32_t q)
     contact->visit->delayed++;
     contact->interval->delayed++;
     contact->state = CONTACT_WAITING;
+    enter_phase(world, c, PHASE_QUEUE);
     tell(world, contact, EVENT_QUEUED, NONE, 0, 0);
     double key = 0;
     if (tier->order->by_key) {
@@ -376,6 +380,7 @@ static void go_to_vendor(struct world *world, uint32_t c)
     outside->vendor_visits++;
     tell(world, contact, EVENT_VENDOR, NONE, 0, 0);
     contact->state = CONTACT_AT_VENDOR;
+    enter_phase(world, c, PHASE_VENDOR);
     contact->flags = (uint8_t)(rng_side(&rng, 0) < plan->vendor_resolves
                                    ? contact->flags | FLAG_SOLVED
                                    : contact->flags & ~FLAG_SOLVED);

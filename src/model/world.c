@@ -56,6 +56,7 @@ static void lay_out(struct world *world, struct layout *layout)
     world->times = PLACE(layout, most * world->times_stride, uint16_t);
     world->orders = has_heaps(plan) ? PLACE(layout, most, struct contact_order) : NULL;
     world->stories = plan->stories ? PLACE(layout, most, struct story) : NULL;
+    world->clocks = plan->clocked ? PLACE(layout, most, struct contact_clocks) : NULL;
     if (!layout->block)
         return;
     evq_open(&world->sources, sources, n_sources);
@@ -194,6 +195,18 @@ static const char *queue_broken(const struct world *world, uint32_t q)
     return NULL;
 }
 
+/* Whether a contact's state and the phase its clocks see belong together. */
+static bool phase_broken(const struct world *world, uint32_t c)
+{
+    const enum contact_state state = (enum contact_state)world->contacts[c].state;
+    const enum phase         phase = (enum phase)world->clocks[c].phase;
+    if (state == CONTACT_FREE)
+        return false;
+    return (state == CONTACT_SELF_SERVICE) != (phase == PHASE_SELF_SERVICE) ||
+           (state == CONTACT_WAITING) != (phase == PHASE_QUEUE) ||
+           (state == CONTACT_AT_VENDOR) != (phase == PHASE_VENDOR);
+}
+
 const char *world_broken(const struct world *world)
 {
     const struct plan *plan = world->plan;
@@ -206,6 +219,8 @@ const char *world_broken(const struct world *world)
     for (uint32_t c = 0; c < world->contacts_used; c++) {
         open += world->contacts[c].state != CONTACT_FREE;
         waiting += world->contacts[c].state == CONTACT_WAITING;
+        if (plan->clocked && phase_broken(world, c))
+            broken = "a contact's clocks have not been told what it is doing";
     }
     for (uint32_t t = 0; t < plan->n_tiers; t++)
         waiting -= world->tiers[t].waiting.n;

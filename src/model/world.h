@@ -63,6 +63,25 @@ struct story {
     double waited_s; /* in queues                                                          */
 };
 
+/* What a contact is doing, as its SLA clocks see it. */
+enum phase {
+    PHASE_SELF_SERVICE,
+    PHASE_QUEUE,
+    PHASE_WORK,
+    PHASE_HAND_OVER, /* two agents brief each other                                        */
+    PHASE_CONSULT,   /* on hold or called back later, while an approver or expert works     */
+    PHASE_CUSTOMER,  /* waiting on the customer                                            */
+    PHASE_VENDOR,
+    PHASE_DONE,      /* resolved or closed                                                 */
+    PHASES
+};
+
+/* More of a contact, in scenarios with SLA targets. */
+struct contact_clocks {
+    double  since_s; /* when its phase began                                               */
+    uint8_t phase;
+};
+
 enum agent_state { AGENT_AWAY, AGENT_IDLE, AGENT_AT_WORK, AGENT_WRAPPING };
 
 struct agent {
@@ -134,6 +153,7 @@ struct world {
     struct contact    *contacts;
     struct contact_order *orders;   /* NULL where no queue is a heap                       */
     struct story      *stories;     /* [contact]; NULL where plan->stories is false         */
+    struct contact_clocks *clocks;  /* [contact]; NULL where plan->clocked is false        */
     uint16_t          *times;       /* [contact * times_stride + tier]: works begun there  */
     struct agent      *agents;
     struct pool_state *pools;
