@@ -23,6 +23,8 @@ static inline uint32_t queue_level(const struct world *world, uint32_t queue, ui
     return tier->order->by_level ? world->contacts[contact].level : 0;
 }
 
+/* Behind all who joined before; of those who join at one instant the lower number goes first, as
+ * between queues. They come in that order but where work takes no time. */
 static inline void list_append(struct world *world, uint32_t queue, uint32_t level,
                                uint32_t contact)
 {
@@ -30,11 +32,19 @@ static inline void list_append(struct world *world, uint32_t queue, uint32_t lev
     struct contact    *c = &world->contacts[contact];
     c->next = NONE;
     c->prev = list->tail;
-    if (list->tail != NONE)
-        world->contacts[list->tail].next = contact;
+    while (c->prev != NONE && world->contacts[c->prev].since_s == c->since_s &&
+           world->contacts[c->prev].number > c->number) {
+        c->next = c->prev;
+        c->prev = world->contacts[c->prev].prev;
+    }
+    if (c->prev != NONE)
+        world->contacts[c->prev].next = contact;
     else
         list->head = contact;
-    list->tail = contact;
+    if (c->next != NONE)
+        world->contacts[c->next].prev = contact;
+    else
+        list->tail = contact;
     world->queues[queue].levels |= (uint64_t)1 << level;
 }
 

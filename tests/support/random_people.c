@@ -55,7 +55,7 @@ static void put_skill(struct maker *maker, uint32_t i, uint32_t first)
 {
     fputs("{ \"skill\": ", maker->to);
     put_name(maker, SKILL, (first + i) % SKILLS_MOST);
-    if (chance(maker, 50))
+    if (chance(maker, 50) && !maker->style.even)
         fprintf(maker->to, ", \"time_factor\": %u.%u", pick(maker, 2), between(maker, 5, 9));
     if (chance(maker, 40)) {
         fputs(", \"resolves\": ", maker->to);
@@ -142,7 +142,7 @@ static void put_tier(struct maker *maker, uint32_t i, uint32_t context)
     fputs("{ \"name\": ", maker->to);
     put_name(maker, TIER, i);
     fputs(", \"handling\": ", maker->to);
-    if (chance(maker, 3))
+    if (chance(maker, maker->style.even ? 15 : 3))
         fputs("0", maker->to);
     else
         put_times(maker, maker->handling_s * (i + 2) / 2, false);

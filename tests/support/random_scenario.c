@@ -157,7 +157,7 @@ static void put_rate_windows(struct maker *maker, uint32_t per_hour)
 
 static void put_arrivals(struct maker *maker, uint32_t per_hour)
 {
-    if (chance(maker, 25)) {
+    if (chance(maker, 25) || maker->style.even) {
         fputs("{ \"kind\": \"renewal\", \"between\": ", maker->to);
         put_times(maker, 3600 / per_hour + 1, !maker->ties);
         fputs(" }", maker->to);
@@ -386,6 +386,10 @@ static void make(struct maker *maker, uint64_t number, const struct scenario_sty
     maker->hours = hours[pick(maker, 6)];
     maker->per_hour = between(maker, 300, 2500) / maker->hours + 1;
     maker->handling_s = between(maker, 60, 900);
+    if (maker->style.small) {
+        maker->hours = maker->hours / 6 + 2;
+        maker->per_hour = between(maker, 40, 200) / maker->hours + 1;
+    }
 }
 
 char *random_scenario(uint64_t number, const struct scenario_style *style)

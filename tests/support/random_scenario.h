@@ -19,6 +19,8 @@ struct scenario_style {
     bool     unused;      /* one more tier, pool in each tier, stream, channel, issue type,
                              severity and segment that nobody meets                            */
     uint32_t more_agents; /* as many more in every pool, all the time                          */
+    bool     small;       /* about a hundred contacts                                          */
+    bool     even;        /* all times are whole minutes out of a few: much at one instant     */
 };
 
 /* What a test must know of a scenario to say what equal means. */

@@ -338,10 +338,32 @@ static void put_smooth(struct maker *maker, const struct amount *of, uint32_t me
     fputs(" }", maker->to);
 }
 
+/* A few whole minutes, the same ones everywhere. */
+static void put_even(struct maker *maker, uint32_t mean_s)
+{
+    static const uint32_t minutes[] = { 1, 2, 3, 5, 10, 20, 60, 120 };
+    uint32_t              i = 0;
+    while (i + 1 < sizeof minutes / sizeof *minutes && minutes[i + 1] * 60 <= mean_s)
+        i++;
+    if (chance(maker, 50)) {
+        put_seconds(maker, minutes[i] * 60);
+        return;
+    }
+    fputs("{ \"kind\": \"discrete\", \"values\": [", maker->to);
+    put_seconds(maker, chance(maker, 35) ? 0 : 60);
+    fputs(", ", maker->to);
+    put_seconds(maker, minutes[i] * 60);
+    fputs(", ", maker->to);
+    put_seconds(maker, minutes[i] * 120);
+    fputs("], \"shares\": [0.25, 0.5, 0.25] }", maker->to);
+}
+
 static void put_dist(struct maker *maker, const struct amount *of, uint32_t mean)
 {
     mean = mean < 8 ? 8 : mean;
-    if (!of->smooth && chance(maker, 25))
+    if (maker->style.even && !of->money)
+        put_even(maker, mean);
+    else if (!of->smooth && chance(maker, 25))
         put_stepped(maker, of, mean);
     else if (of->depth < 2 && chance(maker, 20))
         put_compound(maker, of, mean);

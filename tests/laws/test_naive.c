@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Goal: the engine does what the words say, event by event, also where much happens at one instant.
+ * Method: small random scenarios, every second one with all times in whole minutes, run on the
+ * engine and on a slow and simple second one (support/naive/) that was written from the words and
+ * shares nothing with it but the plan and the draws. All that is told must be equal: time to the
+ * last bit, contact, kind, tier, pool, detail and where to. When it is not, both sides around the
+ * first difference are printed and the scenario is kept in a file.
+ */
+#include "support/law.h"
+
+#include "support/naive/desk.h"
+
+enum { SCENARIOS = 600, REPLICATIONS = 2, MOST = 1000000 };
+
+_Static_assert((int)NAIVE_SELF_SERVICE == (int)FATE_SELF_SERVICE &&
+                   (int)NAIVE_RESOLVED == (int)FATE_RESOLVED &&
+                   (int)NAIVE_VENDOR == (int)FATE_VENDOR &&
+                   (int)NAIVE_ABANDONED == (int)FATE_ABANDONED &&
+                   (int)NAIVE_BLOCKED == (int)FATE_BLOCKED &&
+                   (int)NAIVE_UNRESOLVED == (int)FATE_UNRESOLVED && (int)NAIVE_OPEN == (int)FATE_OPEN,
+               "fates have one order");
+
+/* ---- what was told */
+
+struct account {
+    struct case_event *at;
+    size_t             n, room;
+};
+
+static void take(void *user, const struct case_event *event)
+{
+    struct account *account = user;
+    if (account->n == account->room) {
+        account->room = 2 * account->room + 1024;
+        account->at = realloc(account->at, account->room * sizeof *account->at);
+        cr_assert(account->at);
+    }
+    account->at[account->n++] = *event;
+}
+
+static struct account told_by_engine(const struct plan *plan, uint64_t seed, uint32_t replication)
+{
+    const struct replication_limits limits = { .events = MOST };
+    struct account                  account = { 0 };
+    const struct event_sink         sink = { take, &account };
+    const struct listeners          listeners = { .events = &sink };
+    struct world                    world;
+    struct tally                    tally;
+    cr_assert(world_open(&world, plan, LAW_CONTACTS_MOST));
+    cr_assert(tally_open(&tally, plan));
+    const enum replication_status status =
+        replication_run(&world, &tally, seed, replication, &limits, &listeners);
+    cr_assert_eq((int)status, REPLICATION_DONE, "scenario %d: status %d", (int)law_number, status);
+    tally_close(&tally);
+    world_close(&world);
+    return account;
+}
+
+static struct account told_by_naive(const struct plan *plan, uint64_t seed, uint32_t replication)
+{
+    struct account          account = { 0 };
+    const struct event_sink sink = { take, &account };
+    cr_assert(naive_run(plan, seed, replication, MOST, &sink), "scenario %d", (int)law_number);
+    return account;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const struct case_event *x = a, *y = b;
+    return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* Contacts that all end at one instant for no doing of theirs, emptied out of queues or cut off,
+ * have no order among themselves. */
+static void sort_ends(struct account *account)
+{
+    for (size_t i = 0; i < account->n; i++) {
+        const struct case_event *first = &account->at[i];
+        size_t                   n = 0;
+        while (i + n < account->n && first[n].kind == EVENT_CLOSED &&
+               first[n].at_s == first->at_s && first[n].detail == first->detail &&
+               (first->detail == FATE_UNRESOLVED || first->detail == FATE_OPEN))
+            n++;
+        if (n > 1) {
+            qsort(&account->at[i], n, sizeof *first, by_number);
+            i += n - 1;
+        }
+    }
+}
+
+/* ---- comparing */
+
+static bool same_event(const struct case_event *a, const struct case_event *b)
+{
+    return memcmp(&a->at_s, &b->at_s, sizeof a->at_s) == 0 && a->number == b->number &&
+           a->class == b->class && a->pool == b->pool && a->to == b->to && a->kind == b->kind &&
+           a->tier == b->tier && a->detail == b->detail && a->hops == b->hops &&
+           a->counted == b->counted;
+}
+
+static const char *const kind_names[EVENT_KINDS] = {
+    [EVENT_CREATED] = "created",     [EVENT_SELF_SERVICE] = "self-service",
+    [EVENT_QUEUED] = "queued",       [EVENT_WORK] = "work",
+    [EVENT_DONE] = "done",           [EVENT_PASSED] = "passed",
+    [EVENT_ESCALATED] = "escalated", [EVENT_VENDOR] = "vendor",
+    [EVENT_CONSULT] = "consult",     [EVENT_HELP] = "help",
+    [EVENT_HELPED] = "helped",       [EVENT_RELEASED] = "released",
+    [EVENT_CUSTOMER] = "customer",   [EVENT_REPLIED] = "replied",
+    [EVENT_WITHDRAWN] = "withdrawn", [EVENT_SLA] = "sla",
+    [EVENT_ABANDONED] = "abandoned", [EVENT_RETRIES] = "retries",
+    [EVENT_RESOLVED] = "resolved",   [EVENT_REOPENED] = "reopened",
+    [EVENT_CLOSED] = "closed",
+};
+
+static void print_event(const struct account *account, size_t i, const char *side)
+{
+    if (i >= account->n) {
+        fprintf(stderr, "  %-6s %6zu (no more)\n", side, i);
+        return;
+    }
+    const struct case_event *event = &account->at[i];
+    fprintf(stderr, "  %-6s %6zu %17.10g s #%-5llu %-12s tier %u pool %d detail %u to %u hops %u "
+                    "class %u%s\n", side, i, event->at_s, (unsigned long long)event->number,
+            kind_names[event->kind], event->tier + 1u, (int)event->pool, event->detail, event->to,
+            event->hops, event->class, event->counted ? "" : " (not counted)");
+}
+
+enum { AROUND = 12 };
+
+static void print_difference(const struct account *engine, const struct account *naive, size_t i)
+{
+    for (size_t k = i > AROUND ? i - AROUND : 0; k < i; k++)
+        print_event(engine, k, "both");
+    for (size_t k = i; k < i + 6; k++)
+        print_event(engine, k, "engine");
+    for (size_t k = i; k < i + 6; k++)
+        print_event(naive, k, "naive");
+}
+
+static void keep_text(const char *text)
+{
+    char  name[64];
+    snprintf(name, sizeof name, "scenario-%d.json", (int)law_number);
+    FILE *file = fopen(name, "w");
+    if (file) {
+        fputs(text, file);
+        fclose(file);
+    }
+}
+
+/* ---- what the scenarios are good for */
+
+struct seen {
+    uint64_t events, at_one_instant, kinds[EVENT_KINDS], fates[FATES], ends[END_FOLLOW + 1];
+};
+
+static void look(struct seen *seen, const struct account *account)
+{
+    seen->events += account->n;
+    for (size_t i = 0; i < account->n; i++) {
+        const struct case_event *event = &account->at[i];
+        seen->kinds[event->kind]++;
+        if (event->kind == EVENT_CLOSED)
+            seen->fates[event->detail]++;
+        seen->at_one_instant += i > 0 && event->at_s == event[-1].at_s &&
+                                event->number != event[-1].number &&
+                                event->kind != EVENT_CLOSED;
+    }
+}
+
+static void compare(const struct law *law, uint32_t replication, struct seen *seen)
+{
+    const struct plan *plan = law->scenario->plan;
+    struct account engine = told_by_engine(plan, 7, replication);
+    struct account naive = told_by_naive(plan, 7, replication);
+    size_t         i = 0;
+    sort_ends(&engine);
+    sort_ends(&naive);
+    while (i < engine.n && i < naive.n && same_event(&engine.at[i], &naive.at[i]))
+        i++;
+    if (i < engine.n || i < naive.n) {
+        print_difference(&engine, &naive, i);
+        keep_text(law->text);
+        cr_assert_fail("scenario %d, replication %u: the engines differ in event %zu",
+                       (int)law_number, replication, i);
+    }
+    look(seen, &naive);
+    seen->ends[plan->at_end]++;
+    free(engine.at);
+    free(naive.at);
+}
+
+Test(naive, tells_the_same)
+{
+    struct seen seen = { 0 };
+    for (uint32_t number = 0; number < SCENARIOS; number++) {
+        const struct scenario_style style = { .small = true, .even = number & 1 };
+        struct law                  law = law_random(number, &style);
+        for (uint32_t r = 0; r < REPLICATIONS; r++)
+            compare(&law, r, &seen);
+        law_free(&law);
+    }
+    printf("%llu events, %llu at the instant of another's\n", (unsigned long long)seen.events,
+           (unsigned long long)seen.at_one_instant);
+    for (int k = 0; k < EVENT_KINDS; k++)
+        printf("%s %llu\n", kind_names[k], (unsigned long long)seen.kinds[k]);
+    cr_expect_gt(seen.events, 500u * SCENARIOS * REPLICATIONS);
+    cr_expect_gt(seen.at_one_instant, seen.events / 10);
+    for (int fate = 0; fate < FATES; fate++)
+        cr_expect_gt(seen.fates[fate], 100u, "fate %d: %llu", fate,
+                     (unsigned long long)seen.fates[fate]);
+    for (int end = END_DRAIN; end <= END_FOLLOW; end++)
+        cr_expect_gt(seen.ends[end], SCENARIOS / 20u, "end %d: %llu", end,
+                     (unsigned long long)seen.ends[end]);
+}
