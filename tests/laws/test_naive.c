@@ -12,12 +12,10 @@
 
 enum { SCENARIOS = 600, REPLICATIONS = 2, MOST = 1000000 };
 
-_Static_assert((int)NAIVE_SELF_SERVICE == (int)FATE_SELF_SERVICE &&
-                   (int)NAIVE_RESOLVED == (int)FATE_RESOLVED &&
-                   (int)NAIVE_VENDOR == (int)FATE_VENDOR &&
-                   (int)NAIVE_ABANDONED == (int)FATE_ABANDONED &&
-                   (int)NAIVE_BLOCKED == (int)FATE_BLOCKED &&
-                   (int)NAIVE_UNRESOLVED == (int)FATE_UNRESOLVED && (int)NAIVE_OPEN == (int)FATE_OPEN,
+#define SAME_FATE(name) ((int)NAIVE_##name == (int)FATE_##name)
+_Static_assert(SAME_FATE(SELF_SERVICE) && SAME_FATE(RESOLVED) && SAME_FATE(VENDOR) &&
+                   SAME_FATE(ABANDONED) && SAME_FATE(BLOCKED) && SAME_FATE(UNRESOLVED) &&
+                   SAME_FATE(OPEN),
                "fates have one order");
 
 /* ---- what was told */
