@@ -33,6 +33,10 @@ enum case_event_kind {
     EVENT_KINDS
 };
 
+/* Work that is not a contact. */
+enum task_kind { TASK_APPROVAL, TASK_SWARM, TASK_NOTIFY, TASK_ROOT_CAUSE, TASK_FOLLOW_UP,
+                 TASK_KINDS };
+
 struct case_event {
     double   at_s;
     uint64_t number; /* of the contact, in order of arrival                                */

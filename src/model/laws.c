@@ -54,18 +54,19 @@ static const char *visits_law(const struct plan *plan, const struct tally *tally
         for (uint32_t t = 0; t < plan->n_tiers; t++) {
             const struct visit_row *row = &tally->visit[(size_t)t * (plan->n_classes + 1) + c];
             const double in_queue = row->offered - row->answered - row->abandoned - row->blocked -
-                                    row->flushed - row->passed;
+                                    row->flushed - row->passed - row->withdrawn;
             const double at_work = row->answered - row->handled;
             resolved += row->resolved;
             if (in_queue < 0 || at_work < 0 || in_queue + at_work != row->open)
                 return broken(text, size,
                               "tier %u, class %u: %.0f waiting and %.0f at work left, %.0f open",
                               t + 1, c, in_queue, at_work, row->open);
-            const double moved = row->resolved + trigger_sum(row->escalated);
-            if (moved != row->handled + row->passed)
+            const double moved = row->resolved + trigger_sum(row->escalated) + row->parked;
+            const double ended = row->handled + row->passed + row->withdrawn + row->unparked;
+            if (moved != ended)
                 return broken(text, size,
                               "tier %u, class %u: %.0f works ended, %.0f had an outcome",
-                              t + 1, c, row->handled + row->passed, moved);
+                              t + 1, c, ended, moved);
         }
         if (resolved != tally->ledger[c].resolved)
             return broken(text, size, "class %u: tiers resolved %.0f, contacts %.0f", c, resolved,
@@ -82,7 +83,7 @@ static const char *time_law(const struct world *world, char *text, size_t size)
     for (uint32_t p = 0; p < world->plan->n_pools; p++)
         busy_s += world->pools[p].busy_area_s;
     for (uint32_t p = 0; p < 2 * world->plan->n_pools; p++)
-        worked_s += rows[p].handled_s + rows[p].wrap_s;
+        worked_s += rows[p].handled_s + rows[p].wrap_s + rows[p].hold_s + rows[p].tasks_s;
     if (same(busy_s, worked_s))
         return NULL;
     return broken(text, size, "agents were busy %.17g s and worked %.17g s", busy_s, worked_s);

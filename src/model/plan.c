@@ -170,7 +170,7 @@ static void name_everything(struct compiler *compiler)
     compiler->severities = names_under(compiler, "a severity", "severities", "normal");
     compiler->segments = names_under(compiler, "a segment", "segments", "standard");
     names_under(compiler, "a stream", "streams", NULL);
-    const struct names slas = names_under(compiler, "an SLA target", "sla", NULL);
+    compiler->slas = names_under(compiler, "an SLA target", "sla", NULL);
     if (!compiler->good)
         return;
     compiler->plan->n_tiers = compiler->tiers.n;
@@ -179,7 +179,7 @@ static void name_everything(struct compiler *compiler)
     compiler->plan->n_issues = compiler->issues.n;
     compiler->plan->n_severities = compiler->severities.n;
     compiler->plan->n_segments = compiler->segments.n;
-    compiler->plan->n_slas = slas.n;
+    compiler->plan->n_slas = compiler->slas.n;
     compiler->plan->issue_names = compiler->issues.at;
     compiler->plan->severity_names = compiler->severities.at;
     compiler->plan->segment_names = compiler->segments.at;
@@ -214,16 +214,37 @@ static void compile_channels(struct compiler *compiler)
 
 /* ---- streams */
 
+/* Names that nobody has at first, and some may get later: the severities that rules set. They
+ * stand before the others, with no share. Returns how many. */
+static uint32_t add_later(struct compiler *compiler, const struct mix *given,
+                          const struct names *names, double *up_to, uint32_t *index)
+{
+    const struct escalation_given *rules = compiler->given->escalation.at;
+    uint32_t                       n = 0;
+    for (uint32_t i = 0; names == &compiler->severities && i < names->n; i++) {
+        bool later = false;
+        for (uint32_t r = 0; r < compiler->given->escalation.n; r++)
+            later |= rules[r].set_severity && strcmp(rules[r].set_severity, names->at[i]) == 0;
+        for (uint32_t k = 0; k < given->n; k++)
+            later &= strcmp(given->at[k].name, names->at[i]) != 0 || given->at[k].share <= 0;
+        if (!later || (!given->node && names->n == 1))
+            continue;
+        index[n] = i;
+        up_to[n++] = 0;
+    }
+    return n;
+}
+
 static void compile_mix(struct compiler *compiler, const struct stream_given *stream,
                         const char *key, const struct mix *given, const struct names *names,
                         struct plan_mix *mix)
 {
-    double   *up_to = TAKE(compiler, given->n + 1, double);
-    uint32_t *index = TAKE(compiler, given->n + 1, uint32_t);
+    double   *up_to = TAKE(compiler, given->n + names->n, double);
+    uint32_t *index = TAKE(compiler, given->n + names->n, uint32_t);
     if (!up_to || !index)
         return;
     double   sum = 0;
-    uint32_t n = 0;
+    uint32_t n = add_later(compiler, given, names, up_to, index);
     for (uint32_t i = 0; i < given->n; i++) {
         const uint32_t found = find_name(compiler, names, given->at[i].name, given->at[i].at);
         if (given->at[i].share <= 0)
@@ -281,6 +302,11 @@ static void compile_stream(struct compiler *compiler, const struct stream_given 
     stream->who = purpose_of(key, "who", 0);
     stream->concession = purpose_of(key, "concession", 0);
     stream->self_service = purpose_of(key, "self_service", 0);
+    stream->routing = purpose_of(key, "routing", 0);
+    stream->prevented = purpose_of(key, "prevented", 0);
+    stream->briefing = purpose_of(key, "briefing", 0);
+    stream->task = purpose_of(key, "task", 0);
+    stream->closing = purpose_of(key, "closing", 0);
     stream->arrival.kind = arrival_of(&given->arrivals);
     stream->arrival.start_s = compiler->given->run.start_s;
     stream->arrival.gaps = purpose_of(key, "arrivals", 0);
@@ -505,6 +531,8 @@ struct plan *plan_compile(struct reader *reader, const struct scenario_given *gi
     compile_outside(&compiler);
     if (compiler.good)
         compile_people(&compiler);
+    if (compiler.good)
+        compile_organisation(&compiler);
     if (compiler.good)
         compile_paths(&compiler);
     if (compiler.good)

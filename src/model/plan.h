@@ -26,6 +26,8 @@ enum place_kind {
     PLACE_VENDOR,
     PLACE_UNRESOLVED,
     PLACE_AUTHORITY,  /* index: the tier from which on a pool of enough authority is sought */
+    PLACE_QUEUE,      /* index: the queue of a skill                                      */
+    PLACE_BACK,       /* the tier the contact came from                                   */
 };
 
 struct plan_place {
@@ -34,10 +36,33 @@ struct plan_place {
     double          up_to; /* taken when a uniform number on [0, 1) is below this          */
 };
 
-/* Where an escalation leads: places by share, the last with up_to 1. */
+/* What a rule of the matrix asks for beyond places. */
+struct plan_rule {
+    enum rule_form form;
+    bool           warm, called_back;
+    bool           sometimes; /* has one of the four conditions below, or of clocks        */
+    uint32_t       point, attempts, hops;
+    double         older_than_s, time_left_s;     /* time_left NAN: any                    */
+    const bool    *slas;                          /* [sla]; NULL: any                      */
+    const struct dist *briefing, *work, *closing; /* NULL: no time                         */
+    double         call_back_within_s;            /* 0: no call back                       */
+    uint32_t       raise_priority, severity;      /* severity NONE: as it is               */
+};
+
+/* Where an escalation leads: places by share, the last with up_to 1; none: nowhere. */
 struct plan_path {
     const struct plan_place *places;
     uint32_t                 n;
+    const struct plan_rule  *rule;  /* NULL: a plain hand-off                              */
+    uint32_t                 otherwise; /* path when the rule does not hold, or after a
+                                           notification; NONE: there is no other           */
+};
+
+/* Fixes of the cause of an issue type. */
+struct plan_cause {
+    uint32_t           issue, queue, after, most;
+    const struct dist *work;
+    double             reduces;
 };
 
 /* Inversion over a mix: index of the first entry with unit < up_to. */
@@ -56,6 +81,7 @@ struct plan_stream {
     struct plan_mix issues, severities, segments, enters_at;
     bool            one_of_each; /* nothing to draw                                        */
     uint64_t        who, concession, self_service; /* purposes                             */
+    uint64_t        routing, prevented, briefing, task, closing; /* … of escalation         */
 };
 
 /* A promise that a contact or visit feeds: hit when something takes at most within_s. */
@@ -125,6 +151,7 @@ struct plan_tier {
     uint32_t                     capacity; /* waiting places; UINT32_MAX: no bound         */
     double                       answer_within_s, short_abandon_s;
     bool                         simple;   /* one pool, one queue, one level, plain list    */
+    double                       authority; /* the largest of its pools with agents        */
 };
 
 struct plan_channel {
@@ -172,6 +199,18 @@ struct plan {
 
     bool        stories; /* something depends on what has happened to a contact (world->stories) */
     bool        clocked; /* there are SLA targets (world->clocks)                          */
+    uint32_t                      n_paths, n_causes;
+    const struct plan_cause      *causes;
+    const uint32_t               *cause_of; /* [issue]; NONE                               */
+
+    bool   forms;   /* a hand-over may be more than a cold move: see work_ended            */
+    bool   returns; /* a contact may come back to a pool that had it                       */
+    enum organisation_form organisation;
+    uint32_t specialists;
+    double   accuracy, routing_cost;
+    double   rework;      /* handling after a cold hand-over is longer by this share        */
+    double   write_up_s;  /* of each cold hand-over                                        */
+
     bool        has_self_service, has_vendor;
     const char *self_service_name, *vendor_name;
     struct dist session, vendor_delay;

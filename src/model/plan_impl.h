@@ -21,7 +21,9 @@ struct compiler {
     struct reader               *reader;
     const struct scenario_given *given;
     struct plan                 *plan;
-    struct names tiers, pools, channels, issues, severities, segments;
+    struct names tiers, pools, channels, issues, severities, segments, slas, skills;
+    const uint32_t *skill_queue;  /* [tier * skills.n + skill]: NONE or a queue             */
+    const bool     *skill_triage; /* the same: nobody has it                                */
     bool         good; /* no problem so far */
 };
 
@@ -46,6 +48,7 @@ uint64_t purpose_of(const char *stream_key, const char *what, uint32_t tier);
 const struct dist *make_time(struct compiler *compiler, const struct choice *choice);
 
 void compile_people(struct compiler *compiler); /* tiers, pools, queues, visits             */
+void compile_organisation(struct compiler *compiler); /* its form, hand-offs, root causes   */
 void compile_paths(struct compiler *compiler);  /* the escalation matrix                    */
 void compile_targets(struct compiler *compiler); /* SLA targets and promises                */
 

@@ -97,8 +97,12 @@ static void compile_tiers(struct compiler *compiler)
             .short_abandon_s = given[t].short_abandon_s,
         };
         const struct pool_given *pool_given = given[t].pools.at;
-        for (uint32_t p = 0; p < given[t].pools.n && compiler->good; p++)
-            compile_pool(compiler, &pool_given[p], t, &pools[pool++]);
+        tiers[t].authority = -INFINITY;
+        for (uint32_t p = 0; p < given[t].pools.n && compiler->good; p++, pool++) {
+            compile_pool(compiler, &pool_given[p], t, &pools[pool]);
+            if (pools[pool].agents_most > 0)
+                tiers[t].authority = fmax(tiers[t].authority, pools[pool].authority);
+        }
     }
     plan->tiers = tiers;
     plan->pools = pools;
@@ -253,10 +257,14 @@ static void compile_skill_queues(struct compiler *compiler, struct people *peopl
     tier->n_queues = compiler->plan->n_queues - tier->queue_base;
 }
 
-/* True when the escalation matrix may send contacts to this very pool. */
+/* True when the escalation matrix may send contacts to this very pool, or tasks are its own. */
 static bool matrix_names(const struct compiler *compiler, const char *pool)
 {
     const struct escalation_given *rules = compiler->given->escalation.at;
+    const struct root_cause_given *causes = compiler->given->root_causes.at;
+    for (uint32_t i = 0; i < compiler->given->root_causes.n; i++)
+        if (strcmp(causes[i].by, pool) == 0)
+            return true;
     for (uint32_t i = 0; i < compiler->given->escalation.n; i++)
         for (uint32_t k = 0; k < rules[i].to.n; k++)
             if (strcmp(rules[i].to.at[k].name, pool) == 0 ||
@@ -431,6 +439,10 @@ void compile_people(struct compiler *compiler)
         make_work(compiler, &people);
     if (compiler->good)
         compile_queues(compiler, &people);
+    compiler->skills = (struct names){ .what = "a skill", .at = people.skills,
+                                       .n = people.n_skills };
+    compiler->skill_queue = people.skill_queue;
+    compiler->skill_triage = people.skill_triage;
     if (compiler->good)
         list_pool_queues(compiler, &people);
     if (compiler->good)

@@ -58,6 +58,12 @@ static inline uint32_t block_at(const struct plan *plan, double time_s)
     return i < plan->n_blocks ? i : plan->n_blocks;
 }
 
+static inline struct task_row *task_row_of(const struct world *world,
+                                           const struct contact *record, uint32_t kind)
+{
+    return &world->tally.task[(is_counted(record) ? 0 : TASK_KINDS) + kind];
+}
+
 /* ---- levels */
 
 /* Time since the spans of all levels began. */

@@ -30,21 +30,6 @@ static void plan_arrival(struct world *world, uint32_t s)
         evq_set(&world->sources, at_s, RANK_ARRIVE, s, s);
 }
 
-/* A free record; NONE when the limit is reached. */
-static uint32_t contact_new(struct world *world)
-{
-    const uint32_t c = world->contact_free;
-    if (c != NONE) {
-        world->contact_free = world->contacts[c].next;
-        return c;
-    }
-    if (world->contacts_used == world->contacts_most)
-        return NONE;
-    evq_admit(&world->evq, owner_of(world, world->contacts_used),
-              owner_of(world, world->contacts_used) + 1);
-    return world->contacts_used++;
-}
-
 /* Who comes: class and entry tier, by inversion of the stream's mixes. */
 static void draw_who(struct world *world, const struct plan_stream *stream,
                      struct contact *contact)
@@ -96,9 +81,21 @@ static enum replication_status arrive(struct world *world, uint32_t s)
     contact->cause = TRIGGERS;
     contact->attempts = 0;
     if (plan->stories)
-        world->stories[c] = (struct story){ 0 };
+        world->stories[c] = (struct story){ .holder = NONE };
+    if (world->had)
+        memset(&world->had[(size_t)c * world->had_stride], 0,
+               world->had_stride * sizeof *world->had);
+    contact->returned = false;
     draw_who(world, stream, contact);
     const bool counted = world->now_s >= plan->warmup_s && world->now_s < plan->end_s;
+    if (plan->n_causes > 0 && is_prevented(world, stream, contact)) {
+        world->tally.outside[!counted].prevented++;
+        world->number--;
+        contact->state = CONTACT_FREE;
+        contact->next = world->contact_free;
+        world->contact_free = c;
+        return REPLICATION_DONE;
+    }
     contact->flags = counted ? 0 : FLAG_SPARE;
     contact->tier = contact->entry_tier;
     contact->plan = &plan->visits[(size_t)contact->class * plan->n_tiers + contact->tier];
@@ -199,7 +196,7 @@ static void flush_queues(struct world *world)
 {
     for (uint32_t c = 0; c < world->contacts_used; c++) {
         struct contact *contact = &world->contacts[c];
-        if (contact->state != CONTACT_WAITING)
+        if (contact->state != CONTACT_WAITING || contact->flags & FLAG_TASK)
             continue;
         queue_leave(world, c);
         evq_clear(&world->evq, owner_of(world, c));
@@ -218,7 +215,7 @@ static void reach_end(struct world *world)
         world->tally.queue_end[t] = world->tiers[t].waiting.n;
     }
     for (uint32_t c = 0; c < world->contacts_used; c++)
-        if (world->contacts[c].state != CONTACT_FREE)
+        if (world->contacts[c].state != CONTACT_FREE && !(world->contacts[c].flags & FLAG_TASK))
             world->tally.backlog_open_s += world->now_s - world->contacts[c].arrived_s;
     world->closed = true;
     if (plan->at_end == END_FLUSH)
@@ -271,13 +268,18 @@ static void close_desk(struct world *world)
             continue;
         if (contact->state == CONTACT_AT_WORK)
             world->cut_area_s += world->now_s - contact->since_s;
+        if (contact->flags & FLAG_TASK)
+            continue;
         if (contact->state == CONTACT_WAITING || contact->state == CONTACT_AT_WORK)
             contact->visit->open++;
         record_end(world, contact, FATE_OPEN);
     }
-    for (uint32_t a = 0; a < world->plan->n_agents; a++)
+    for (uint32_t a = 0; a < world->plan->n_agents; a++) {
         if (world->agents[a].state == AGENT_WRAPPING)
             world->cut_area_s -= world->agents[a].since_s - world->now_s;
+        if (world->agents[a].state == AGENT_HOLDING)
+            world->cut_area_s += world->now_s - world->agents[a].since_s;
+    }
 }
 
 static enum replication_status handle_source(struct world *world)
@@ -306,6 +308,8 @@ static inline void handle_work(struct world *world)
         abandon(world, owner - world->owner_contact);
     else if (owner >= world->owner_contact)
         contact_finish(world, owner - world->owner_contact);
+    else if (world->agents[owner].state == AGENT_HOLDING)
+        hold_done(world, owner);
     else
         agent_free(world, owner);
 }
@@ -339,6 +343,8 @@ enum replication_status replication_run(struct world *world, struct tally *tally
             world->done = true;
         if (++events % STOP_EVERY != 0)
             continue;
+        if (world->full)
+            break;
         if (events >= limits->events)
             status = REPLICATION_TOO_MANY_EVENTS;
         if (limits->stop && atomic_load_explicit(limits->stop, memory_order_relaxed))
@@ -349,6 +355,8 @@ enum replication_status replication_run(struct world *world, struct tally *tally
             looked_s = world->now_s;
         }
     }
+    if (world->full && status == REPLICATION_DONE)
+        status = REPLICATION_TOO_MANY_CONTACTS;
     close_desk(world);
     world->tally.events = events;
     world->tally.contacts = world->number;

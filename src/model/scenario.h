@@ -133,10 +133,47 @@ struct tier_given {
     const struct json *at;
 };
 
-/* A condition is a list of names ("" and absent: any). */
+enum rule_form { FORM_DEFAULT, FORM_HAND_OFF, FORM_APPROVAL, FORM_SWARM, FORM_NOTIFY };
+enum hand_over { HAND_OVER_COLD, HAND_OVER_WARM };
+enum customer_waits { CUSTOMER_HOLDS, CUSTOMER_CALLED_BACK };
+
+/* A condition is a list of names ("" and absent: any), or a bound. */
 struct escalation_given {
     struct mix         to;
-    struct list        when, from, issue, severity, segment, channel; /* of struct text_entry */
+    struct list        when, from, issue, severity, segment, channel, sla; /* text_entry */
+    uint32_t           point, attempts, hops;
+    double             older_than_s, time_left_s; /* time_left NAN: not given */
+    uint32_t           form, hand_over, customer; /* of the enums above */
+    struct choice      briefing, work, closing;
+    double             call_back_within_s;        /* 0: no call back */
+    uint32_t           raise_priority;
+    const char        *set_severity;
+    const struct json *at;
+};
+
+enum organisation_form {
+    ORGANISATION_TIERED,
+    ORGANISATION_DIRECT,
+    ORGANISATION_CONTEXT_ROUTED,
+    ORGANISATION_SWARMING,
+};
+
+struct organisation_given {
+    uint32_t           form; /* enum organisation_form */
+    const char        *specialists;
+    double             accuracy, cost_per_contact;
+    const struct json *at;
+};
+
+struct hand_offs_given {
+    double rework, documentation, write_up_s;
+};
+
+struct root_cause_given {
+    const char        *issue, *by;
+    uint32_t           after, most;
+    struct choice      work;
+    double             reduces;
     const struct json *at;
 };
 
@@ -193,7 +230,9 @@ struct scenario_given {
     struct split_given        split;
     struct list               severities, segments, channels, issues, streams;
     struct self_service_given self_service;
-    struct list               tiers, escalation;
+    struct list               tiers, escalation, root_causes;
+    struct organisation_given organisation;
+    struct hand_offs_given    hand_offs;
     struct vendor_given       vendor;
     struct list               slas, promises;
     const struct json        *at;
@@ -202,7 +241,7 @@ struct scenario_given {
 extern const struct shape scenario_shape; /* the root of the catalogue */
 extern const struct shape run_shape, split_shape, severity_shape, segment_shape, channel_shape,
     issue_shape, stream_shape, self_service_shape, tier_shape, escalation_shape, vendor_shape,
-    sla_shape, promise_shape;
+    sla_shape, promise_shape, organisation_shape, hand_offs_shape, root_cause_shape;
 
 /* Custom readers used by several shapes: a mix; and a name or a list of names. */
 bool read_mix(struct reader *reader, const struct json *node, void *mix);

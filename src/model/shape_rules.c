@@ -9,46 +9,7 @@
 #include "base/problem.h"
 #include "kernel/dist.h"
 #include "model/scenario.h"
-#include "model/trigger.h"
-
-#define TEXTS_PARAM(struct_, key_, field_, doc_, example_)                                     \
-    { .key = key_, .type = PARAM_CUSTOM, .offset = offsetof(struct struct_, field_),           \
-      .read = read_texts, .schema = texts_schema, .doc = doc_, .example = example_ }
-
-#define CLASS_PARAMS(struct_)                                                                  \
-    TEXTS_PARAM(struct_, "severity", severity, "Only these severities.", "[\"high\"]"),        \
-    TEXTS_PARAM(struct_, "segment", segment, "Only these segments.", "\"gold\""),              \
-    TEXTS_PARAM(struct_, "channel", channel, "Only these channels.", "\"phone\""),             \
-    TEXTS_PARAM(struct_, "issue", issue, "Only these issue types.", "[\"billing\"]")
-
-/* ---- escalation */
-
-static const struct param escalation_params[] = {
-    { .key = "when", .type = PARAM_CUSTOM, .offset = offsetof(struct escalation_given, when),
-      .read = read_texts, .schema = texts_schema, .family = &trigger_family,
-      .doc = "Triggers for which the rule holds. Without this key: any.",
-      .example = "[\"complexity\", \"skill\"]" },
-    TEXTS_PARAM(escalation_given, "from", from, "Only from these tiers.", "\"L2\""),
-    CLASS_PARAMS(escalation_given),
-    { .key = "to", .type = PARAM_CUSTOM, .offset = offsetof(struct escalation_given, to),
-      .flags = PARAM_REQUIRED, .read = read_mix, .schema = mix_schema,
-      .doc = "Where the contact goes, one place or several by share: \"next\" (tier), "
-             "\"previous\", \"same\" (tier again), \"vendor\", \"unresolved\", \"authority\" (the "
-             "first pool, from this tier up, that may approve the concession), a tier's or a "
-             "pool's name.",
-      .example = "{ \"next\": \"90 %\", \"same\": \"10 %\" }" },
-};
-
-const struct shape escalation_shape = {
-    .name = "escalation",
-    .summary = "A rule of the escalation matrix. The first rule whose conditions hold decides; "
-               "without one a contact goes to the next tier, from the last to the vendor if there "
-               "is one, and is otherwise unresolved.",
-    .params = escalation_params,
-    .n_params = COUNT_OF(escalation_params),
-    .size = sizeof(struct escalation_given),
-    .at_offset = offsetof(struct escalation_given, at),
-};
+#include "model/shape_impl.h"
 
 static const struct param vendor_params[] = {
     { .key = "name", .type = PARAM_NAME, .offset = offsetof(struct vendor_given, name),
@@ -355,6 +316,14 @@ static const struct param scenario_params[] = {
                "Human tiers, in order of escalation."),
     LIST_PARAM("escalation", escalation, &escalation_shape, 0, 4096, 0,
                "The escalation matrix: rules in order, the first that holds decides."),
+    { .key = "organisation", .type = PARAM_OBJECT, .shape = &organisation_shape, .fallback = "{}",
+      .offset = offsetof(struct scenario_given, organisation),
+      .doc = "How the desk is organised: in tiers, or otherwise." },
+    { .key = "hand_offs", .type = PARAM_OBJECT, .shape = &hand_offs_shape, .fallback = "{}",
+      .offset = offsetof(struct scenario_given, hand_offs),
+      .doc = "What is lost when contacts are handed over, and how well they are documented." },
+    LIST_PARAM("root_causes", root_causes, &root_cause_shape, 0, 4096, 0,
+               "Root-cause fixes: work that makes an issue type rarer."),
     { .key = "vendor", .type = PARAM_OBJECT, .shape = &vendor_shape,
       .offset = offsetof(struct scenario_given, vendor), .doc = "Help from outside, if any." },
     LIST_PARAM("sla", slas, &sla_shape, 0, 4096, 0, "SLA targets, the first that holds counts."),

@@ -38,6 +38,8 @@ static void lay_out(struct tally *tally, const struct plan *plan, struct layout 
     tally->queue_most = PLACE(layout, plan->n_tiers, double);
     tally->queue_end = PLACE(layout, plan->n_tiers, double);
     tally->outside = PLACE(layout, 2, struct outside_row);
+    tally->cause = PLACE(layout, (size_t)plan->n_tiers * TRIGGERS * 2, struct cause_row);
+    tally->task = PLACE(layout, 2 * TASK_KINDS, struct task_row);
     tally->wait_bins = PLACE(layout, (size_t)plan->n_tiers * HISTOGRAM_BINS, uint32_t);
     tally->response_bins = PLACE(layout, HISTOGRAM_BINS, uint32_t);
     tally->resolution_bins = PLACE(layout, HISTOGRAM_BINS, uint32_t);

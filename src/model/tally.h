@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/event.h"
 #include "model/plan.h"
 
 /* A contact's whole life, per class. Fates add up to offered, exactly. */
@@ -29,6 +30,8 @@ struct ledger_row {
     double escalated;          /* contacts handed over at least once                           */
     double hops;               /* hand-overs                                                   */
     double hop_limited;        /* given up for too many of them                                */
+    double returns;            /* hand-overs to a pool that had the contact already            */
+    double call_backs, call_backs_late; /* promised, and made, or given up, too late           */
     double breaches[SLA_CLOCKS], late_s[SLA_CLOCKS], breached; /* breached: at least one clock  */
     double clocked[SLA_CLOCKS]; /* contacts with a target on that clock                        */
     double concessions, concession_n, penalties;
@@ -42,13 +45,19 @@ struct visit_row {
     double wait_answered_s, wait_abandoned_s;
     double in_time, abandoned_in_time, abandoned_short;
     double handled, handled_s, wrap_s;    /* finished works, by their start's class            */
+    double hold_s;                        /* agents kept on contacts they have done their part of */
+    double parked, unparked;              /* works that ended without an outcome: the contact is
+                                             kept for an approval, an expert, a reply; and those
+                                             that then had one after all                       */
+    double withdrawn;                     /* taken out of the queue by a clock                  */
     double resolved, escalated[TRIGGERS];
     double avoidable;                     /* escalated for authority alone                     */
     double passed;                        /* passed on at once: nobody here has the skill      */
 };
 
 struct pool_row {
-    double started, handled, handled_s, wrap_s, resolved, escalated[TRIGGERS], concessions;
+    double started, handled, handled_s, wrap_s, hold_s, resolved, escalated[TRIGGERS], concessions;
+    double tasks, tasks_s;                /* work that is not a contact                        */
 };
 
 /* Per interval: visits by the interval in which they joined, levels by the clock. */
@@ -77,6 +86,21 @@ struct sla_row {
 
 struct outside_row {
     double sessions, vendor_visits, contacts_cost;
+    double routed, misrouted;  /* contacts whose tier was predicted, and wrongly               */
+    double prevented;          /* contacts that root-cause fixes have made unnecessary         */
+};
+
+/* Escalations of one cause from one tier. */
+struct cause_row {
+    double handed_over; /* hand-offs                                                           */
+    double asked;       /* approvals and experts                                               */
+    double notified;
+    double work_s, money; /* agents' time that they led to, and its wages and vendor fees      */
+};
+
+/* Work that is not a contact, by kind. */
+struct task_row {
+    double offered, started, done, wait_s, work_s;
 };
 
 /* Pointers into one block, laid out once for a plan. */
@@ -96,6 +120,8 @@ struct tally {
     double                   *queue_most;    /* [n_tiers]                                    */
     double                   *queue_end;     /* [n_tiers] waiting at the end                 */
     struct outside_row       *outside;       /* [2]: counted, spare                          */
+    struct cause_row         *cause;         /* [tier * TRIGGERS + trigger], counted; spare  */
+    struct task_row          *task;          /* [TASK_KINDS], counted; then spare            */
     double                    backlog_end;   /* contacts in the system at the end            */
     double                    backlog_open_s; /* their age, summed                           */
     uint64_t                  events, contacts;

@@ -57,6 +57,10 @@ static void lay_out(struct world *world, struct layout *layout)
     world->orders = has_heaps(plan) ? PLACE(layout, most, struct contact_order) : NULL;
     world->stories = plan->stories ? PLACE(layout, most, struct story) : NULL;
     world->clocks = plan->clocked ? PLACE(layout, most, struct contact_clocks) : NULL;
+    world->tasks = plan->stories ? PLACE(layout, most, struct task) : NULL;
+    world->holds = plan->stories ? PLACE(layout, plan->n_agents, struct hold) : NULL;
+    world->had = plan->returns ? PLACE(layout, most * world->had_stride, uint64_t) : NULL;
+    world->causes = PLACE(layout, plan->n_causes, struct cause_state);
     if (!layout->block)
         return;
     evq_open(&world->sources, sources, n_sources);
@@ -69,6 +73,7 @@ bool world_open(struct world *world, const struct plan *plan, uint32_t contacts_
     world->source_pool = plan->n_streams;
     world->source_clock = world->source_pool + plan->n_pools;
     world->owner_contact = plan->n_agents;
+    world->had_stride = (plan->n_pools + 63) / 64;
     world->times_stride = (plan->n_tiers + 3u) / 4 * 4; /* whole words of four */
     const uint32_t owners_most = (1u << EVQ_OWNER_BITS) - 1;
     if (contacts_most > owners_most - world->owner_contact)
@@ -130,6 +135,8 @@ void world_reset(struct world *world, const struct tally *tally, uint64_t seed,
     memset(world->lines, 0, plan->n_channels * sizeof *world->lines);
     for (uint32_t q = 0; q < plan->n_queues; q++)
         world->queues[q] = (struct queue_state){ .root = NONE };
+    for (uint32_t i = 0; i < plan->n_causes; i++)
+        world->causes[i] = (struct cause_state){ .factor = 1 };
     for (size_t i = 0; i < (size_t)plan->n_queues * plan->n_levels; i++)
         world->lists[i] = (struct level_list){ NONE, NONE };
     world->contacts_used = 0;
@@ -140,7 +147,8 @@ void world_reset(struct world *world, const struct tally *tally, uint64_t seed,
     world->span_s = 0;
     world->interval = plan->n_intervals;
     world->cut_area_s = 0;
-    world->closed = world->done = false;
+    world->closed = world->done = world->full = false;
+    world->clock_sla = NONE;
 }
 
 /* ---- invariants */
@@ -153,7 +161,8 @@ static const char *pool_broken(const struct world *world, uint32_t p)
     for (uint32_t a = plan->agent_base; a < plan->agent_base + plan->agents_most; a++) {
         const struct agent *agent = &world->agents[a];
         idle += agent->state == AGENT_IDLE;
-        busy += agent->state == AGENT_AT_WORK || agent->state == AGENT_WRAPPING;
+        busy += agent->state == AGENT_AT_WORK || agent->state == AGENT_WRAPPING ||
+                agent->state == AGENT_HOLDING;
         away += agent->state == AGENT_AWAY;
         if (agent->state == AGENT_AT_WORK && world->contacts[agent->contact].agent != a)
             return "an agent and its contact disagree";
@@ -200,7 +209,7 @@ static bool phase_broken(const struct world *world, uint32_t c)
 {
     const enum contact_state state = (enum contact_state)world->contacts[c].state;
     const enum phase         phase = (enum phase)world->clocks[c].phase;
-    if (state == CONTACT_FREE)
+    if (state == CONTACT_FREE || world->contacts[c].flags & FLAG_TASK)
         return false;
     return (state == CONTACT_SELF_SERVICE) != (phase == PHASE_SELF_SERVICE) ||
            (state == CONTACT_WAITING) != (phase == PHASE_QUEUE) ||
@@ -217,13 +226,14 @@ const char *world_broken(const struct world *world)
         broken = queue_broken(world, q);
     uint32_t open = 0, waiting = 0;
     for (uint32_t c = 0; c < world->contacts_used; c++) {
-        open += world->contacts[c].state != CONTACT_FREE;
-        waiting += world->contacts[c].state == CONTACT_WAITING;
         if (plan->clocked && phase_broken(world, c))
             broken = "a contact's clocks have not been told what it is doing";
+        const struct contact *contact = &world->contacts[c];
+        open += contact->state != CONTACT_FREE && !(contact->flags & FLAG_TASK);
+        waiting += contact->state == CONTACT_WAITING;
     }
     for (uint32_t t = 0; t < plan->n_tiers; t++)
-        waiting -= world->tiers[t].waiting.n;
+        waiting -= world->tiers[t].waiting.n + world->tiers[t].tasks;
     if (!broken && open != world->open.n)
         broken = "contacts in the system were lost count of";
     if (!broken && waiting != 0)

@@ -22,10 +22,15 @@
 #include "model/tally.h"
 
 enum contact_state { CONTACT_FREE, CONTACT_SELF_SERVICE, CONTACT_WAITING, CONTACT_AT_WORK,
-                     CONTACT_AT_VENDOR };
+                     CONTACT_AT_VENDOR,
+                     CONTACT_HANDED_OVER, /* being written up                              */
+                     CONTACT_CONSULTING   /* an approver or expert is asked                */ };
 
 enum contact_flag { FLAG_SOLVED = 1, FLAG_RESPONDED = 2, FLAG_BREACHED = 4, FLAG_ESCALATED = 8,
-                    FLAG_SPARE = 16 /* not counted */ };
+                    FLAG_SPARE = 16 /* not counted */,
+                    FLAG_TASK = 32 /* not a contact: work about one */,
+                    FLAG_PATIENT = 64 /* is called back: never gives up */,
+                    FLAG_REWORK = 128 /* was handed over cold */ };
 
 struct contact {
     double   arrived_s;
@@ -49,6 +54,7 @@ struct contact {
     uint8_t  level;       /* of its priority now, 0 the highest                            */
     uint8_t  cause;       /* trigger of its last hand-over; TRIGGERS: none yet              */
     uint8_t  attempts;    /* redials and reopenings so far                                 */
+    bool     returned;    /* handed over, and not worked on since                          */
 };
 
 /* More of a contact, where queues are heaps: a pairing heap through prev (elder sibling or parent)
@@ -60,7 +66,16 @@ struct contact_order {
 
 /* More of a contact, in scenarios where something depends on what has happened to it so far. */
 struct story {
-    double waited_s; /* in queues                                                          */
+    double   waited_s;        /* in queues                                                 */
+    double   call_back_by_s;  /* promised; 0: no call back                                 */
+    const struct plan_path *path; /* the hand-over in hand, or the approval                */
+    uint32_t holder;          /* the agent who stays with it; NONE                         */
+    uint32_t asked;           /* tasks about it so far: visit of their random numbers      */
+    uint8_t  trigger;         /* of the hand-over in hand                                  */
+    uint8_t  from_tier;       /* which handed it over last                                 */
+    uint8_t  asked_tier;      /* where its expert is from                                  */
+    bool     approved;        /* … and only has to be told                                 */
+    bool     briefed;         /* both agents talk before the work begins                   */
 };
 
 /* What a contact is doing, as its SLA clocks see it. */
@@ -82,7 +97,35 @@ struct contact_clocks {
     uint8_t phase;
 };
 
-enum agent_state { AGENT_AWAY, AGENT_IDLE, AGENT_AT_WORK, AGENT_WRAPPING };
+/* Work that is not a contact. It waits in a queue among contacts, in a contact's record. */
+struct task {
+    double   work_s;  /* swarm: drawn when it begins                                       */
+    uint32_t about;   /* contact that waits for it; NONE                                   */
+    uint32_t cause;   /* root cause: which                                                 */
+    uint8_t  kind;    /* enum task_kind                                                    */
+    uint8_t  trigger; /* why                                                               */
+};
+
+enum agent_state { AGENT_AWAY, AGENT_IDLE, AGENT_AT_WORK, AGENT_WRAPPING,
+                   AGENT_HOLDING /* kept on a contact that others work on or wait for */ };
+
+/* What an agent who is kept on a contact will have to wrap up: the contact may be gone by then. */
+struct hold {
+    const struct plan_visit *plan;
+    struct visit_row        *visit;
+    struct pool_row         *pools;
+    uint64_t                 number;
+    uint32_t                 class, ordinal;
+    uint16_t                 times;
+    uint8_t                  tier;
+    bool                     counted;
+};
+
+/* How far the fixing of a root cause is. */
+struct cause_state {
+    double   factor;    /* of the issue type's arrivals                                    */
+    uint32_t escalated, fixes;
+};
 
 struct agent {
     double   since_s; /* idle since; wrapping up until                                     */
@@ -106,6 +149,7 @@ struct pool_state {
 struct tier_state {
     struct level waiting;
     uint32_t     most;
+    uint32_t     tasks;    /* waiting                                                      */
 };
 
 struct queue_state {
@@ -155,6 +199,11 @@ struct world {
     struct story      *stories;     /* [contact]; NULL where plan->stories is false         */
     struct contact_clocks *clocks;  /* [contact]; NULL where plan->clocked is false        */
     uint16_t          *times;       /* [contact * times_stride + tier]: works begun there  */
+    struct task       *tasks;       /* [contact]; as stories                                */
+    uint64_t          *had;         /* [contact * had_stride + pool / 64]: pools that had it;
+                                       NULL where none can have it again                   */
+    struct hold       *holds;       /* [agent]; as stories                                  */
+    struct cause_state *causes;     /* [root cause]                                         */
     struct agent      *agents;
     struct pool_state *pools;
     struct tier_state *tiers;
@@ -167,7 +216,7 @@ struct world {
 
     uint32_t source_pool, source_clock; /* first owners among sources; streams are first   */
     uint32_t owner_contact;             /* first of contacts; agents are first             */
-    uint32_t times_stride;
+    uint32_t times_stride, had_stride;
     uint32_t contacts_most, contacts_used, contact_free;
     uint64_t number;        /* contacts so far                                             */
     struct level open;      /* contacts in the system                                      */
@@ -176,6 +225,8 @@ struct world {
     uint32_t interval;      /* row of the clock's interval; the spare one when not counted */
     double   cut_area_s;    /* work begun and not finished, less wrap-up not yet done      */
     bool     closed;        /* past the end: no more arrivals                              */
+    bool     full;          /* there was no record for a task                              */
+    uint32_t clock_sla, clock_point; /* the SLA clock that escalates just now; NONE         */
     bool     done;
     const struct case_sink  *cases;  /* NULL: no log                                       */
     const struct event_sink *events; /* NULL: nobody listens                               */

@@ -1,0 +1,449 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model/moves.h - the plain moves of contacts and agents: coming to a tier, waiting, work that
+ * begins, leaving. Part of transitions.h.
+ */
+#include "model/transitions.h" /* whose part this is */
+
+#ifndef MODEL_MOVES_H
+#define MODEL_MOVES_H
+
+static void escalate(struct world *world, uint32_t c, enum trigger trigger);
+static void let_go(struct world *world, uint32_t c, double when_s);
+static void hold_done(struct world *world, uint32_t a);
+static void notify(struct world *world, uint32_t c, enum trigger trigger,
+                   const struct plan_path *path);
+static void begin_task(struct world *world, uint32_t c, uint32_t a,
+                       const struct plan_server *server);
+static void look_into_cause(struct world *world, uint32_t c);
+
+static double concession_drawn(const struct world *world, const struct contact *contact)
+{
+    const struct plan_class *class = contact->plan->class;
+    struct rng rng = rng_at(world->key, world->plan->streams[class->stream].concession,
+                            contact->ordinal, 0);
+    if (rng_side(&rng, 0) >= class->concession_share)
+        return 0;
+    return dist_draw(class->concession, &rng);
+}
+
+/* What resolving the contact takes. */
+static inline double concession_of(const struct world *world, const struct contact *contact)
+{
+    return contact->plan->class->concession ? concession_drawn(world, contact) : 0;
+}
+
+static inline uint32_t owner_of(const struct world *world, uint32_t c)
+{
+    return world->owner_contact + c;
+}
+
+/* A free record; NONE when the limit is reached. */
+static uint32_t contact_new(struct world *world)
+{
+    const uint32_t c = world->contact_free;
+    if (c != NONE) {
+        world->contact_free = world->contacts[c].next;
+        return c;
+    }
+    if (world->contacts_used == world->contacts_most)
+        return NONE;
+    evq_admit(&world->evq, owner_of(world, world->contacts_used),
+              owner_of(world, world->contacts_used) + 1);
+    return world->contacts_used++;
+}
+
+/* ---- the end of a contact */
+
+static void log_case(struct world *world, const struct contact *contact, enum fate fate)
+{
+    const struct case_record record = {
+        .number = contact->number,
+        .arrived_s = contact->arrived_s,
+        .responded_s = contact->flags & FLAG_RESPONDED ? contact->responded_s : NAN,
+        .ended_s = world->now_s,
+        .concession = concession_of(world, contact),
+        .class = contact->class,
+        .hops = contact->hops,
+        .entry_tier = contact->entry_tier,
+        .tier = contact->tier,
+        .fate = (uint8_t)fate,
+        .breaches = (contact->flags & FLAG_BREACHED) != 0,
+        .counted = is_counted(contact),
+    };
+    world->cases->take(world->cases->user, &record);
+}
+
+static double *fate_of(struct ledger_row *ledger, enum fate fate)
+{
+    static const uint8_t at[FATES] = {
+        [FATE_SELF_SERVICE] = offsetof(struct ledger_row, self_service),
+        [FATE_RESOLVED] = offsetof(struct ledger_row, resolved),
+        [FATE_VENDOR] = offsetof(struct ledger_row, vendor),
+        [FATE_ABANDONED] = offsetof(struct ledger_row, abandoned),
+        [FATE_BLOCKED] = offsetof(struct ledger_row, blocked),
+        [FATE_UNRESOLVED] = offsetof(struct ledger_row, unresolved),
+        [FATE_OPEN] = offsetof(struct ledger_row, open),
+    };
+    return (double *)(void *)((char *)ledger + at[fate]);
+}
+
+/* Counts a contact's end. Its record is given back by leave. */
+static void record_end(struct world *world, struct contact *contact, enum fate fate)
+{
+    struct ledger_row *ledger = contact->ledger;
+    const double       elapsed_s = world->now_s - contact->arrived_s;
+    ++*fate_of(ledger, fate);
+    ledger->hops += contact->hops;
+    ledger->escalated += (contact->flags & FLAG_ESCALATED) != 0;
+    ledger->sojourn_s += elapsed_s;
+    if (!(contact->flags & FLAG_RESPONDED) && fate != FATE_SELF_SERVICE)
+        record_clock(world, contact, SLA_FIRST_RESPONSE, elapsed_s);
+    record_clock(world, contact, SLA_RESOLUTION, elapsed_s);
+    ledger->breached += (contact->flags & FLAG_BREACHED) != 0;
+    if (fate == FATE_ABANDONED)
+        watch_abandoned(world, contact, contact->plan->class->abandonment);
+    if (fate == FATE_BLOCKED)
+        ledger->turned_away += contact->hops == 0;
+    tell(world, contact, EVENT_CLOSED, NONE, (uint8_t)fate, 0);
+    if (world->cases)
+        log_case(world, contact, fate);
+}
+
+/* A contact leaves the system. */
+static void leave(struct world *world, uint32_t c, enum fate fate)
+{
+    struct contact *contact = &world->contacts[c];
+    enter_phase(world, c, PHASE_DONE);
+    if (world->stories && world->stories[c].holder != NONE)
+        let_go(world, c, world->now_s);
+    record_end(world, contact, fate);
+    level_down(&world->open, span_of(world));
+    world->counted_open -= is_counted(contact);
+    world->lines[contact->plan->class->channel]--;
+    contact->state = CONTACT_FREE;
+    contact->next = world->contact_free;
+    world->contact_free = c;
+}
+
+/* ---- agents */
+
+static inline void idle_push(struct world *world, struct pool_state *pool, uint32_t a)
+{
+    struct agent *agent = &world->agents[a];
+    agent->state = AGENT_IDLE;
+    agent->since_s = world->now_s;
+    agent->next = NONE;
+    if (pool->idle_tail != NONE)
+        world->agents[pool->idle_tail].next = a;
+    else
+        pool->idle_head = a;
+    pool->idle_tail = a;
+    pool->idle++;
+}
+
+static inline uint32_t idle_pop(struct world *world, struct pool_state *pool)
+{
+    const uint32_t a = pool->idle_head;
+    pool->idle_head = world->agents[a].next;
+    if (pool->idle_head == NONE)
+        pool->idle_tail = NONE;
+    pool->idle--;
+    return a;
+}
+
+static void send_away(struct world *world, struct pool_state *pool, uint32_t a)
+{
+    world->agents[a].state = AGENT_AWAY;
+    world->agents[a].contact = NONE;
+    world->agents[a].next = pool->away;
+    pool->away = a;
+    pool->present--;
+}
+
+/* What work that follows a hand-over or an approval takes instead. */
+static double begin_specially(struct world *world, uint32_t c, double work_s)
+{
+    struct contact *contact = &world->contacts[c];
+    struct story   *story = &world->stories[c];
+    const uint64_t  stream = contact->plan->class->stream;
+    if (contact->flags & FLAG_REWORK)
+        work_s *= 1 + world->plan->rework;
+    if (story->call_back_by_s > 0) {
+        contact->ledger->call_backs_late += world->now_s > story->call_back_by_s;
+        story->call_back_by_s = 0;
+    }
+    contact->flags &= (uint8_t)~(FLAG_REWORK | FLAG_PATIENT);
+    if (story->approved) {
+        const struct dist *closing = story->path->rule->closing;
+        struct rng rng = rng_at(world->key, world->plan->streams[stream].closing, contact->ordinal,
+                                story->asked);
+        contact->flags |= FLAG_SOLVED;
+        work_s = closing ? dist_draw(closing, &rng) : 0;
+    }
+    if (story->holder == NONE)
+        return work_s;
+    const struct dist *briefing = story->path->rule->briefing;
+    struct rng   rng = rng_at(world->key, world->plan->streams[stream].briefing, contact->ordinal,
+                              contact->hops);
+    const double briefing_s = briefing ? dist_draw(briefing, &rng) : 0;
+    story->briefed = briefing_s > 0;
+    let_go(world, c, world->now_s + briefing_s);
+    return work_s + briefing_s;
+}
+
+/* Remembers that a pool has the contact; counts when it had it before. */
+static void note_pool(struct world *world, uint32_t c, uint32_t p)
+{
+    uint64_t       *had = &world->had[(size_t)c * world->had_stride + p / 64];
+    const uint64_t  bit = (uint64_t)1 << p % 64;
+    struct contact *contact = &world->contacts[c];
+    contact->ledger->returns += (*had & bit) != 0 && contact->returned;
+    contact->returned = false;
+    *had |= bit;
+}
+
+/* Draws what a contact needs and begins the work. The agent counts as busy already. */
+static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan_server *server)
+{
+    struct contact          *contact = &world->contacts[c];
+    const struct plan_visit *visit = contact->plan;
+    const struct plan_class *class = visit->class;
+    if (contact->flags & FLAG_TASK) {
+        begin_task(world, c, a, server);
+        return;
+    }
+    double work_s = dist_draw_at(visit->handling, world->key, visit->work, contact->ordinal,
+                                 contact->times, &contact->needs) * server->factor;
+    record_answered(world, contact, world->now_s - contact->since_s);
+    if (world->stories)
+        world->stories[c].waited_s += world->now_s - contact->since_s;
+    if (!(contact->flags & FLAG_RESPONDED))
+        record_responded(world, contact);
+    contact->pools[server->pool].started++;
+    if (is_counted(contact))
+        world->tally.pool_issue[(size_t)server->pool * world->plan->n_issues + class->issue]++;
+    const double resolves = server->resolves < 0 || visit->triage ? visit->resolves
+                                                                  : server->resolves;
+    bool         solved = rng_block_side(contact->needs, 0) < resolves;
+    if (class->trace && class->trace->handling && contact->tier < class->trace->n_tiers) {
+        const double *given =
+            &class->trace->handling[(size_t)contact->ordinal * class->trace->n_tiers];
+        if (!isnan(given[contact->tier]))
+            work_s = given[contact->tier];
+        solved = contact->tier + 1u == class->trace->n_tiers || isnan(given[contact->tier + 1]);
+    }
+    if (contact->times < UINT16_MAX)
+        world->times[(size_t)c * world->times_stride + contact->tier] = ++contact->times;
+    contact->flags = (uint8_t)((contact->flags & ~FLAG_SOLVED) | (solved ? FLAG_SOLVED : 0));
+    contact->route = (float)rng_block_side(contact->needs, 1);
+    if (world->stories)
+        work_s = begin_specially(world, c, work_s);
+    if (world->had)
+        note_pool(world, c, server->pool);
+    contact->since_s = world->now_s;
+    contact->agent = a;
+    contact->state = CONTACT_AT_WORK;
+    const bool briefed = world->stories && world->stories[c].briefed;
+    enter_phase(world, c, briefed ? PHASE_HAND_OVER : PHASE_WORK);
+    tell(world, contact, EVENT_WORK, server->pool, 0, 0);
+    world->agents[a].state = AGENT_AT_WORK;
+    world->agents[a].contact = c;
+    evq_set(&world->evq, world->now_s + work_s, RANK_FINISH, contact->number, owner_of(world, c));
+}
+
+/* The next contact for an agent of a pool, taken out of its queue; NONE when nobody waits whom it
+ * may serve. */
+static uint32_t pull(struct world *world, uint32_t p, const struct plan_server **server)
+{
+    const struct plan_pool  *pool = &world->plan->pools[p];
+    const struct order_kind *order = world->plan->tiers[pool->tier].order;
+    uint32_t                 best = NONE;
+    struct tier_state       *tier = &world->tiers[pool->tier];
+    if (tier->waiting.n + tier->tasks == 0)
+        return NONE;
+    for (uint32_t i = 0; i < pool->n_queues; i++) {
+        const uint32_t head = queue_head(world, pool->queues[i].queue);
+        if (head == NONE || (best != NONE && !head_before(world, order, head, best)))
+            continue;
+        best = head;
+        *server = &pool->queues[i];
+        if (order->across == ACROSS_LISTED)
+            break;
+    }
+    if (best == NONE)
+        return NONE;
+    queue_leave(world, best);
+    if (world->contacts[best].flags & FLAG_TASK) {
+        tier->tasks--;
+        return best;
+    }
+    level_down(&tier->waiting, span_of(world));
+    evq_clear(&world->evq, owner_of(world, best));
+    return best;
+}
+
+/* A busy agent has nothing to do any more: leaves if its time is over, else takes the next
+ * contact, else idles. */
+static void agent_free(struct world *world, uint32_t a)
+{
+    const uint32_t      p = world->agents[a].pool;
+    struct pool_state  *pool = &world->pools[p];
+    const struct plan_server *server = NULL;
+    const uint32_t next = pool->present > pool->scheduled.n ? NONE : pull(world, p, &server);
+    if (next != NONE) {
+        begin(world, next, a, server);
+        return;
+    }
+    level_down(&pool->busy, span_of(world));
+    world->agents[a].contact = NONE;
+    if (pool->present > pool->scheduled.n) {
+        level_down(&pool->overtime, span_of(world));
+        send_away(world, pool, a);
+    } else {
+        idle_push(world, pool, a);
+    }
+}
+
+/* The agent for a contact that need not wait; NULL when nobody is idle. */
+static const struct plan_server *choose_server(struct world *world, const struct contact *contact,
+                                               const struct plan_queue *queue)
+{
+    const struct selection_kind *kind = world->plan->tiers[queue->tier].selection;
+    uint32_t                     idle = 0;
+    if (queue->n_servers == 1)
+        return world->pools[queue->servers[0].pool].idle > 0 ? &queue->servers[0] : NULL;
+    for (uint32_t i = 0; i < queue->n_servers; i++) {
+        const struct pool_state *pool = &world->pools[queue->servers[i].pool];
+        world->candidates[i].idle = pool->idle;
+        if (pool->idle > 0)
+            world->candidates[i].idle_since_s = world->agents[pool->idle_head].since_s;
+        idle += pool->idle;
+    }
+    if (idle == 0)
+        return NULL;
+    struct selection_view view = { .n_pools = queue->n_servers, .pools = world->candidates };
+    if (kind->draws) {
+        const struct rng rng = rng_at(world->key, contact->plan->select, contact->ordinal,
+                                      contact->times);
+        view.unit = rng_side(&rng, 0);
+    }
+    const uint32_t chosen = kind->choose(&view);
+    TSIM_CHECK(chosen < queue->n_servers && world->candidates[chosen].idle > 0);
+    return &queue->servers[chosen];
+}
+
+/* ---- joining a tier */
+
+static double patience_of(const struct world *world, const struct contact *contact)
+{
+    const struct plan_visit *visit = contact->plan;
+    const struct plan_class *class = visit->class;
+    if (class->trace && class->trace->patience && contact->tier < class->trace->n_tiers) {
+        const double given = class->trace->patience[(size_t)contact->ordinal *
+                                                    class->trace->n_tiers + contact->tier];
+        return isnan(given) ? INFINITY : given;
+    }
+    if (!visit->patience)
+        return INFINITY;
+    const struct rng_block block =
+        rng_block_at(&world->schedule, visit->wait, contact->ordinal, contact->times);
+    return dist_draw_at(visit->patience, world->key, visit->wait, contact->ordinal,
+                        contact->times, &block);
+}
+
+/* The contact's next SLA deadline. */
+static double deadline_of(const struct contact *contact)
+{
+    const double *target_s = contact->plan->class->target_s;
+    if (!(contact->flags & FLAG_RESPONDED) && target_s[SLA_FIRST_RESPONSE] < INFINITY)
+        return contact->arrived_s + target_s[SLA_FIRST_RESPONSE];
+    return contact->arrived_s + target_s[SLA_RESOLUTION];
+}
+
+/* Puts a contact or task into a queue, in the tier's order. */
+static void enqueue(struct world *world, uint32_t c, uint32_t q)
+{
+    const struct contact   *contact = &world->contacts[c];
+    const struct plan_tier *tier = &world->plan->tiers[contact->tier];
+    double                  key = 0;
+    if (tier->order->by_key) {
+        const struct order_view view = { .joined_s = world->now_s,
+                                         .deadline_s = deadline_of(contact),
+                                         .level = contact->level };
+        key = tier->order->key(&view);
+    }
+    queue_join(world, q, c, tier->order->by_key, key);
+}
+
+static void wait(struct world *world, uint32_t c, uint32_t q)
+{
+    struct contact    *contact = &world->contacts[c];
+    struct tier_state *state = &world->tiers[contact->tier];
+    contact->visit->delayed++;
+    contact->interval->delayed++;
+    contact->state = CONTACT_WAITING;
+    enter_phase(world, c, PHASE_QUEUE);
+    tell(world, contact, EVENT_QUEUED, NONE, 0, 0);
+    enqueue(world, c, q);
+    level_up(&state->waiting, span_of(world));
+    if (state->waiting.n > state->most)
+        state->most = state->waiting.n;
+    const double patience_s =
+        contact->flags & FLAG_PATIENT ? INFINITY : patience_of(world, contact);
+    if (patience_s < INFINITY)
+        evq_set(&world->evq, world->now_s + patience_s, RANK_ABANDON, contact->number,
+                owner_of(world, c));
+}
+
+/* Nobody here has the skill and nobody looks: the contact moves on at once. Its draw for where to
+ * is the one that work here would have made. */
+static void pass(struct world *world, uint32_t c, enum trigger trigger)
+{
+    struct contact  *contact = &world->contacts[c];
+    const struct rng rng = rng_at(world->key, contact->plan->work, contact->ordinal,
+                                  contact->times);
+    tell(world, contact, EVENT_PASSED, NONE, (uint8_t)trigger, 0);
+    contact->visit->passed++;
+    contact->route = (float)rng_side(&rng, 1);
+    if (contact->times < UINT16_MAX)
+        world->times[(size_t)c * world->times_stride + contact->tier] = ++contact->times;
+}
+
+/* A contact comes to a tier: to its skill's queue, or to `queue` when that is given. False when it
+ * has to pass on for lack of skill. */
+static bool join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
+{
+    struct contact *contact = &world->contacts[c];
+    contact->plan += (ptrdiff_t)t - contact->tier; /* visits of a class stand tier by tier */
+    contact->tier = (uint8_t)t;
+    contact->since_s = world->now_s;
+    contact->times = world->times[(size_t)c * world->times_stride + t];
+    record_joined(world, contact);
+    if (queue == NONE)
+        queue = contact->plan->queue;
+    if (queue == NONE) {
+        pass(world, c, TRIGGER_skill);
+        return false;
+    }
+    /* Now, though work may begin later: the processor has other things to do meanwhile. */
+    contact->needs =
+        rng_block_at(&world->schedule, contact->plan->work, contact->ordinal, contact->times);
+    const struct plan_server *server = choose_server(world, contact, &world->plan->queues[queue]);
+    if (server) {
+        struct pool_state *pool = &world->pools[server->pool];
+        level_up(&pool->busy, span_of(world));
+        begin(world, c, idle_pop(world, pool), server);
+    } else if (world->tiers[t].waiting.n >= world->plan->tiers[t].capacity) {
+        contact->visit->blocked++;
+        contact->interval->blocked++;
+        leave(world, c, FATE_BLOCKED);
+    } else if (world->closed && world->plan->at_end == END_FLUSH) {
+        contact->visit->flushed++;
+        leave(world, c, FATE_UNRESOLVED);
+    } else {
+        wait(world, c, queue);
+    }
+    return true;
+}
+
+#endif
