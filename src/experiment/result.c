@@ -38,6 +38,9 @@ const char *tsim_scope_name(enum tsim_scope scope)
         [TSIM_SCOPE_SLA] = "sla",
         [TSIM_SCOPE_COST] = "cost",
         [TSIM_SCOPE_MOVE] = "move",
+        [TSIM_SCOPE_CAUSE] = "cause",
+        [TSIM_SCOPE_HOPS] = "hops",
+        [TSIM_SCOPE_TASK] = "task",
     };
     return (unsigned)scope < TSIM_SCOPES ? names[scope] : "";
 }

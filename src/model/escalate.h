@@ -219,6 +219,10 @@ static bool hand_over(struct world *world, uint32_t c, enum trigger trigger,
         leave(world, c, FATE_UNRESOLVED);
         return false;
     }
+    if (contact->hops + 1 < HOPS_COUNTED) {
+        contact->ledger->by_hops[contact->hops]--;
+        contact->ledger->by_hops[contact->hops + 1]++;
+    }
     contact->hops++;
     contact->returned = true;
     if (world->stories) {

@@ -1,273 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model/measure.h"
-
 #include <math.h>
 #include <string.h>
 
 #include "base/assert.h"
+#include "model/measure_impl.h"
 #include "stats/histogram.h"
-
-/* What a measure of one entry may look at. */
-struct view {
-    const struct plan               *plan;
-    const struct tally              *tally;
-    const struct ledger_row         *l;  /* contacts of the entry                          */
-    const struct visit_row          *v;  /* visits of the entry                            */
-    const struct visit_row          *v1; /* … to tier 1                                    */
-    const struct pool_row           *pool;
-    const struct pool_interval_row  *p;  /* integrals of agents                            */
-    const struct tier_interval_row  *t;
-    const struct desk_interval_row  *d;
-    const struct sla_row            *sla;
-    const struct money              *money;
-    double days, seconds, cycles, interval_s, present_s, paid_s, resolved_all, cost, amount, moves,
-        queue_most, queue_end, handling_s, after_busy_s, after_queue_s, after_abandoned;
-    const uint32_t *bins[4];
-};
-
-#define M(name, unit, doc, x_, y_)                                                             \
-    static struct pair PREFIX(name)(const struct view *v)                                      \
-    {                                                                                          \
-        (void)v;                                                                               \
-        return (struct pair){ (double)(x_), (double)(y_) };                                    \
-    }
-#define Q(name, bins, probability, doc)
-
-/* One function for each measure of each scope … */
-#define DESK_MEASURES
-#define PREFIX(name) desk_##name
-#include "model/measures.list"
-#undef DESK_MEASURES
-#undef PREFIX
-#define FATE_MEASURES
-#define PREFIX(name) fate_##name
-#include "model/measures.list"
-#undef FATE_MEASURES
-#undef PREFIX
-#define TIER_MEASURES
-#define PREFIX(name) tier_##name
-#include "model/measures.list"
-#undef TIER_MEASURES
-#undef PREFIX
-#define POOL_MEASURES
-#define PREFIX(name) pool_##name
-#include "model/measures.list"
-#undef POOL_MEASURES
-#undef PREFIX
-#define CONTACT_MEASURES
-#define PREFIX(name) contact_##name
-#include "model/measures.list"
-#undef CONTACT_MEASURES
-#undef PREFIX
-#define INTERVAL_MEASURES
-#define PREFIX(name) interval_##name
-#include "model/measures.list"
-#undef INTERVAL_MEASURES
-#undef PREFIX
-#define TIER_INTERVAL_MEASURES
-#define PREFIX(name) tier_interval_##name
-#include "model/measures.list"
-#undef TIER_INTERVAL_MEASURES
-#undef PREFIX
-#define TIER_ISSUE_MEASURES
-#define PREFIX(name) tier_issue_##name
-#include "model/measures.list"
-#undef TIER_ISSUE_MEASURES
-#undef PREFIX
-#define POOL_ISSUE_MEASURES
-#define PREFIX(name) pool_issue_##name
-#include "model/measures.list"
-#undef POOL_ISSUE_MEASURES
-#undef PREFIX
-#define SLA_MEASURES
-#define PREFIX(name) sla_##name
-#include "model/measures.list"
-#undef SLA_MEASURES
-#undef PREFIX
-#define COST_MEASURES
-#define PREFIX(name) cost_##name
-#include "model/measures.list"
-#undef COST_MEASURES
-#undef PREFIX
-#define MOVE_MEASURES
-#define PREFIX(name) move_##name
-#include "model/measures.list"
-#undef MOVE_MEASURES
-#undef PREFIX
-#undef M
-#undef Q
-
-/* … and one table for each scope. */
-struct row {
-    struct measure measure;
-    struct pair (*pair)(const struct view *v);
-};
-
-#define M(name, unit, doc, x_, y_)                                                             \
-    { { { #name, TSIM_UNIT_##unit, doc }, BINS_NONE, 0 }, PREFIX(name) },
-#define BINS_wait       BINS_WAIT
-#define BINS_response   BINS_RESPONSE
-#define BINS_resolution BINS_RESOLUTION
-#define Q(name, bins, probability, doc)                                                        \
-    { { { #name, TSIM_UNIT_DURATION, doc }, BINS_##bins, probability }, NULL },
-
-#define DESK_MEASURES
-#define PREFIX(name) desk_##name
-static const struct row desk_rows[] = {
-#include "model/measures.list"
-};
-#undef DESK_MEASURES
-#undef PREFIX
-#define FATE_MEASURES
-#define PREFIX(name) fate_##name
-static const struct row fate_rows[] = {
-#include "model/measures.list"
-};
-#undef FATE_MEASURES
-#undef PREFIX
-#define TIER_MEASURES
-#define PREFIX(name) tier_##name
-static const struct row tier_rows[] = {
-#include "model/measures.list"
-};
-#undef TIER_MEASURES
-#undef PREFIX
-#define POOL_MEASURES
-#define PREFIX(name) pool_##name
-static const struct row pool_rows[] = {
-#include "model/measures.list"
-};
-#undef POOL_MEASURES
-#undef PREFIX
-#define CONTACT_MEASURES
-#define PREFIX(name) contact_##name
-static const struct row contact_rows[] = {
-#include "model/measures.list"
-};
-#undef CONTACT_MEASURES
-#undef PREFIX
-#define INTERVAL_MEASURES
-#define PREFIX(name) interval_##name
-static const struct row interval_rows[] = {
-#include "model/measures.list"
-};
-#undef INTERVAL_MEASURES
-#undef PREFIX
-#define TIER_INTERVAL_MEASURES
-#define PREFIX(name) tier_interval_##name
-static const struct row tier_interval_rows[] = {
-#include "model/measures.list"
-};
-#undef TIER_INTERVAL_MEASURES
-#undef PREFIX
-#define TIER_ISSUE_MEASURES
-#define PREFIX(name) tier_issue_##name
-static const struct row tier_issue_rows[] = {
-#include "model/measures.list"
-};
-#undef TIER_ISSUE_MEASURES
-#undef PREFIX
-#define POOL_ISSUE_MEASURES
-#define PREFIX(name) pool_issue_##name
-static const struct row pool_issue_rows[] = {
-#include "model/measures.list"
-};
-#undef POOL_ISSUE_MEASURES
-#undef PREFIX
-#define SLA_MEASURES
-#define PREFIX(name) sla_##name
-static const struct row sla_rows[] = {
-#include "model/measures.list"
-};
-#undef SLA_MEASURES
-#undef PREFIX
-#define COST_MEASURES
-#define PREFIX(name) cost_##name
-static const struct row cost_rows[] = {
-#include "model/measures.list"
-};
-#undef COST_MEASURES
-#undef PREFIX
-#define MOVE_MEASURES
-#define PREFIX(name) move_##name
-static const struct row move_rows[] = {
-#include "model/measures.list"
-};
-#undef MOVE_MEASURES
-#undef PREFIX
-
-struct scope_rows {
-    const struct row *rows;
-    size_t            n;
-};
-
-#define ROWS(rows) { rows, COUNT_OF(rows) }
-
-static const struct scope_rows scopes[TSIM_SCOPES] = {
-    [TSIM_SCOPE_DESK] = ROWS(desk_rows),
-    [TSIM_SCOPE_FATE] = ROWS(fate_rows),
-    [TSIM_SCOPE_TIER] = ROWS(tier_rows),
-    [TSIM_SCOPE_POOL] = ROWS(pool_rows),
-    [TSIM_SCOPE_ISSUE] = ROWS(contact_rows),
-    [TSIM_SCOPE_SEVERITY] = ROWS(contact_rows),
-    [TSIM_SCOPE_SEGMENT] = ROWS(contact_rows),
-    [TSIM_SCOPE_CHANNEL] = ROWS(contact_rows),
-    [TSIM_SCOPE_STREAM] = ROWS(contact_rows),
-    [TSIM_SCOPE_INTERVAL] = ROWS(interval_rows),
-    [TSIM_SCOPE_TIER_INTERVAL] = ROWS(tier_interval_rows),
-    [TSIM_SCOPE_TIER_ISSUE] = ROWS(tier_issue_rows),
-    [TSIM_SCOPE_POOL_ISSUE] = ROWS(pool_issue_rows),
-    [TSIM_SCOPE_SLA] = ROWS(sla_rows),
-    [TSIM_SCOPE_COST] = ROWS(cost_rows),
-    [TSIM_SCOPE_MOVE] = ROWS(move_rows),
-};
-
-/* Scopes whose values are kept for every replication come first. */
-static const enum tsim_scope scope_order[TSIM_SCOPES] = {
-    TSIM_SCOPE_DESK,    TSIM_SCOPE_FATE,     TSIM_SCOPE_TIER,    TSIM_SCOPE_POOL,
-    TSIM_SCOPE_SLA,     TSIM_SCOPE_COST,     TSIM_SCOPE_ISSUE,   TSIM_SCOPE_SEVERITY,
-    TSIM_SCOPE_SEGMENT, TSIM_SCOPE_CHANNEL,  TSIM_SCOPE_STREAM,  TSIM_SCOPE_TIER_ISSUE,
-    TSIM_SCOPE_POOL_ISSUE, TSIM_SCOPE_MOVE,  TSIM_SCOPE_INTERVAL, TSIM_SCOPE_TIER_INTERVAL,
-};
-
-size_t measure_count(enum tsim_scope scope)
-{
-    return scopes[scope].n;
-}
-
-const struct measure *measure_at(enum tsim_scope scope, size_t i)
-{
-    return &scopes[scope].rows[i].measure;
-}
-
-size_t measure_index(enum tsim_scope scope, const char *name)
-{
-    for (size_t i = 0; i < scopes[scope].n; i++)
-        if (strcmp(scopes[scope].rows[i].measure.public.name, name) == 0)
-            return i;
-    return SIZE_MAX;
-}
-
-/* ---- places */
-
-size_t measure_offset(const struct plan *plan, enum tsim_scope scope)
-{
-    size_t offset = 0;
-    for (size_t i = 0; i < TSIM_SCOPES && scope_order[i] != scope; i++)
-        offset += measure_entries(plan, scope_order[i]) * scopes[scope_order[i]].n;
-    return offset;
-}
-
-size_t measure_kept(const struct plan *plan)
-{
-    return measure_offset(plan, TSIM_SCOPE_ISSUE);
-}
-
-size_t measure_total(const struct plan *plan)
-{
-    return measure_offset(plan, TSIM_SCOPE_TIER_INTERVAL) +
-           measure_entries(plan, TSIM_SCOPE_TIER_INTERVAL) * scopes[TSIM_SCOPE_TIER_INTERVAL].n;
-}
 
 /* ---- money */
 
@@ -309,6 +46,7 @@ struct money measure_money(const struct plan *plan, const struct tally *tally)
     money.line[COST_SELF_SERVICE] = tally->outside[0].sessions * plan->session_cost;
     money.line[COST_VENDOR] = tally->outside[0].vendor_visits * plan->vendor_fee;
     money.line[COST_CONTACT] = tally->outside[0].contacts_cost;
+    money.line[COST_ROUTING] = tally->outside[0].routed * plan->routing_cost;
     for (int i = 0; i < COST_LINES; i++)
         money.total += money.line[i];
     return money;
@@ -341,7 +79,7 @@ static struct pair quantile_pair(const struct view *v, const struct measure *mea
 
 static void fill(struct filling *filling, enum tsim_scope scope, const struct view *v)
 {
-    const struct scope_rows *rows = &scopes[scope];
+    const struct scope_rows *rows = measure_rows(scope);
     for (size_t i = 0; i < rows->n; i++)
         *filling->next++ = rows->rows[i].pair ? rows->rows[i].pair(v)
                                               : quantile_pair(v, &rows->rows[i].measure);
@@ -357,6 +95,7 @@ static void fill_desk(struct filling *filling)
     struct view v = filling->base;
     for (uint32_t i = 0; i < v.plan->n_intervals; i++)
         v.present_s += v.tally->desk_interval[i].present_s;
+    v.outside = &v.tally->outside[0];
     v.bins[BINS_RESPONSE] = v.tally->response_bins;
     v.bins[BINS_RESOLUTION] = v.tally->resolution_bins;
     fill(filling, TSIM_SCOPE_DESK, &v);
@@ -552,6 +291,26 @@ static void fill_moves(struct filling *filling)
     }
 }
 
+/* Escalations by cause and tier, hand-overs by contact, and tasks. */
+static void fill_escalation(struct filling *filling)
+{
+    struct view         v = filling->base;
+    const struct tally *tally = v.tally;
+    v.outside = &tally->outside[0];
+    for (size_t i = 0; i < measure_entries(v.plan, TSIM_SCOPE_CAUSE); i++) {
+        v.cause = &tally->cause[i];
+        fill(filling, TSIM_SCOPE_CAUSE, &v);
+    }
+    for (size_t i = 0; i < HOPS_COUNTED; i++) {
+        v.amount = v.l->by_hops[i];
+        fill(filling, TSIM_SCOPE_HOPS, &v);
+    }
+    for (size_t i = 0; i < TASK_KINDS; i++) {
+        v.task = &tally->task[i];
+        fill(filling, TSIM_SCOPE_TASK, &v);
+    }
+}
+
 /* How much of [0, until) is in the interval of each cycle that begins at `from` and is `width`
  * long. */
 static double covered_s(const struct plan *plan, double from_s, double width_s, double until_s)
@@ -585,7 +344,8 @@ static void fill_intervals(struct filling *filling)
     for (uint32_t t = 0; t < plan->n_tiers; t++) {
         struct visit_row visits = { 0 };
         sum_visits(plan, tally, t, NULL, 0, &visits);
-        v.handling_s = visits.handled > 0 ? (visits.handled_s + visits.wrap_s) / visits.handled : 0;
+        const double worked_s = visits.handled_s + visits.hold_s + visits.wrap_s;
+        v.handling_s = visits.handled > 0 ? worked_s / visits.handled : 0;
         for (uint32_t i = 0; i < plan->n_intervals; i++) {
             struct pool_interval_row integrals = { 0 };
             for (uint32_t p = plan->tiers[t].pool_base;
@@ -625,6 +385,7 @@ void measure_tally(const struct plan *plan, const struct tally *tally, struct pa
     fill_tier_issues(&filling);
     fill_pool_issues(&filling);
     fill_moves(&filling);
+    fill_escalation(&filling);
     fill_intervals(&filling);
     TSIM_ASSERT(filling.next == pairs + measure_total(plan));
 }

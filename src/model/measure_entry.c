@@ -36,6 +36,12 @@ size_t measure_entries(const struct plan *plan, enum tsim_scope scope)
         return (size_t)plan->n_pools * plan->n_issues;
     case TSIM_SCOPE_SLA:
         return plan->n_slas;
+    case TSIM_SCOPE_CAUSE:
+        return (size_t)plan->n_tiers * TRIGGERS;
+    case TSIM_SCOPE_HOPS:
+        return HOPS_COUNTED;
+    case TSIM_SCOPE_TASK:
+        return TASK_KINDS;
     case TSIM_SCOPE_COST:
         return COST_LINES + 1;
     case TSIM_SCOPE_MOVE:
@@ -74,46 +80,47 @@ static void move_name(const struct plan *plan, size_t entry, char *to, size_t si
     snprintf(to, size, "%s > %s", plan->tiers[from].name, name);
 }
 
+/* Names that stand somewhere as they are. */
+static const char *ready_name(const struct plan *plan, enum tsim_scope scope, size_t entry)
+{
+    static const char *const lines[] = { "wages", "overtime", "concessions", "penalties",
+                                         "self_service", "vendor", "contact", "routing", "total" };
+    static const char *const tasks[TASK_KINDS] = { "approval", "expert", "notification",
+                                                   "root_cause", "follow_up" };
+    switch (scope) {
+    case TSIM_SCOPE_DESK:
+        return "desk";
+    case TSIM_SCOPE_FATE:
+        return fate_name(plan, entry);
+    case TSIM_SCOPE_TIER:
+        return plan->tiers[entry].name;
+    case TSIM_SCOPE_POOL:
+        return plan->pools[entry].name;
+    case TSIM_SCOPE_ISSUE:
+        return plan->issue_names[entry];
+    case TSIM_SCOPE_SEVERITY:
+        return plan->severity_names[entry];
+    case TSIM_SCOPE_SEGMENT:
+        return plan->segment_names[entry];
+    case TSIM_SCOPE_CHANNEL:
+        return plan->channels[entry].name;
+    case TSIM_SCOPE_STREAM:
+        return plan->streams[entry].name;
+    case TSIM_SCOPE_SLA:
+        return plan->slas[entry].name;
+    case TSIM_SCOPE_COST:
+        return lines[entry];
+    case TSIM_SCOPE_TASK:
+        return tasks[entry];
+    default:
+        return "";
+    }
+}
+
 void measure_entry_name(const struct plan *plan, enum tsim_scope scope, size_t entry, char *to,
                         size_t size)
 {
-    static const char *const lines[] = { "wages", "overtime", "concessions", "penalties",
-                                         "self_service", "vendor", "contact", "total" };
-    const char *name = "";
     switch (scope) {
-    case TSIM_SCOPE_DESK:
-        name = "desk";
-        break;
-    case TSIM_SCOPE_FATE:
-        name = fate_name(plan, entry);
-        break;
-    case TSIM_SCOPE_TIER:
-        name = plan->tiers[entry].name;
-        break;
-    case TSIM_SCOPE_POOL:
-        name = plan->pools[entry].name;
-        break;
-    case TSIM_SCOPE_ISSUE:
-        name = plan->issue_names[entry];
-        break;
-    case TSIM_SCOPE_SEVERITY:
-        name = plan->severity_names[entry];
-        break;
-    case TSIM_SCOPE_SEGMENT:
-        name = plan->segment_names[entry];
-        break;
-    case TSIM_SCOPE_CHANNEL:
-        name = plan->channels[entry].name;
-        break;
-    case TSIM_SCOPE_STREAM:
-        name = plan->streams[entry].name;
-        break;
-    case TSIM_SCOPE_SLA:
-        name = plan->slas[entry].name;
-        break;
-    case TSIM_SCOPE_COST:
-        name = lines[entry];
-        break;
     case TSIM_SCOPE_INTERVAL:
         clock_name(plan, entry, to, size);
         return;
@@ -131,11 +138,17 @@ void measure_entry_name(const struct plan *plan, enum tsim_scope scope, size_t e
         snprintf(to, size, "%s/%s", plan->pools[entry / plan->n_issues].name,
                  plan->issue_names[entry % plan->n_issues]);
         return;
+    case TSIM_SCOPE_CAUSE:
+        snprintf(to, size, "%s/%s", plan->tiers[entry / TRIGGERS].name,
+                 triggers[entry % TRIGGERS]->kind.name);
+        return;
+    case TSIM_SCOPE_HOPS:
+        snprintf(to, size, "%zu%s", entry, entry + 1 < HOPS_COUNTED ? "" : " or more");
+        return;
     case TSIM_SCOPE_MOVE:
         move_name(plan, entry, to, size);
         return;
-    case TSIM_SCOPES:
-        break;
+    default:
+        snprintf(to, size, "%s", ready_name(plan, scope, entry));
     }
-    snprintf(to, size, "%s", name);
 }

@@ -109,13 +109,22 @@ static void record_end(struct world *world, struct contact *contact, enum fate f
         log_case(world, contact, fate);
 }
 
+/* What a contact that ends leaves behind: an agent who stayed with it, a promise to call back. */
+static void leave_story(struct world *world, uint32_t c)
+{
+    struct story *story = &world->stories[c];
+    if (story->holder != NONE)
+        let_go(world, c, world->now_s);
+    world->contacts[c].ledger->call_backs_late += story->call_back_by_s > 0;
+}
+
 /* A contact leaves the system. */
 static void leave(struct world *world, uint32_t c, enum fate fate)
 {
     struct contact *contact = &world->contacts[c];
     enter_phase(world, c, PHASE_DONE);
-    if (world->stories && world->stories[c].holder != NONE)
-        let_go(world, c, world->now_s);
+    if (world->stories)
+        leave_story(world, c);
     record_end(world, contact, fate);
     level_down(&world->open, span_of(world));
     world->counted_open -= is_counted(contact);

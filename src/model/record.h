@@ -219,6 +219,7 @@ static inline void record_to_people(struct world *world, const struct contact *c
 {
     const struct plan_class *class = contact->plan->class;
     contact->ledger->to_people++;
+    contact->ledger->by_hops[0]++;
     watch_base(world, contact, class->response);
     watch_base(world, contact, class->resolution);
     watch_base(world, contact, class->abandonment);

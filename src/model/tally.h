@@ -18,6 +18,9 @@
 #include "model/event.h"
 #include "model/plan.h"
 
+/* Contacts by their hand-overs: none, one … and so many or more. */
+#define HOPS_COUNTED 6
+
 /* A contact's whole life, per class. Fates add up to offered, exactly. */
 struct ledger_row {
     double offered;
@@ -29,6 +32,7 @@ struct ledger_row {
     double first_level;        /* resolved by tier 1 without escalation                        */
     double escalated;          /* contacts handed over at least once                           */
     double hops;               /* hand-overs                                                   */
+    double by_hops[HOPS_COUNTED]; /* contacts by them, of those that came to people             */
     double hop_limited;        /* given up for too many of them                                */
     double returns;            /* hand-overs to a pool that had the contact already            */
     double call_backs, call_backs_late; /* promised, and made, or given up, too late           */

@@ -69,7 +69,7 @@ got=0
 "$tiersim" run "$desk" -o closed --no-plots -q >&- 2>&- <&- || true
 says closed/manifest.json '^}$'
 says closed/summary.json '^}$'
-! grep -rq 'warning' closed || complain "words for stderr landed in a file"
+! grep -rq 'warning: ' closed || complain "words for stderr landed in a file"
 if [ "$(id -u)" = 0 ]; then
     mkdir full
     if mount -t tmpfs -o size=64k tmpfs full 2>/dev/null; then

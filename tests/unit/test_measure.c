@@ -236,8 +236,8 @@ Test(measure, money_by_line)
     hand.tally.ledger[0].resolved = 20;
     measure_tally(hand.plan, &hand.tally, hand.pairs);
     /* 40 h / 0.8 at 20 and 10 h at 30; half an hour at twice 30. */
-    static const double lines[] = { 1300, 30, 70, 25, 15, 80, 12, 1532 };
-    for (size_t i = 0; i < 8; i++) {
+    static const double lines[] = { 1300, 30, 70, 25, 15, 80, 12, 0, 1532 };
+    for (size_t i = 0; i < 9; i++) {
         EXPECT(TSIM_SCOPE_COST, i, "per_day", lines[i] / 2);
         EXPECT(TSIM_SCOPE_COST, i, "per_contact", lines[i] / 40);
         EXPECT(TSIM_SCOPE_COST, i, "per_resolution", lines[i] / 20);
