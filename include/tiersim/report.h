@@ -30,8 +30,8 @@ TSIM_API bool tsim_report_json(const struct tsim_result *result, FILE *to);
 struct tsim_folder_options {
     bool no_plots;
     bool png, pdf;            /* besides SVG                                        */
-    bool case_log;            /* cases.csv is there, of this run; else one that is there is
-                                 of another run, and removed                        */
+    bool case_log;            /* cases.csv and events.csv are there, of this run; else those
+                                 that are there are of another run, and removed     */
     const char *command_line; /* for the manifest                                   */
 };
 

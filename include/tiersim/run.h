@@ -37,7 +37,8 @@ struct tsim_run_options {
     uint64_t max_contacts; /* contacts in the system at once; 0: 1,000,000          */
     uint64_t max_events;   /* per replication; 0: 10,000,000,000                    */
     double   time_limit_s; /* wall clock; stop and report what is complete; 0: none  */
-    const char *case_log;  /* write every contact's events to this CSV; NULL: no     */
+    const char *case_log;  /* write a row for every contact to this CSV; NULL: no    */
+    const char *event_log; /* … and for everything that happens to it; NULL: no      */
 
     void (*progress)(const struct tsim_progress *progress, void *user);
     void *user;

@@ -24,7 +24,7 @@ static bool make_folder(const char *path)
 {
     char        part[PATH_MOST];
     struct stat about;
-    if (strlen(path) >= sizeof part - sizeof "/cases.csv") {
+    if (strlen(path) >= sizeof part - sizeof "/events.csv") {
         fputs("tiersim: the name of the results folder is too long\n", stderr);
         return false;
     }
@@ -97,7 +97,7 @@ static void tell_stopped(const struct tsim_run_info *info, const char *folder)
 static struct tsim_result *simulate(const struct options *options,
                                     const struct tsim_scenario *scenario, enum exit_code *code)
 {
-    char                  case_log[PATH_MOST];
+    char                  case_log[PATH_MOST], event_log[PATH_MOST];
     struct tsim_problems *problems = tsim_problems_new();
     struct progress_bar   bar = { .active = terminal_smart(stderr) && !options->quiet,
                                   .ascii = options->ascii || terminal_ascii() };
@@ -111,12 +111,15 @@ static struct tsim_result *simulate(const struct options *options,
         .max_events = (uint64_t)options->max_events,
         .time_limit_s = options->time_limit_s,
         .case_log = options->case_log ? case_log : NULL,
+        .event_log = options->case_log ? event_log : NULL,
         .progress = progress_show,
         .user = &bar,
         .stop = interrupt_asked,
     };
-    if (options->case_log)
+    if (options->case_log) {
         snprintf(case_log, sizeof case_log, "%s/cases.csv", options->folder);
+        snprintf(event_log, sizeof event_log, "%s/events.csv", options->folder);
+    }
     *code = EXIT_LIMIT;
     if (!problems) {
         fputs("tiersim: memory is out\n", stderr);

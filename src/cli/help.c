@@ -193,7 +193,7 @@ void help_man(FILE *to)
           "The folder named with \\fB\\-o\\fR gets\n"
           ".IR summary.json ,\n.IR estimates.csv ,\n.IR replications.csv ,\n.IR intervals.csv ,\n"
           ".IR scenario.resolved.json ,\n.IR manifest.json ,\n"
-          "on request\n.IR cases.csv ,\nand the pictures of\n.IR plots/ ,\n"
+          "on request\n.IR cases.csv\nand\n.IR events.csv ,\nand the pictures of\n.IR plots/ ,\n"
           "each with the data and the gnuplot script that drew it.\n"
           "Every file appears complete or not at all.\n"
           ".SH ENVIRONMENT\n"

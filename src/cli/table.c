@@ -19,7 +19,7 @@ const struct option_row option_table[] = {
       .group = GROUP_OUTPUT, .help = "exit with 5 when a promise is broken" },
     { .name = "case-log", .type = OPTION_FLAG, .offset = AT(case_log), .commands = RUN,
       .group = GROUP_OUTPUT, .needs_folder = true,
-      .help = "write every contact's life to cases.csv in the folder" },
+      .help = "every contact's life in cases.csv and events.csv" },
     { .name = "png", .type = OPTION_FLAG, .offset = AT(png), .commands = RUN,
       .group = GROUP_OUTPUT, .needs_folder = true, .help = "plots as PNG besides SVG" },
     { .name = "pdf", .type = OPTION_FLAG, .offset = AT(pdf), .commands = RUN,

@@ -30,7 +30,7 @@
 struct slot {
     struct tally            tally;
     struct pair            *pairs;
-    FILE                   *spill; /* cases of this replication; NULL: no log              */
+    struct caselog_part     log;   /* of this replication                                  */
     bool                    ready;
     enum replication_status status;
     double                  ended_s; /* simulated time reached, for messages               */
@@ -74,8 +74,12 @@ static double wall_seconds(void)
 static void run_one(struct runner *runner, struct world *world, uint32_t replication)
 {
     struct slot           *slot = &runner->slots[replication % runner->n_slots];
-    const struct case_sink sink = { caselog_take, slot->spill };
-    const struct listeners listeners = { .cases = slot->spill ? &sink : NULL };
+    const struct case_sink  cases = { caselog_take_case, &slot->log };
+    const struct event_sink events = { caselog_take_event, &slot->log };
+    const struct listeners  listeners = { .cases = runner->log.cases_open ? &cases : NULL,
+                                          .events = runner->log.events_open ? &events : NULL };
+    if (caselog_is_open(&runner->log))
+        caselog_part_begin(&slot->log, replication);
     slot->status = replication_run(world, &slot->tally, runner->seed, replication, &runner->limits,
                                    &listeners);
     slot->ended_s = world->now_s;
@@ -182,7 +186,7 @@ static bool fold(struct runner *runner, uint32_t replication)
     const struct plan *plan = runner->plan;
     if (slot->status != REPLICATION_DONE || slot->unbalanced)
         return failed(runner, replication, slot);
-    if (slot->spill && !caselog_copy(&runner->log, slot->spill, replication, runner->problems))
+    if (!caselog_copy(&runner->log, &slot->log, runner->problems))
         return false;
     if (!keep_pairs(runner, slot))
         return false;
@@ -286,7 +290,7 @@ static bool open_slots(struct runner *runner)
         runner->slots[i].pairs = malloc(runner->total * sizeof *runner->slots[i].pairs);
         if (!runner->slots[i].pairs || !tally_open(&runner->slots[i].tally, runner->plan))
             return false;
-        if (runner->log.open && !(runner->slots[i].spill = tmpfile()))
+        if (!caselog_part_open(&runner->slots[i].log, &runner->log, runner->n_slots))
             return false;
     }
     struct gathered *gathered = &runner->gathered;
@@ -303,8 +307,7 @@ static void close_slots(struct runner *runner)
     for (uint32_t i = 0; runner->slots && i < runner->n_slots; i++) {
         free(runner->slots[i].pairs);
         tally_close(&runner->slots[i].tally);
-        if (runner->slots[i].spill)
-            fclose(runner->slots[i].spill);
+        caselog_part_close(&runner->slots[i].log);
     }
     free(runner->slots);
     free(runner->gathered.sums);
@@ -388,8 +391,8 @@ static bool plan_run(struct runner *runner)
         return problem_plain(runner->problems, TSIM_PROBLEM_LIMIT, "use fewer replications",
                              "the values of %u replications would need %.3g GB of memory",
                              runner->planned, kept_bytes / 1e9);
-    if (options->case_log &&
-        !caselog_begin(&runner->log, options->case_log, runner->plan, runner->problems))
+    if (!caselog_begin(&runner->log, options->case_log, options->event_log, runner->plan,
+                       runner->problems))
         return false;
     if (!open_slots(runner))
         return problem_plain(runner->problems, TSIM_PROBLEM_LIMIT,
@@ -439,13 +442,13 @@ struct tsim_result *tsim_run(const struct tsim_scenario *scenario,
         const bool in_order = tsim_problems_errors(problems) == errors;
         if (in_order && runner.gathered.replications > 0)
             result = make_result(&runner, complete, scenario);
-        if (in_order && runner.log.open && !caselog_end(&runner.log, problems)) {
+        if (in_order && !caselog_end(&runner.log, problems)) {
             tsim_result_free(result);
             result = NULL;
         }
     }
-    caselog_abandon(&runner.log);
     precision_close(&runner.precision);
     close_slots(&runner);
+    caselog_close(&runner.log);
     return result;
 }

@@ -39,9 +39,11 @@ enum task_kind { TASK_APPROVAL, TASK_SWARM, TASK_NOTIFY, TASK_ROOT_CAUSE, TASK_F
 
 struct case_event {
     double   at_s;
+    double   amount; /* resolved: concession it took; else 0                               */
     uint64_t number; /* of the contact, in order of arrival                                */
     uint32_t class;
     uint32_t pool;   /* NONE: not of a pool                                                */
+    uint32_t agent;  /* work and its end: who; else NONE                                   */
     uint32_t to;
     uint8_t  kind, tier, detail, hops;
     bool     counted;

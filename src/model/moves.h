@@ -63,6 +63,7 @@ static void log_case(struct world *world, const struct contact *contact, enum fa
         .ended_s = world->now_s,
         .concession = concession_of(world, contact),
         .class = contact->class,
+        .pool = contact->agent == NONE ? NONE : world->agents[contact->agent].pool,
         .hops = contact->hops,
         .entry_tier = contact->entry_tier,
         .tier = contact->tier,

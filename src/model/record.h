@@ -17,18 +17,28 @@ static inline bool is_counted(const struct contact *contact)
     return !(contact->flags & FLAG_SPARE);
 }
 
-static inline void tell(struct world *world, const struct contact *contact,
-                        enum case_event_kind kind, uint32_t pool, uint8_t detail, uint32_t to)
+/* Tells whoever listens what has just happened to a contact. */
+static inline void tell_amount(struct world *world, const struct contact *contact,
+                               enum case_event_kind kind, uint32_t pool, uint8_t detail,
+                               uint32_t to, double amount)
 {
     if (!world->events)
         return;
+    const bool              by_agent = kind == EVENT_WORK || kind == EVENT_DONE;
     const struct case_event event = {
-        .at_s = world->now_s, .number = contact->number, .class = contact->class, .pool = pool,
+        .at_s = world->now_s, .amount = amount, .number = contact->number,
+        .class = contact->class, .pool = pool, .agent = by_agent ? contact->agent : NONE,
         .to = to, .kind = (uint8_t)kind, .tier = contact->tier, .detail = detail,
         .hops = (uint8_t)(contact->hops < UINT8_MAX ? contact->hops : UINT8_MAX),
         .counted = is_counted(contact),
     };
     world->events->take(world->events->user, &event);
+}
+
+static inline void tell(struct world *world, const struct contact *contact,
+                        enum case_event_kind kind, uint32_t pool, uint8_t detail, uint32_t to)
+{
+    tell_amount(world, contact, kind, pool, detail, to, 0);
 }
 
 /* The row of the contact's tier and class. */

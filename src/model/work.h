@@ -24,7 +24,7 @@ static void resolve(struct world *world, uint32_t c, uint32_t p, double amount)
     pool->concessions += paid;
     ledger->concessions += paid;
     ledger->concession_n += amount > 0;
-    tell(world, contact, EVENT_RESOLVED, p, 0, 0);
+    tell_amount(world, contact, EVENT_RESOLVED, p, 0, 0, amount);
     record_resolved(world, contact, true);
     leave(world, c, FATE_RESOLVED);
 }

@@ -167,6 +167,7 @@ struct case_record {
     uint64_t number;
     double   arrived_s, responded_s, ended_s, concession; /* responded_s NAN: never        */
     uint32_t class, hops;
+    uint32_t pool; /* of who worked on it last; NONE: nobody has                            */
     uint8_t  entry_tier, tier, fate, breaches;
     bool     counted;
 };

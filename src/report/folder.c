@@ -106,10 +106,12 @@ static void remove_file(const struct folder *folder, const char *name)
 static void remove_old(const struct folder *folder)
 {
     remove_file(folder, "manifest.json");
-    if (folder->options->case_log)
-        manifest_add(folder->manifest, "cases.csv");
-    else
-        remove_file(folder, "cases.csv");
+    static const char *const logs[] = { "cases.csv", "events.csv" };
+    for (size_t i = 0; i < sizeof logs / sizeof *logs; i++)
+        if (folder->options->case_log)
+            manifest_add(folder->manifest, logs[i]);
+        else
+            remove_file(folder, logs[i]);
 }
 
 bool tsim_report_folder(const struct tsim_result *result, const struct tsim_scenario *scenario,
