@@ -104,7 +104,7 @@ static const struct feature features[] = {
                    "{ \"name\": \"one a\", \"agents\": 10, \"skills\": [ { \"skill\": \"a\" } ] }, "
                    "{ \"name\": \"one\", \"agents\": 10, \"skills\": [ { \"skill\": \"a\" }, { "
                    "\"skill\": \"b\" } ] }" } } },
-    { .name = "a case log", .case_log = true },
+    { .name = "a case log and an event log", .case_log = true },
 };
 
 #define FEATURES (sizeof features / sizeof *features)
@@ -115,10 +115,13 @@ static double measure(const struct feature *feature, const struct tsim_scenario 
 {
     struct tsim_run_options options = { .replications = 1, .seed = round, .has_seed = true,
                                         .threads = 1 };
-    char                    log[64];
+    char                    log[64], events[64];
     snprintf(log, sizeof log, "tiersim-bench-%ld.csv", (long)getpid());
-    if (feature->case_log)
+    snprintf(events, sizeof events, "tiersim-bench-%ld-events.csv", (long)getpid());
+    if (feature->case_log) {
         options.case_log = log;
+        options.event_log = events;
+    }
     const double                began_s = cpu_seconds();
     struct tsim_result         *result = workload_run(scenario, &options);
     const double                cpu_s = cpu_seconds() - began_s;
@@ -127,8 +130,10 @@ static double measure(const struct feature *feature, const struct tsim_scenario 
     const double alone = tsim_result_find(result, TSIM_SCOPE_FATE, own, "share").value;
     const double contacts = (double)info->contacts * (1 - (*own ? alone : 0));
     tsim_result_free(result);
-    if (feature->case_log)
+    if (feature->case_log) {
         remove(log);
+        remove(events);
+    }
     return cpu_s / contacts;
 }
 

@@ -80,11 +80,15 @@ counted=$(awk -F , 'NR > 1 && $NF ~ /true/' desk/cases.csv | wc -l)
 contacts=$(sed -n 's/.*"contacts": \([0-9]*\).*/\1/p' desk/summary.json | head -n 1)
 [ "$counted" = "$contacts" ] || complain "cases.csv has $counted cases, the summary $contacts"
 
+# The event log has a story for every one of them.
+told=$(cut -d , -f 1 desk/events.csv | sort -u | wc -l)
+[ "$told" = "$(wc -l <desk/cases.csv)" ] || complain "events.csv tells of $told contacts"
+
 # Another run into the same folder leaves nothing of the first.
 expect 0 "$tiersim" run "$scenarios/queue.json" -o desk --no-plots
 mkdir -p desk/plots # it was removed
 check_folder desk
-[ ! -e desk/cases.csv ] || complain "the case log of another run is still there"
+[ ! -e desk/cases.csv ] && [ ! -e desk/events.csv ] || complain "the case log of another run is still there"
 ! ls desk/plots/* >/dev/null 2>&1 || complain "plots of another run are still there"
 
 # A run of one replication has no intervals, and that is no reason for words in tables.

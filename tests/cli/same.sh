@@ -7,7 +7,7 @@ set -eu
 # shellcheck source=tests/support/cli.sh
 . "$(dirname "$0")/../support/cli.sh"
 
-files='summary.json replications.csv intervals.csv estimates.csv cases.csv scenario.resolved.json'
+files='summary.json replications.csv intervals.csv estimates.csv cases.csv events.csv scenario.resolved.json'
 
 run() { # FOLDER WORD…: all scenarios into the folder, by the command with these words before it
     folder=$1

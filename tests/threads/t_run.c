@@ -124,7 +124,7 @@ static void threads_give_one_result(const struct tsim_scenario *scenario, double
     for (size_t i = 0; i < 4; i++) {
         const struct tsim_run_options options = {
             .threads = threads[i], .replications = precision > 0 ? 0 : 70, .precision = precision,
-            .case_log = "cases.csv",
+            .case_log = "cases.csv", .event_log = "events.csv",
         };
         struct watch        watch = { 0 };
         struct tsim_result *result = run(scenario, options, &watch);
