@@ -88,7 +88,9 @@ told=$(cut -d , -f 1 desk/events.csv | sort -u | wc -l)
 expect 0 "$tiersim" run "$scenarios/queue.json" -o desk --no-plots
 mkdir -p desk/plots # it was removed
 check_folder desk
-[ ! -e desk/cases.csv ] && [ ! -e desk/events.csv ] || complain "the case log of another run is still there"
+for log in cases events; do
+    [ ! -e desk/$log.csv ] || complain "$log.csv of another run is still there"
+done
 ! ls desk/plots/* >/dev/null 2>&1 || complain "plots of another run are still there"
 
 # A run of one replication has no intervals, and that is no reason for words in tables.
