@@ -24,6 +24,7 @@
 enum rank {
     RANK_WINDOW,  /* warm-up, report and horizon edges: windows are half-open [a, b)         */
     RANK_FINISH,  /* work ends, with the pull and the hand-off it causes                     */
+    RANK_TASK,    /* work ends that is not a contact                                         */
     RANK_ROSTER,  /* people come and go                                                      */
     RANK_ABANDON, /* patience that ends just when an agent comes free is served              */
     RANK_ARRIVE,  /* a newcomer meets the state everyone else has left behind                */

@@ -2,8 +2,8 @@
 /* model/consult.h - agents who are kept on a contact, and tasks: work that is not a contact
  * (approvals, experts, notifications, root causes, follow-ups). Part of transitions.h.
  *
- * A task waits in a queue among the contacts, in a record like theirs, and has the number of the
- * contact it is about. Nobody gives up waiting for it.
+ * A task waits in a queue among the contacts, in a record like theirs, and goes after contacts of
+ * the same standing. Nobody gives up waiting for it.
  */
 #include "model/transitions.h" /* whose part this is */
 
@@ -53,6 +53,15 @@ static void hold_done(struct world *world, uint32_t a)
 
 /* ---- tasks */
 
+/* Told under the number of the contact that was the occasion. */
+static void tell_task(struct world *world, uint32_t c, enum case_event_kind kind, uint32_t pool)
+{
+    const struct contact *record = &world->contacts[c];
+    const struct contact  told = { .number = world->tasks[c].number, .class = record->class,
+                                   .tier = record->tier, .flags = record->flags };
+    tell(world, &told, kind, pool, world->tasks[c].kind, 0);
+}
+
 /* A task about a contact (or one that it is the occasion of) comes to a queue. */
 static void spawn_task(struct world *world, uint32_t c, struct task task, uint32_t queue)
 {
@@ -66,7 +75,8 @@ static void spawn_task(struct world *world, uint32_t c, struct task task, uint32
     const uint32_t     tier = plan->queues[queue].tier;
     struct contact    *record = &world->contacts[t];
     *record = (struct contact){
-        .arrived_s = of->arrived_s, .since_s = world->now_s, .number = of->number,
+        .arrived_s = of->arrived_s, .since_s = world->now_s,
+        .number = TASK_NUMBER + world->task_number++,
         .plan = of->plan + (ptrdiff_t)tier - of->tier, .ledger = of->ledger, .pools = of->pools,
         .class = of->class, .ordinal = of->ordinal, .agent = NONE, .queue = NONE,
         .times = (uint16_t)world->stories[c].asked, .tier = (uint8_t)tier, .level = of->level,
@@ -74,6 +84,7 @@ static void spawn_task(struct world *world, uint32_t c, struct task task, uint32
         .cause = TRIGGERS,
     };
     world->tasks[t] = task;
+    world->tasks[t].number = of->number;
     world->stories[t] = (struct story){ .holder = NONE };
     task_row_of(world, record, task.kind)->offered++;
     const struct plan_server *server = choose_server(world, record, &plan->queues[queue]);
@@ -117,7 +128,7 @@ static void begin_task(struct world *world, uint32_t c, uint32_t a,
     double             work_s = task->work_s;
     row->started++;
     row->wait_s += world->now_s - record->since_s;
-    tell(world, record, EVENT_HELP, server->pool, task->kind, 0);
+    tell_task(world, c, EVENT_HELP, server->pool);
     if (task->kind == TASK_SWARM)
         work_s = begin_expert(world, task, record->tier, server);
     record->since_s = world->now_s;
@@ -125,7 +136,8 @@ static void begin_task(struct world *world, uint32_t c, uint32_t a,
     record->state = CONTACT_AT_WORK;
     world->agents[a].state = AGENT_AT_WORK;
     world->agents[a].contact = c;
-    evq_set(&world->evq, world->now_s + work_s, RANK_FINISH, record->number, owner_of(world, c));
+    evq_set(&world->evq, world->now_s + work_s, RANK_TASK, record->number - TASK_NUMBER,
+            owner_of(world, c));
 }
 
 /* ---- approvals and experts */
@@ -293,7 +305,7 @@ static void task_done(struct world *world, uint32_t c)
     record->pools[p].tasks_s += work_s;
     if (task.trigger < TRIGGERS)
         add_cause_work(world, record, task.trigger, p, work_s);
-    tell(world, record, EVENT_HELPED, p, task.kind, 0);
+    tell_task(world, c, EVENT_HELPED, p);
     agent_free(world, a);
     record->state = CONTACT_FREE;
     record->next = world->contact_free;

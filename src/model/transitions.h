@@ -30,7 +30,7 @@ static double write_up_time(const struct world *world, const struct contact *con
     double time_s = world->plan->write_up_s;
     if (rule && rule->briefing) {
         const uint64_t purpose = world->plan->streams[contact->plan->class->stream].briefing;
-        struct rng     rng = rng_at(world->key, purpose, contact->ordinal, contact->hops);
+        struct rng     rng = rng_at(world->key, purpose, contact->ordinal, contact->hops + 1u);
         time_s += dist_draw(rule->briefing, &rng);
     }
     return time_s;

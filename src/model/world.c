@@ -141,7 +141,7 @@ void world_reset(struct world *world, const struct tally *tally, uint64_t seed,
         world->lists[i] = (struct level_list){ NONE, NONE };
     world->contacts_used = 0;
     world->contact_free = NONE;
-    world->number = 0;
+    world->number = world->task_number = 0;
     world->open = (struct level){ 0 };
     world->counted_open = 0;
     world->span_s = 0;

@@ -97,9 +97,13 @@ struct contact_clocks {
     uint8_t phase;
 };
 
-/* Work that is not a contact. It waits in a queue among contacts, in a contact's record. */
+/* Work that is not a contact. It waits in a queue among contacts, in a contact's record, whose
+ * number counts tasks from here: in what goes by number they come after all contacts. */
+#define TASK_NUMBER ((uint64_t)1 << EVQ_NUMBER_BITS)
+
 struct task {
     double   work_s;  /* swarm: drawn when it begins                                       */
+    uint64_t number;  /* of the contact that was the occasion                              */
     uint32_t about;   /* contact that waits for it; NONE                                   */
     uint32_t cause;   /* root cause: which                                                 */
     uint8_t  kind;    /* enum task_kind                                                    */
@@ -220,6 +224,7 @@ struct world {
     uint32_t times_stride, had_stride;
     uint32_t contacts_most, contacts_used, contact_free;
     uint64_t number;        /* contacts so far                                             */
+    uint64_t task_number;   /* tasks so far                                                */
     struct level open;      /* contacts in the system                                      */
     uint32_t counted_open;  /* … of those that are counted                                 */
     double   span_s;        /* when the spans of all levels began                          */

@@ -149,7 +149,8 @@ static void keep_text(const char *text)
 /* ---- what the scenarios are good for */
 
 struct seen {
-    uint64_t events, at_one_instant, kinds[EVENT_KINDS], fates[FATES], ends[END_FOLLOW + 1];
+    uint64_t events, at_one_instant, kinds[EVENT_KINDS], fates[FATES], tasks[TASK_KINDS],
+        ends[END_FOLLOW + 1];
 };
 
 static void look(struct seen *seen, const struct account *account)
@@ -160,6 +161,8 @@ static void look(struct seen *seen, const struct account *account)
         seen->kinds[event->kind]++;
         if (event->kind == EVENT_CLOSED)
             seen->fates[event->detail]++;
+        if (event->kind == EVENT_HELP)
+            seen->tasks[event->detail]++;
         seen->at_one_instant += i > 0 && event->at_s == event[-1].at_s &&
                                 event->number != event[-1].number &&
                                 event->kind != EVENT_CLOSED;
@@ -192,7 +195,8 @@ Test(naive, tells_the_same)
 {
     struct seen seen = { 0 };
     for (uint32_t number = 0; number < SCENARIOS; number++) {
-        const struct scenario_style style = { .small = true, .even = number & 1 };
+        const struct scenario_style style = { .small = true, .even = number & 1,
+                                              .rich = number & 2 };
         struct law                  law = law_random(number, &style);
         for (uint32_t r = 0; r < REPLICATIONS; r++)
             compare(&law, r, &seen);
@@ -207,6 +211,9 @@ Test(naive, tells_the_same)
     for (int fate = 0; fate < FATES; fate++)
         cr_expect_gt(seen.fates[fate], 100u, "fate %d: %llu", fate,
                      (unsigned long long)seen.fates[fate]);
+    for (int task = TASK_APPROVAL; task <= TASK_ROOT_CAUSE; task++)
+        cr_expect_gt(seen.tasks[task], 100u, "task %d: %llu", task,
+                     (unsigned long long)seen.tasks[task]);
     for (int end = END_DRAIN; end <= END_FOLLOW; end++)
         cr_expect_gt(seen.ends[end], SCENARIOS / 20u, "end %d: %llu", end,
                      (unsigned long long)seen.ends[end]);

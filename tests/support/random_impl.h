@@ -57,7 +57,14 @@ void put_list(struct maker *maker, const char *key, uint32_t n, bool free_order,
 void put_times(struct maker *maker, uint32_t mean_s, bool smooth);
 void put_money(struct maker *maker, uint32_t mean);
 
-/* Sections of the scenario: people. */
+/* Conditions on severity, segment, channel and issue type. */
+void put_conditions(struct maker *maker);
+
+/* Sections of the scenario: people, escalation. */
 void put_tiers(struct maker *maker);
+void put_rules(struct maker *maker);
+void put_organisation(struct maker *maker);
+void put_hand_offs(struct maker *maker);
+void put_root_causes(struct maker *maker);
 
 #endif

@@ -227,84 +227,7 @@ static void put_vendor(struct maker *maker)
     fputs(" }", maker->to);
 }
 
-/* ---- rules */
-
-static void put_conditions(struct maker *maker)
-{
-    if (maker->terse)
-        return;
-    if (chance(maker, 30))
-        put_names(maker, "severity", SEVERITY, maker->n_severities);
-    if (chance(maker, 30))
-        put_names(maker, "segment", SEGMENT, maker->n_segments);
-    if (chance(maker, 20))
-        put_names(maker, "channel", CHANNEL, maker->n_channels);
-    if (chance(maker, 30))
-        put_names(maker, "issue", ISSUE, maker->n_issues);
-}
-
-enum place { NEXT, PREVIOUS, SAME, VENDOR, UNRESOLVED, AUTHORITY, A_TIER, A_POOL, PLACES };
-
-static void put_place(struct maker *maker, enum place place)
-{
-    static const char *const words[] = { "next", "previous", "same", "vendor", "unresolved",
-                                         "authority" };
-    if (place == VENDOR && !maker->has_vendor)
-        place = UNRESOLVED;
-    if (place < A_TIER) {
-        fprintf(maker->to, "\"%s\"", words[place]);
-        return;
-    }
-    const uint32_t tier = pick(maker, maker->n_tiers);
-    if (place == A_TIER)
-        put_name(maker, TIER, tier);
-    else
-        put_pool_name(maker, tier, pick(maker, maker->n_pools[tier]));
-}
-
-static void put_rule(struct maker *maker, uint32_t i, uint32_t rules)
-{
-    static const char *const whens[] = { "\"complexity\"", "\"skill\"", "\"authority\"",
-                                         "[\"authority\", \"complexity\"]" };
-    if (i + 1 == rules) { /* "next" of the last tier would be an unused one */
-        fputs("{ \"from\": ", maker->to);
-        put_name(maker, TIER, maker->n_tiers - 1);
-        fprintf(maker->to, ", \"to\": \"%s\" }", maker->has_vendor ? "vendor" : "unresolved");
-        return;
-    }
-    const enum place first = (enum place)pick(maker, PLACES);
-    enum place       second = (enum place)pick(maker, PLACES);
-    const bool       ahead = first == NEXT || second == NEXT;
-    if (ahead && maker->n_tiers == 1) {
-        fputs("{ \"to\": \"unresolved\", \"when\": \"skill\" }", maker->to);
-        return;
-    }
-    fprintf(maker->to, "{ \"notes\": [\"rule\", %u]", i);
-    if (chance(maker, 60))
-        fprintf(maker->to, ", \"when\": %s", whens[pick(maker, 4)]);
-    if (ahead || chance(maker, 60))
-        put_names(maker, "from", TIER, maker->n_tiers - ahead);
-    put_conditions(maker);
-    fputs(", \"to\": ", maker->to);
-    if (chance(maker, 40) || second == first || second >= A_TIER || second == UNRESOLVED) {
-        put_place(maker, first);
-    } else {
-        fputs("{ ", maker->to);
-        put_place(maker, first);
-        fputs(": 0.75, ", maker->to);
-        if (second == VENDOR && !maker->has_vendor)
-            second = first == SAME ? PREVIOUS : SAME;
-        put_place(maker, second);
-        fputs(": \"25 %\" }", maker->to);
-    }
-    fputs(" }", maker->to);
-}
-
-static void put_rules(struct maker *maker)
-{
-    const uint32_t rules = between(maker, 1, 5);
-    put_list(maker, "escalation", rules, false, put_rule, rules);
-}
+/* ---- targets and promises */
 
 static void put_target(struct maker *maker, uint32_t i, uint32_t context)
 {
@@ -397,6 +320,7 @@ char *random_scenario(uint64_t number, const struct scenario_style *style)
     static void (*const sections[])(struct maker *maker) = {
         put_run,  put_split, put_severities, put_segments, put_channels, put_issues, put_streams,
         put_self_service, put_tiers, put_rules, put_vendor, put_targets, put_promises,
+        put_organisation, put_hand_offs, put_root_causes,
     };
     const uint32_t n = sizeof sections / sizeof *sections;
     struct maker   maker;
@@ -411,7 +335,8 @@ char *random_scenario(uint64_t number, const struct scenario_style *style)
         const uint32_t k = maker.style.other_order ? n - 1 - i : i;
         draw_for(&maker, "section", k, 0);
         if ((k == 1 && chance(&maker, 40)) || (maker.terse && k >= 2 && k <= 5) ||
-            (k == 7 && !maker.has_self_service) || (k == 10 && !maker.has_vendor))
+            (k == 7 && !maker.has_self_service) || (k == 10 && !maker.has_vendor) ||
+            (k >= 13 && (!maker.style.rich || chance(&maker, 60))))
             continue;
         fputs(",\n", maker.to);
         sections[k](&maker);

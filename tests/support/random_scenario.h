@@ -19,6 +19,8 @@ struct scenario_style {
     bool     unused;      /* one more tier, pool in each tier, stream, channel, issue type,
                              severity and segment that nobody meets                            */
     uint32_t more_agents; /* as many more in every pool, all the time                          */
+    bool     rich;        /* forms of escalation and organisation, root causes: what makes later
+                             contacts depend on earlier ones, and tiers on there being others  */
     bool     small;       /* about a hundred contacts                                          */
     bool     even;        /* all times are whole minutes out of a few: much at one instant     */
 };

@@ -8,24 +8,27 @@
 #include "support/naive/naive.h"
 
 /* The order of one instant (docs/model.md, "The same instant"). */
-enum moment { MOMENT_EDGE, MOMENT_END_OF_WORK, MOMENT_STAFFING, MOMENT_PATIENCE, MOMENT_ARRIVAL };
+enum moment { MOMENT_EDGE, MOMENT_WORK, MOMENT_TASK, MOMENT_STAFFING, MOMENT_PATIENCE,
+              MOMENT_ARRIVAL };
 
-/* What can happen to whom; at one moment, about one contact, the earlier one first. */
+/* What can happen to whom; at one moment, about one contact, what comes first here goes first. */
 enum happening {
-    HAPPENS_EDGE,        /* the end of the run, or of following                            */
-    HAPPENS_WRAP_UP_END, /* who: an agent                                                  */
-    HAPPENS_WORK_END,    /* who: a contact; as in all below but the last two               */
+    HAPPENS_EDGE,         /* the end of the run, or of following                           */
+    HAPPENS_AGENT_END,    /* who: an agent whose wrap-up ends, or who is let go            */
+    HAPPENS_WORK_END,     /* who: a contact; as in the next four                           */
+    HAPPENS_WRITE_UP_END,
     HAPPENS_SESSION_END,
     HAPPENS_VENDOR_END,
     HAPPENS_PATIENCE_END,
-    HAPPENS_STAFFING,    /* who: a pool                                                    */
-    HAPPENS_ARRIVAL,     /* who: a stream                                                  */
+    HAPPENS_TASK_END,     /* who: a task                                                   */
+    HAPPENS_STAFFING,     /* who: a pool                                                   */
+    HAPPENS_ARRIVAL,      /* who: a stream                                                 */
 };
 
 struct pending {
     double         at_s;
     enum moment    moment;
-    uint64_t       number; /* of the contact it is about; of the pool; of the stream       */
+    uint64_t       number; /* of the contact it is about; of the task, the pool, the stream */
     enum happening what;
     uint32_t       who;
 };
@@ -34,26 +37,62 @@ struct pending {
 enum naive_fate { NAIVE_SELF_SERVICE, NAIVE_RESOLVED, NAIVE_VENDOR, NAIVE_ABANDONED, NAIVE_BLOCKED,
                   NAIVE_UNRESOLVED, NAIVE_OPEN };
 
-enum contact_is { IS_OUTSIDE, IS_WAITING, IS_WORKED_ON, IS_GONE };
+enum being { IS_ELSEWHERE, IS_WAITING, IS_WORKED_ON, IS_GONE };
 
-struct naive_contact {
-    uint32_t        class, tier, ordinal, hops;
-    enum contact_is is;
-    double          arrived_s, joined_s; /* … the desk; … the tier                         */
-    uint32_t        queue;               /* where it waits                                 */
-    uint32_t        agent;               /* who works on it                                */
-    uint32_t        works_before;        /* in this tier, when it joined                   */
-    double          route;               /* its draw for where an escalation leads         */
-    bool            counted, responded, solved;
-    uint32_t        works[64];           /* begun or passed, by tier                       */
+/* What a queue sees of who waits in it, be it a contact or a task about one. */
+struct ticket {
+    double   arrived_s, joined_s; /* the contact … the desk; it … the tier                 */
+    uint32_t queue, class, level;
+    bool     responded;
 };
 
-enum agent_is { IS_AWAY, IS_IDLE, IS_WORKING, IS_WRAPPING_UP };
+struct naive_contact {
+    enum being    is;
+    struct ticket ticket;        /* its class now and level now                            */
+    uint32_t      class;         /* with which it came: reported                           */
+    uint32_t      tier, ordinal, hops, attempts;
+    uint32_t      agent;         /* who works on it, or did last                           */
+    uint32_t      works_before;  /* in this tier, when it joined                           */
+    double        route;         /* its draw for where an escalation leads                 */
+    bool          counted, solved;
+    uint32_t      works[64];     /* begun or passed, by tier                               */
+
+    bool          handed_over;   /* ever                                                   */
+    uint32_t      from_tier;     /* … and last from                                        */
+    bool          rework;        /* cold, and nobody has worked on it since                */
+    bool          patient;       /* is called back: never gives up                         */
+    bool          approved;      /* its concession is, and it only has to be told          */
+    uint32_t      keeper;        /* the agent who stays with it; NONE                      */
+    uint32_t      asked;         /* tasks that it was the occasion of                      */
+    uint32_t      asked_tier;    /* where its expert is                                    */
+    const struct plan_path *path; /* of the hand-over or question in hand, and why         */
+    enum trigger  trigger;
+};
+
+/* Work that is not a contact: about one, or only occasioned by it. */
+struct naive_task {
+    enum being     is;
+    struct ticket  ticket;
+    enum task_kind kind;
+    uint32_t       contact, visit; /* visit of its random numbers                          */
+    uint32_t       tier, agent, cause;
+    double         work_s;         /* of an expert: drawn when the work begins             */
+};
+
+enum agent_is { IS_AWAY, IS_IDLE, IS_BUSY, IS_WRAPPING_UP, IS_KEPT };
 
 struct naive_agent {
     uint32_t      pool;
     enum agent_is is;
     double        idle_since_s;
+    uint64_t      turn;            /* of all changes to idle or away                       */
+    uint32_t      contact, tier, works, class; /* wrapped up or kept: which, where, the how-manieth
+                                                  work there, as what                      */
+};
+
+struct naive_cause {
+    uint32_t escalations, fixes;
+    double   factor; /* of the arrivals                                                    */
 };
 
 struct desk {
@@ -63,20 +102,26 @@ struct desk {
     struct rng_schedule      schedule; /* of the key: arrival kinds want it                */
     double                   now_s;
     struct pending          *pending;
-    size_t                   n_pending, pending_room;
+    uint32_t                 n_pending, pending_room;
     struct naive_contact    *contacts; /* by number                                        */
     uint32_t                 n_contacts, contacts_room;
+    struct naive_task       *tasks;
+    uint32_t                 n_tasks, tasks_room;
     struct naive_agent      *agents;   /* those of a pool stand together                   */
-    uint32_t                *scheduled;/* [pool] agents who should be here                 */
+    uint64_t                 turns;
+    uint32_t                *scheduled; /* [pool] agents who should be here                */
     struct profile_cursor   *shift;    /* [pool]                                           */
     struct arrival_state    *arrivals; /* [stream]                                         */
     uint32_t                *ordinals; /* [stream] contacts so far                         */
+    struct naive_cause      *causes;
     bool                     ended;    /* the counted time is over                         */
     bool                     done;
 };
 
-/* naive.c: time */
+/* ---- naive.c: time */
 
+/* Memory for one more at the end of a list. */
+void *one_more(void *list, uint32_t n, uint32_t *room, size_t size);
 void happens_at(struct desk *desk, double at_s, enum moment moment, uint64_t number,
                 enum happening what, uint32_t who);
 /* Takes back what was going to happen, if it was. */
@@ -84,28 +129,70 @@ void happens_not(struct desk *desk, enum happening what, uint32_t who);
 void tell_event(struct desk *desk, uint32_t c, enum case_event_kind kind, uint32_t pool,
                 uint32_t detail, uint32_t to);
 
-/* people.c: agents and queues */
+/* ---- people.c: who is idle, who is next */
 
-uint32_t count_agents(const struct desk *desk, uint32_t pool, enum agent_is is);
 uint32_t count_waiting(const struct desk *desk, uint32_t tier);
-/* A pool that can begin at once, as the queue's server; NULL: nobody is idle. */
-const struct plan_server *idle_server(struct desk *desk, uint32_t c, uint32_t queue);
-void begin_work(struct desk *desk, uint32_t c, uint32_t agent, const struct plan_server *server);
+/* A pool that can begin at once, as the queue's server; NULL: nobody is idle. The choice is drawn
+ * for a contact's `visit`. */
+const struct plan_server *idle_server(struct desk *desk, uint32_t c, uint32_t queue,
+                                      uint32_t visit);
 /* The one of a pool who has been idle longest. */
 uint32_t longest_idle(const struct desk *desk, uint32_t pool);
-/* The agent has nothing in hand: takes the next contact, idles, or leaves. */
+/* The agent has nothing in hand: takes the next contact or task, idles, or leaves. */
 void become_free(struct desk *desk, uint32_t agent);
 void set_agents(struct desk *desk, uint32_t pool, uint32_t n);
 
-/* moves.c: contacts */
+/* ---- work.c: work, wrap-up, agents who are kept */
 
-const struct plan_visit *visit_of(const struct desk *desk, uint32_t c);
-const struct plan_class *class_of(const struct desk *desk, uint32_t c);
-void arrive_from(struct desk *desk, uint32_t stream);
+void begin_work(struct desk *desk, uint32_t c, uint32_t agent, const struct plan_server *server);
 void end_work(struct desk *desk, uint32_t c);
+void end_write_up(struct desk *desk, uint32_t c);
+/* The agent who stays with a contact, if there is one, will be free of it then. */
+void let_go(struct desk *desk, uint32_t c, double at_s);
+/* … and is; or the wrap-up is done. */
+void end_agent(struct desk *desk, uint32_t agent);
+void resolve(struct desk *desk, uint32_t c, uint32_t pool);
+
+/* ---- moves.c: contacts come, wait and end */
+
+struct rng draw_of(const struct desk *desk, uint32_t c, uint64_t purpose, uint32_t visit);
+/* Of its class now. */
+const struct plan_class *class_of(const struct desk *desk, uint32_t c);
+const struct plan_stream *stream_of(const struct desk *desk, uint32_t c);
+const struct plan_visit *visit_at(const struct desk *desk, uint32_t c, uint32_t tier);
+const struct plan_visit *visit_of(const struct desk *desk, uint32_t c);
+double concession_of(const struct desk *desk, uint32_t c);
+void arrive_from(struct desk *desk, uint32_t stream);
+/* Comes to a tier; `queue` NONE: the one of its skill. False when nobody there has the skill, not
+ * even to look at it. */
+bool join_tier(struct desk *desk, uint32_t c, uint32_t tier, uint32_t queue);
 void end_session(struct desk *desk, uint32_t c);
 void end_vendor(struct desk *desk, uint32_t c);
 void end_patience(struct desk *desk, uint32_t c);
 void close_contact(struct desk *desk, uint32_t c, enum naive_fate fate);
+
+/* ---- escalate.c: where to */
+
+/* The tier at which a contact meets people. */
+uint32_t routed_tier(const struct desk *desk, uint32_t c);
+/* The path of the first rule that holds for a trigger at a tier; notifies for those before it. */
+const struct plan_path *find_path(struct desk *desk, uint32_t c, enum trigger trigger,
+                                  uint32_t tier);
+/* The queue where a path leads; NONE: outside, or to nobody. */
+uint32_t queue_on(const struct desk *desk, uint32_t c, const struct plan_path *path);
+void move_on(struct desk *desk, uint32_t c, enum trigger trigger, const struct plan_path *path);
+void escalate_contact(struct desk *desk, uint32_t c, enum trigger trigger);
+
+/* ---- tasks.c: approvals, experts, notifications, root causes */
+
+bool asks_somebody(const struct desk *desk, uint32_t c, const struct plan_path *path);
+void ask_somebody(struct desk *desk, uint32_t c, enum trigger trigger,
+                  const struct plan_path *path);
+void notify_somebody(struct desk *desk, uint32_t c, const struct plan_path *path);
+void count_for_cause(struct desk *desk, uint32_t c);
+bool was_prevented(const struct desk *desk, uint32_t c);
+void begin_task(struct desk *desk, uint32_t task, uint32_t agent,
+                const struct plan_server *server);
+void end_task(struct desk *desk, uint32_t task);
 
 #endif

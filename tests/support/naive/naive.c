@@ -10,21 +10,28 @@
 
 /* ---- what is going to happen */
 
+void *one_more(void *list, uint32_t n, uint32_t *room, size_t size)
+{
+    if (n < *room)
+        return list;
+    *room = 2 * *room + 64;
+    list = realloc(list, *room * size);
+    if (!list)
+        abort();
+    return list;
+}
+
 void happens_at(struct desk *desk, double at_s, enum moment moment, uint64_t number,
                 enum happening what, uint32_t who)
 {
-    if (desk->n_pending == desk->pending_room) {
-        desk->pending_room = 2 * desk->pending_room + 64;
-        desk->pending = realloc(desk->pending, desk->pending_room * sizeof *desk->pending);
-        if (!desk->pending)
-            abort();
-    }
+    desk->pending =
+        one_more(desk->pending, desk->n_pending, &desk->pending_room, sizeof *desk->pending);
     desk->pending[desk->n_pending++] = (struct pending){ at_s, moment, number, what, who };
 }
 
 void happens_not(struct desk *desk, enum happening what, uint32_t who)
 {
-    for (size_t i = 0; i < desk->n_pending; i++)
+    for (uint32_t i = 0; i < desk->n_pending; i++)
         if (desk->pending[i].what == what && desk->pending[i].who == who)
             desk->pending[i--] = desk->pending[--desk->n_pending];
 }
@@ -44,8 +51,8 @@ static bool is_before(const struct pending *a, const struct pending *b)
 
 static struct pending take_next(struct desk *desk)
 {
-    size_t least = 0;
-    for (size_t i = 1; i < desk->n_pending; i++)
+    uint32_t least = 0;
+    for (uint32_t i = 1; i < desk->n_pending; i++)
         if (is_before(&desk->pending[i], &desk->pending[least]))
             least = i;
     const struct pending next = desk->pending[least];
@@ -131,11 +138,14 @@ static void happen(struct desk *desk, const struct pending *now)
     case HAPPENS_EDGE:
         reach_edge(desk);
         break;
-    case HAPPENS_WRAP_UP_END:
-        become_free(desk, now->who);
+    case HAPPENS_AGENT_END:
+        end_agent(desk, now->who);
         break;
     case HAPPENS_WORK_END:
         end_work(desk, now->who);
+        break;
+    case HAPPENS_WRITE_UP_END:
+        end_write_up(desk, now->who);
         break;
     case HAPPENS_SESSION_END:
         end_session(desk, now->who);
@@ -145,6 +155,9 @@ static void happen(struct desk *desk, const struct pending *now)
         break;
     case HAPPENS_PATIENCE_END:
         end_patience(desk, now->who);
+        break;
+    case HAPPENS_TASK_END:
+        end_task(desk, now->who);
         break;
     case HAPPENS_STAFFING:
         staff(desk, now->who);
@@ -172,6 +185,9 @@ static void open_doors(struct desk *desk)
     desk->shift = some(plan->n_pools, sizeof *desk->shift);
     desk->arrivals = some(plan->n_streams, sizeof *desk->arrivals);
     desk->ordinals = some(plan->n_streams, sizeof *desk->ordinals);
+    desk->causes = some(plan->n_causes, sizeof *desk->causes);
+    for (uint32_t i = 0; i < plan->n_causes; i++)
+        desk->causes[i].factor = 1;
     happens_at(desk, plan->end_s, MOMENT_EDGE, 0, HAPPENS_EDGE, 0);
     for (uint32_t p = 0; p < plan->n_pools; p++)
         for (uint32_t i = 0; i < plan->pools[p].agents_most; i++)
@@ -191,6 +207,8 @@ static void close_doors(struct desk *desk)
             close_contact(desk, c, NAIVE_OPEN);
     free(desk->pending);
     free(desk->contacts);
+    free(desk->tasks);
+    free(desk->causes);
     free(desk->agents);
     free(desk->scheduled);
     free(desk->shift);

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Work from its beginning to its end, and what becomes of the agent. */
+#include <math.h>
+
+#include "support/naive/desk.h"
+
+/* ---- the beginning */
+
+/* What a trace says of a contact at its tier, or NAN. */
+static double given_at(const struct desk *desk, uint32_t c, const double *given, uint32_t tier)
+{
+    const struct trace *trace = class_of(desk, c)->trace;
+    if (tier >= trace->n_tiers)
+        return NAN;
+    return given[(size_t)desk->contacts[c].ordinal * trace->n_tiers + tier];
+}
+
+/* Both agents talk: who stayed with the contact is free afterwards. */
+static double brief(struct desk *desk, uint32_t c)
+{
+    const struct naive_contact *contact = &desk->contacts[c];
+    double                      briefing_s = 0;
+    if (contact->keeper == NONE)
+        return 0;
+    if (contact->path->rule->briefing) {
+        struct rng rng = draw_of(desk, c, stream_of(desk, c)->briefing, contact->hops);
+        briefing_s = dist_draw(contact->path->rule->briefing, &rng);
+    }
+    let_go(desk, c, desk->now_s + briefing_s);
+    return briefing_s;
+}
+
+/* The concession is approved, and the customer has to be told. */
+static double close_the_case(struct desk *desk, uint32_t c)
+{
+    struct naive_contact *contact = &desk->contacts[c];
+    struct rng rng = draw_of(desk, c, stream_of(desk, c)->closing, contact->asked);
+    contact->solved = true;
+    return contact->path->rule->closing ? dist_draw(contact->path->rule->closing, &rng) : 0;
+}
+
+void begin_work(struct desk *desk, uint32_t c, uint32_t a, const struct plan_server *server)
+{
+    struct naive_contact    *contact = &desk->contacts[c];
+    const struct plan_visit *visit = visit_of(desk, c);
+    const struct trace      *trace = class_of(desk, c)->trace;
+    struct rng   rng = draw_of(desk, c, visit->work, contact->works_before);
+    double       work_s = dist_draw(visit->handling, &rng) * server->factor;
+    const double resolves =
+        server->resolves >= 0 && !visit->triage ? server->resolves : visit->resolves;
+    contact->solved = rng_side(&rng, 0) < resolves;
+    contact->route = rng_side(&rng, 1);
+    if (trace && trace->handling && contact->tier < trace->n_tiers) {
+        const double given_s = given_at(desk, c, trace->handling, contact->tier);
+        work_s = isnan(given_s) ? work_s : given_s;
+        contact->solved = isnan(given_at(desk, c, trace->handling, contact->tier + 1));
+    }
+    if (contact->rework)
+        work_s *= 1 + desk->plan->rework;
+    if (contact->approved)
+        work_s = close_the_case(desk, c);
+    work_s += brief(desk, c);
+    contact->rework = contact->patient = false;
+    contact->works[contact->tier]++;
+    contact->ticket.responded = true;
+    contact->is = IS_WORKED_ON;
+    contact->agent = a;
+    desk->agents[a].is = IS_BUSY;
+    tell_event(desk, c, EVENT_WORK, server->pool, 0, 0);
+    happens_at(desk, desk->now_s + work_s, MOMENT_WORK, c, HAPPENS_WORK_END, c);
+}
+
+/* ---- the agent afterwards */
+
+/* Notes what an agent has just done, for the wrap-up that may come later. */
+static void note_work(struct desk *desk, uint32_t c)
+{
+    const struct naive_contact *contact = &desk->contacts[c];
+    struct naive_agent         *agent = &desk->agents[contact->agent];
+    agent->contact = c;
+    agent->tier = contact->tier;
+    agent->class = contact->ticket.class;
+    agent->works = contact->works[contact->tier];
+}
+
+static void wrap_up(struct desk *desk, uint32_t a)
+{
+    struct naive_agent      *agent = &desk->agents[a];
+    const struct plan_visit *visit =
+        &desk->plan->visits[(size_t)agent->class * desk->plan->n_tiers + agent->tier];
+    if (!visit->wrap_up || visit->triage) {
+        become_free(desk, a);
+        return;
+    }
+    struct rng rng = draw_of(desk, agent->contact, visit->wrap, agent->works);
+    agent->is = IS_WRAPPING_UP;
+    happens_at(desk, desk->now_s + dist_draw(visit->wrap_up, &rng), MOMENT_WORK, agent->contact,
+               HAPPENS_AGENT_END, a);
+}
+
+static void keep(struct desk *desk, uint32_t c)
+{
+    desk->contacts[c].keeper = desk->contacts[c].agent;
+    desk->agents[desk->contacts[c].agent].is = IS_KEPT;
+}
+
+void let_go(struct desk *desk, uint32_t c, double at_s)
+{
+    if (desk->contacts[c].keeper == NONE)
+        return;
+    happens_at(desk, at_s, MOMENT_WORK, c, HAPPENS_AGENT_END, desk->contacts[c].keeper);
+    desk->contacts[c].keeper = NONE;
+}
+
+static void release_keeper(struct desk *desk, uint32_t a)
+{
+    const struct naive_agent   *agent = &desk->agents[a];
+    const struct naive_contact *contact = &desk->contacts[agent->contact];
+    const struct case_event     event = {
+        .at_s = desk->now_s, .number = agent->contact, .class = contact->class,
+        .pool = agent->pool, .kind = EVENT_RELEASED, .tier = (uint8_t)agent->tier,
+        .counted = contact->counted,
+    };
+    desk->sink->take(desk->sink->user, &event);
+    wrap_up(desk, a);
+}
+
+void end_agent(struct desk *desk, uint32_t a)
+{
+    if (desk->agents[a].is == IS_KEPT)
+        release_keeper(desk, a);
+    else
+        become_free(desk, a);
+}
+
+/* ---- the end */
+
+void resolve(struct desk *desk, uint32_t c, uint32_t pool)
+{
+    tell_event(desk, c, EVENT_RESOLVED, pool, 0, 0);
+    close_contact(desk, c, NAIVE_RESOLVED);
+}
+
+/* Why the contact has to move on, or TRIGGERS: it is solved. */
+static enum trigger trigger_now(const struct desk *desk, uint32_t c, uint32_t pool)
+{
+    const struct naive_contact *contact = &desk->contacts[c];
+    if (contact->approved)
+        return TRIGGERS;
+    if (visit_of(desk, c)->triage)
+        return TRIGGER_skill;
+    if (!contact->solved)
+        return TRIGGER_complexity;
+    return concession_of(desk, c) > desk->plan->pools[pool].authority ? TRIGGER_authority
+                                                                      : TRIGGERS;
+}
+
+/* How long the agent writes before a cold hand-over. */
+static double write_up_time(const struct desk *desk, uint32_t c, const struct plan_rule *rule)
+{
+    if (rule && rule->warm)
+        return 0;
+    if (!rule || !rule->briefing)
+        return desk->plan->write_up_s;
+    struct rng rng = draw_of(desk, c, stream_of(desk, c)->briefing, desk->contacts[c].hops + 1);
+    return desk->plan->write_up_s + dist_draw(rule->briefing, &rng);
+}
+
+/* Notifications go out first; then the agent stays or goes on to the next contact; then this one
+ * moves on. */
+void end_work(struct desk *desk, uint32_t c)
+{
+    struct naive_contact *contact = &desk->contacts[c];
+    const uint32_t        agent = contact->agent, pool = desk->agents[agent].pool;
+    tell_event(desk, c, EVENT_DONE, pool, 0, 0);
+    contact->is = IS_ELSEWHERE;
+    note_work(desk, c);
+    const enum trigger trigger = trigger_now(desk, c, pool);
+    if (trigger == TRIGGERS) {
+        wrap_up(desk, agent);
+        resolve(desk, c, pool);
+        return;
+    }
+    const struct plan_path *path = find_path(desk, c, trigger, contact->tier);
+    const struct plan_rule *rule = path->rule;
+    const bool              asks = asks_somebody(desk, c, path);
+    const double            writing_s = asks ? 0 : write_up_time(desk, c, rule);
+    contact->path = path;
+    contact->trigger = trigger;
+    if (asks ? !rule->called_back : writing_s > 0 || (rule && rule->warm))
+        keep(desk, c);
+    else
+        wrap_up(desk, agent);
+    if (asks)
+        ask_somebody(desk, c, trigger, path);
+    else if (writing_s > 0)
+        happens_at(desk, desk->now_s + writing_s, MOMENT_WORK, c, HAPPENS_WRITE_UP_END, c);
+    else
+        move_on(desk, c, trigger, path);
+}
+
+void end_write_up(struct desk *desk, uint32_t c)
+{
+    struct naive_contact *contact = &desk->contacts[c];
+    const uint32_t        keeper = contact->keeper;
+    contact->keeper = NONE;
+    release_keeper(desk, keeper);
+    move_on(desk, c, contact->trigger, contact->path);
+}
