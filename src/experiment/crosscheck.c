@@ -16,7 +16,7 @@ struct tier_facts {
     double      service_s, patience_s; /* means; patience INFINITY: never gives up         */
     double      agents;
     bool        poisson, one_pool, constant_staff, exponential_service, exponential_patience,
-        one_kind, no_wrap_up, fifo, lossless_before, steady, lines_bounded;
+        one_kind, no_wrap_up, fifo, lossless_before, steady, lines_bounded, only_handling;
     uint32_t    places;
     bool        bounded;
 };
@@ -147,6 +147,7 @@ static const char *spell_reasons(struct tsim_result *result, const struct tier_f
     add_reason(&text, isfinite(facts->patience_s) && !facts->exponential_patience,
                "patience is not exponential");
     add_reason(&text, !facts->fifo, "the queue is not first come, first served");
+    add_reason(&text, !facts->only_handling, "contacts come back or agents are kept on them");
     add_reason(&text, !facts->lossless_before, "what other tiers send is not Poisson");
     return arena_copy(&result->arena, buffer);
 }
@@ -273,7 +274,8 @@ void crosscheck(struct tsim_result *result, const struct plan *plan)
     for (uint32_t t = 0; t < plan->n_tiers; t++) {
         struct tier_facts facts = { .poisson = poisson, .lossless_before = lossless,
                                     .steady = plan->steady_state,
-                                    .lines_bounded = lines_bounded(plan) };
+                                    .lines_bounded = lines_bounded(plan),
+                                    .only_handling = !plan->stories };
         read_classes(plan, t, &facts);
         read_staff(plan, t, &facts);
         facts.agents = measured(result, t, "agents_mean");

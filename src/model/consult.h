@@ -224,7 +224,7 @@ static void approved(struct world *world, uint32_t c)
     contact->visit->unparked++;
     if (story->holder != NONE)
         let_go(world, c, world->now_s);
-    resolve(world, c, p, concession_of(world, contact));
+    resolve_late(world, c, p, concession_of(world, contact));
 }
 
 /* An expert's part is done: the case is solved in the hands of its owner, or goes on from the
@@ -240,7 +240,7 @@ static void advised(struct world *world, uint32_t c, uint32_t expert)
     if (solved && amount <= fmax(plan->pools[p].authority, plan->pools[expert].authority)) {
         contact->visit->unparked++;
         let_go(world, c, world->now_s);
-        resolve(world, c, p, amount);
+        resolve_late(world, c, p, amount);
         return;
     }
     const struct plan_visit *from = contact->plan + (ptrdiff_t)story->asked_tier - contact->tier;

@@ -28,9 +28,10 @@ static uint32_t solving_tier(const struct world *world, const struct contact *co
 }
 
 /* The tier at which a contact meets people. */
-static uint32_t routed_tier(struct world *world, const struct contact *contact)
+static uint32_t routed_tier(struct world *world, uint32_t c)
 {
-    const struct plan  *plan = world->plan;
+    const struct plan    *plan = world->plan;
+    const struct contact *contact = &world->contacts[c];
     struct outside_row *outside = &world->tally.outside[!is_counted(contact)];
     if (plan->organisation == ORGANISATION_DIRECT)
         return plan->specialists;
@@ -43,6 +44,7 @@ static uint32_t routed_tier(struct world *world, const struct contact *contact)
     if (rng_side(&rng, 0) < plan->accuracy || plan->n_tiers == 1)
         return right;
     outside->misrouted++;
+    world->stories[c].misrouted = true;
     const uint32_t other = (uint32_t)(rng_side(&rng, 1) * (plan->n_tiers - 1));
     return other < right ? other : other + 1;
 }
@@ -63,14 +65,12 @@ static bool rule_holds(const struct world *world, const struct contact *contact,
             deadline_of(contact) - world->now_s <= rule->time_left_s);
 }
 
-/* The path for a trigger that fired at the tier of `from` (a visit of the contact's class). Sends
- * the notifications of the rules on the way. */
-static const struct plan_path *path_for(struct world *world, uint32_t c, enum trigger trigger,
-                                        const struct plan_visit *from)
+/* The first path, of one and those it names otherwise, whose rule holds. */
+TSIM_RARE const struct plan_path *path_that_holds(struct world *world, uint32_t c,
+                                                  enum trigger trigger,
+                                                  const struct plan_path *path)
 {
-    const struct plan      *plan = world->plan;
-    const size_t            at = (size_t)(from - plan->visits);
-    const struct plan_path *path = &plan->paths[plan->path_of[at * TRIGGERS + trigger]];
+    const struct plan *plan = world->plan;
     while (path->otherwise != NONE) {
         if (rule_holds(world, &world->contacts[c], path->rule)) {
             if (path->rule->form != FORM_NOTIFY)
@@ -80,6 +80,17 @@ static const struct plan_path *path_for(struct world *world, uint32_t c, enum tr
         path = &plan->paths[path->otherwise];
     }
     return path;
+}
+
+/* The path for a trigger that fired at the tier of `from` (a visit of the contact's class). Sends
+ * the notifications of the rules on the way. */
+TSIM_HOT const struct plan_path *path_for(struct world *world, uint32_t c, enum trigger trigger,
+                                          const struct plan_visit *from)
+{
+    const struct plan      *plan = world->plan;
+    const size_t            at = (size_t)(from - plan->visits);
+    const struct plan_path *path = &plan->paths[plan->path_of[at * TRIGGERS + trigger]];
+    return path->otherwise == NONE ? path : path_that_holds(world, c, trigger, path);
 }
 
 /* The first pool from `tier` up that may approve the contact's concession. */
@@ -144,6 +155,7 @@ static void go_to_vendor(struct world *world, uint32_t c)
                              plan->streams[contact->plan->class->stream].who;
     struct rng     rng = rng_at(world->key, purpose, contact->ordinal, 0);
     outside->vendor_visits++;
+    cause_row_of(world, contact, contact->cause)->money += plan->vendor_fee;
     tell(world, contact, EVENT_VENDOR, NONE, 0, 0);
     if (world->stories && world->stories[c].holder != NONE)
         let_go(world, c, world->now_s);
@@ -201,7 +213,9 @@ static bool hand_over(struct world *world, uint32_t c, enum trigger trigger,
     const struct plan *plan = world->plan;
     struct visit_row  *visit = contact->visit;
     visit->escalated[trigger]++;
-    visit->avoidable += trigger == TRIGGER_authority && contact->tier == 0;
+    visit->avoidable += contact->tier == 0 &&
+                        (trigger == TRIGGER_authority ||
+                         (world->stories && world->stories[c].misrouted));
     cause_row_of(world, contact, trigger)->handed_over++;
     if (is_counted(contact))
         world->tally.move[contact->tier * (plan->n_tiers + 2) + to]++;
@@ -220,7 +234,7 @@ static bool hand_over(struct world *world, uint32_t c, enum trigger trigger,
         return false;
     }
     if (contact->hops + 1 < HOPS_COUNTED) {
-        contact->ledger->by_hops[contact->hops]--;
+        contact->ledger->by_hops[contact->hops] -= contact->hops > 0;
         contact->ledger->by_hops[contact->hops + 1]++;
     }
     contact->hops++;

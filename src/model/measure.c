@@ -301,8 +301,11 @@ static void fill_escalation(struct filling *filling)
         v.cause = &tally->cause[i];
         fill(filling, TSIM_SCOPE_CAUSE, &v);
     }
+    double handed_over = 0;
+    for (size_t i = 1; i < HOPS_COUNTED; i++)
+        handed_over += v.l->by_hops[i];
     for (size_t i = 0; i < HOPS_COUNTED; i++) {
-        v.amount = v.l->by_hops[i];
+        v.amount = i > 0 ? v.l->by_hops[i] : v.l->to_people - handed_over;
         fill(filling, TSIM_SCOPE_HOPS, &v);
     }
     for (size_t i = 0; i < TASK_KINDS; i++) {

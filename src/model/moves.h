@@ -89,7 +89,7 @@ static double *fate_of(struct ledger_row *ledger, enum fate fate)
 }
 
 /* Counts a contact's end. Its record is given back by leave. */
-static void record_end(struct world *world, struct contact *contact, enum fate fate)
+TSIM_HOT void record_end(struct world *world, struct contact *contact, enum fate fate)
 {
     struct ledger_row *ledger = contact->ledger;
     const double       elapsed_s = world->now_s - contact->arrived_s;
@@ -111,7 +111,7 @@ static void record_end(struct world *world, struct contact *contact, enum fate f
 }
 
 /* What a contact that ends leaves behind: an agent who stayed with it, a promise to call back. */
-static void leave_story(struct world *world, uint32_t c)
+TSIM_RARE void leave_story(struct world *world, uint32_t c)
 {
     struct story *story = &world->stories[c];
     if (story->holder != NONE)
@@ -170,12 +170,26 @@ static void send_away(struct world *world, struct pool_state *pool, uint32_t a)
     pool->present--;
 }
 
+/* Remembers that a pool has the contact; counts when it had it before. */
+static void note_pool(struct world *world, uint32_t c, uint32_t p)
+{
+    uint64_t       *had = &world->had[(size_t)c * world->had_stride + p / 64];
+    const uint64_t  bit = (uint64_t)1 << p % 64;
+    struct contact *contact = &world->contacts[c];
+    contact->ledger->returns += (*had & bit) != 0 && contact->returned;
+    contact->returned = false;
+    *had |= bit;
+}
+
 /* What work that follows a hand-over or an approval takes instead. */
-static double begin_specially(struct world *world, uint32_t c, double work_s)
+TSIM_RARE double begin_specially(struct world *world, uint32_t c, uint32_t p, double work_s)
 {
     struct contact *contact = &world->contacts[c];
     struct story   *story = &world->stories[c];
     const uint64_t  stream = contact->plan->class->stream;
+    story->waited_s += world->now_s - contact->since_s;
+    if (world->had)
+        note_pool(world, c, p);
     if (contact->flags & FLAG_REWORK)
         work_s *= 1 + world->plan->rework;
     if (story->call_back_by_s > 0) {
@@ -190,26 +204,18 @@ static double begin_specially(struct world *world, uint32_t c, double work_s)
         contact->flags |= FLAG_SOLVED;
         work_s = closing ? dist_draw(closing, &rng) : 0;
     }
-    if (story->holder == NONE)
+    if (story->holder == NONE) {
+        enter_phase(world, c, PHASE_WORK);
         return work_s;
+    }
     const struct dist *briefing = story->path->rule->briefing;
     struct rng   rng = rng_at(world->key, world->plan->streams[stream].briefing, contact->ordinal,
                               contact->hops);
     const double briefing_s = briefing ? dist_draw(briefing, &rng) : 0;
     story->briefed = briefing_s > 0;
+    enter_phase(world, c, briefing_s > 0 ? PHASE_HAND_OVER : PHASE_WORK);
     let_go(world, c, world->now_s + briefing_s);
     return work_s + briefing_s;
-}
-
-/* Remembers that a pool has the contact; counts when it had it before. */
-static void note_pool(struct world *world, uint32_t c, uint32_t p)
-{
-    uint64_t       *had = &world->had[(size_t)c * world->had_stride + p / 64];
-    const uint64_t  bit = (uint64_t)1 << p % 64;
-    struct contact *contact = &world->contacts[c];
-    contact->ledger->returns += (*had & bit) != 0 && contact->returned;
-    contact->returned = false;
-    *had |= bit;
 }
 
 /* Draws what a contact needs and begins the work. The agent counts as busy already. */
@@ -225,8 +231,6 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     double work_s = dist_draw_at(visit->handling, world->key, visit->work, contact->ordinal,
                                  contact->times, &contact->needs) * server->factor;
     record_answered(world, contact, world->now_s - contact->since_s);
-    if (world->stories)
-        world->stories[c].waited_s += world->now_s - contact->since_s;
     if (!(contact->flags & FLAG_RESPONDED))
         record_responded(world, contact);
     contact->pools[server->pool].started++;
@@ -246,15 +250,13 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
         world->times[(size_t)c * world->times_stride + contact->tier] = ++contact->times;
     contact->flags = (uint8_t)((contact->flags & ~FLAG_SOLVED) | (solved ? FLAG_SOLVED : 0));
     contact->route = (float)rng_block_side(contact->needs, 1);
-    if (world->stories)
-        work_s = begin_specially(world, c, work_s);
-    if (world->had)
-        note_pool(world, c, server->pool);
-    contact->since_s = world->now_s;
     contact->agent = a;
     contact->state = CONTACT_AT_WORK;
-    const bool briefed = world->stories && world->stories[c].briefed;
-    enter_phase(world, c, briefed ? PHASE_HAND_OVER : PHASE_WORK);
+    if (world->stories)
+        work_s = begin_specially(world, c, server->pool, work_s);
+    else
+        enter_phase(world, c, PHASE_WORK);
+    contact->since_s = world->now_s;
     tell(world, contact, EVENT_WORK, server->pool, 0, 0);
     world->agents[a].state = AGENT_AT_WORK;
     world->agents[a].contact = c;
@@ -315,13 +317,11 @@ static void agent_free(struct world *world, uint32_t a)
 }
 
 /* The agent for a contact that need not wait; NULL when nobody is idle. */
-static const struct plan_server *choose_server(struct world *world, const struct contact *contact,
-                                               const struct plan_queue *queue)
+static const struct plan_server *choose_among(struct world *world, const struct contact *contact,
+                                              const struct plan_queue *queue)
 {
     const struct selection_kind *kind = world->plan->tiers[queue->tier].selection;
     uint32_t                     idle = 0;
-    if (queue->n_servers == 1)
-        return world->pools[queue->servers[0].pool].idle > 0 ? &queue->servers[0] : NULL;
     for (uint32_t i = 0; i < queue->n_servers; i++) {
         const struct pool_state *pool = &world->pools[queue->servers[i].pool];
         world->candidates[i].idle = pool->idle;
@@ -340,6 +340,15 @@ static const struct plan_server *choose_server(struct world *world, const struct
     const uint32_t chosen = kind->choose(&view);
     TSIM_CHECK(chosen < queue->n_servers && world->candidates[chosen].idle > 0);
     return &queue->servers[chosen];
+}
+
+TSIM_HOT const struct plan_server *choose_server(struct world *world,
+                                                 const struct contact *contact,
+                                                 const struct plan_queue *queue)
+{
+    if (queue->n_servers != 1)
+        return choose_among(world, contact, queue);
+    return world->pools[queue->servers[0].pool].idle > 0 ? &queue->servers[0] : NULL;
 }
 
 /* ---- joining a tier */
@@ -371,7 +380,7 @@ static double deadline_of(const struct contact *contact)
 }
 
 /* Puts a contact or task into a queue, in the tier's order. */
-static void enqueue(struct world *world, uint32_t c, uint32_t q)
+TSIM_HOT void enqueue(struct world *world, uint32_t c, uint32_t q)
 {
     const struct contact   *contact = &world->contacts[c];
     const struct plan_tier *tier = &world->plan->tiers[contact->tier];

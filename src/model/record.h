@@ -9,6 +9,7 @@
 
 #include <math.h>
 
+#include "base/inline.h"
 #include "model/world.h"
 #include "stats/histogram.h"
 
@@ -17,13 +18,10 @@ static inline bool is_counted(const struct contact *contact)
     return !(contact->flags & FLAG_SPARE);
 }
 
-/* Tells whoever listens what has just happened to a contact. */
-static inline void tell_amount(struct world *world, const struct contact *contact,
-                               enum case_event_kind kind, uint32_t pool, uint8_t detail,
-                               uint32_t to, double amount)
+TSIM_RARE void tell_listener(struct world *world, const struct contact *contact,
+                             enum case_event_kind kind, uint32_t pool, uint8_t detail, uint32_t to,
+                             double amount)
 {
-    if (!world->events)
-        return;
     const bool              by_agent = kind == EVENT_WORK || kind == EVENT_DONE;
     const struct case_event event = {
         .at_s = world->now_s, .amount = amount, .number = contact->number,
@@ -33,6 +31,15 @@ static inline void tell_amount(struct world *world, const struct contact *contac
         .counted = is_counted(contact),
     };
     world->events->take(world->events->user, &event);
+}
+
+/* Tells whoever listens what has just happened to a contact. */
+static inline void tell_amount(struct world *world, const struct contact *contact,
+                               enum case_event_kind kind, uint32_t pool, uint8_t detail,
+                               uint32_t to, double amount)
+{
+    if (world->events)
+        tell_listener(world, contact, kind, pool, detail, to, amount);
 }
 
 static inline void tell(struct world *world, const struct contact *contact,
@@ -229,7 +236,6 @@ static inline void record_to_people(struct world *world, const struct contact *c
 {
     const struct plan_class *class = contact->plan->class;
     contact->ledger->to_people++;
-    contact->ledger->by_hops[0]++;
     watch_base(world, contact, class->response);
     watch_base(world, contact, class->resolution);
     watch_base(world, contact, class->abandonment);

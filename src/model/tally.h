@@ -32,7 +32,7 @@ struct ledger_row {
     double first_level;        /* resolved by tier 1 without escalation                        */
     double escalated;          /* contacts handed over at least once                           */
     double hops;               /* hand-overs                                                   */
-    double by_hops[HOPS_COUNTED]; /* contacts by them, of those that came to people             */
+    double by_hops[HOPS_COUNTED]; /* contacts by them, of those with any                       */
     double hop_limited;        /* given up for too many of them                                */
     double returns;            /* hand-overs to a pool that had the contact already            */
     double call_backs, call_backs_late; /* promised, and made, or given up, too late           */
@@ -45,23 +45,24 @@ struct ledger_row {
 
 /* One visit: from joining a tier's queue to leaving the tier, per tier and class. */
 struct visit_row {
-    double offered, blocked, delayed, answered, abandoned, flushed, open;
-    double wait_answered_s, wait_abandoned_s;
-    double in_time, abandoned_in_time, abandoned_short;
-    double handled, handled_s, wrap_s;    /* finished works, by their start's class            */
-    double hold_s;                        /* agents kept on contacts they have done their part of */
+    double offered, delayed, answered, wait_answered_s, in_time;
+    double handled, handled_s, resolved;  /* finished works, by their start's class            */
+    double wrap_s, escalated[TRIGGERS];
+    double avoidable;                     /* escalated for authority alone, or mis-routed      */
+    double passed;                        /* passed on at once: nobody here has the skill      */
+    double abandoned, wait_abandoned_s, abandoned_in_time, abandoned_short;
+    double blocked, flushed, open;
+    double withdrawn;                     /* taken out of the queue by a clock                 */
+    double hold_s;                        /* agents kept on contacts after their own part      */
     double parked, unparked;              /* works that ended without an outcome: the contact is
                                              kept for an approval, an expert, a reply; and those
                                              that then had one after all                       */
-    double withdrawn;                     /* taken out of the queue by a clock                  */
-    double resolved, escalated[TRIGGERS];
-    double avoidable;                     /* escalated for authority alone                     */
-    double passed;                        /* passed on at once: nobody here has the skill      */
 };
 
 struct pool_row {
-    double started, handled, handled_s, wrap_s, hold_s, resolved, escalated[TRIGGERS], concessions;
+    double started, handled, handled_s, resolved, concessions, wrap_s, hold_s;
     double tasks, tasks_s;                /* work that is not a contact                        */
+    double escalated[TRIGGERS];
 };
 
 /* Per interval: visits by the interval in which they joined, levels by the clock. */

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/assert.h"
+#include "base/inline.h"
 #include "model/clock.h"
 #include "model/queue.h"
 #include "model/record.h"
@@ -37,7 +38,7 @@ static double write_up_time(const struct world *world, const struct contact *con
 }
 
 /* An agent's part is done where it may not end with a cold move at once. */
-static void work_done_specially(struct world *world, uint32_t c, uint32_t p)
+TSIM_RARE void work_done_specially(struct world *world, uint32_t c, uint32_t p)
 {
     struct contact *contact = &world->contacts[c];
     struct story   *story = &world->stories[c];
@@ -50,7 +51,7 @@ static void work_done_specially(struct world *world, uint32_t c, uint32_t p)
         trigger = trigger_of(world, contact, p, &amount);
     if (trigger == TRIGGERS) {
         release(world, contact->agent, &done);
-        resolve(world, c, p, amount);
+        resolve_late(world, c, p, amount);
         return;
     }
     const struct plan_path *path = path_for(world, c, trigger, contact->plan);
@@ -108,8 +109,12 @@ static void work_done(struct world *world, uint32_t c)
         work_done_specially(world, c, p);
         return;
     }
-    const struct hold done = hold_of(contact);
-    release(world, contact->agent, &done);
+    if (contact->plan->wrap_up) {
+        const struct hold done = hold_of(contact);
+        release(world, contact->agent, &done);
+    } else {
+        agent_free(world, contact->agent);
+    }
     double             amount = 0;
     const enum trigger trigger = trigger_of(world, contact, p, &amount);
     if (trigger == TRIGGERS) {
@@ -126,7 +131,7 @@ static void meet_people(struct world *world, uint32_t c)
     const struct contact *contact = &world->contacts[c];
     record_to_people(world, contact);
     const uint32_t tier = world->plan->organisation == ORGANISATION_TIERED
-                              ? contact->tier : routed_tier(world, contact);
+                              ? contact->tier : routed_tier(world, c);
     if (!join(world, c, tier, NONE))
         escalate(world, c, TRIGGER_skill);
 }

@@ -14,7 +14,7 @@ static struct cause_row *cause_row_of(const struct world *world, const struct co
     return &world->tally.cause[(is_counted(contact) ? 0 : n) + contact->tier * TRIGGERS + trigger];
 }
 
-static void resolve(struct world *world, uint32_t c, uint32_t p, double amount)
+TSIM_HOT void resolve(struct world *world, uint32_t c, uint32_t p, double amount)
 {
     struct contact    *contact = &world->contacts[c];
     struct ledger_row *ledger = contact->ledger;
@@ -29,6 +29,12 @@ static void resolve(struct world *world, uint32_t c, uint32_t p, double amount)
     leave(world, c, FATE_RESOLVED);
 }
 
+/* The same, where it is no matter of every contact. */
+TSIM_RARE void resolve_late(struct world *world, uint32_t c, uint32_t p, double amount)
+{
+    resolve(world, c, p, amount);
+}
+
 /* What an agent has just done with a contact, and may have to wrap up. */
 static struct hold hold_of(const struct contact *contact)
 {
@@ -38,23 +44,27 @@ static struct hold hold_of(const struct contact *contact)
                           .tier = contact->tier, .counted = is_counted(contact) };
 }
 
-/* Releases an agent whose work on a contact is done: wrap-up, or free at once. */
-static inline void release(struct world *world, uint32_t a, const struct hold *done)
+TSIM_RARE void wrap_up(struct world *world, uint32_t a, const struct hold *done)
 {
     const struct plan_visit *visit = done->plan;
-    if (visit->wrap_up && !visit->triage) {
-        struct rng    rng = rng_at(world->key, visit->wrap, done->ordinal, done->times);
-        const double  wrap_s = dist_draw(visit->wrap_up, &rng);
-        struct agent *agent = &world->agents[a];
-        done->visit->wrap_s += wrap_s;
-        done->pools[agent->pool].wrap_s += wrap_s;
-        agent->state = AGENT_WRAPPING;
-        agent->contact = NONE;
-        agent->since_s = world->now_s + wrap_s;
-        evq_set(&world->evq, world->now_s + wrap_s, RANK_FINISH, done->number, a);
-        return;
-    }
-    agent_free(world, a);
+    struct rng    rng = rng_at(world->key, visit->wrap, done->ordinal, done->times);
+    const double  wrap_s = dist_draw(visit->wrap_up, &rng);
+    struct agent *agent = &world->agents[a];
+    done->visit->wrap_s += wrap_s;
+    done->pools[agent->pool].wrap_s += wrap_s;
+    agent->state = AGENT_WRAPPING;
+    agent->contact = NONE;
+    agent->since_s = world->now_s + wrap_s;
+    evq_set(&world->evq, world->now_s + wrap_s, RANK_FINISH, done->number, a);
+}
+
+/* Releases an agent whose work on a contact is done: wrap-up, or free at once. */
+static void release(struct world *world, uint32_t a, const struct hold *done)
+{
+    if (done->plan->wrap_up && !done->plan->triage)
+        wrap_up(world, a, done);
+    else
+        agent_free(world, a);
 }
 
 /* Agents' time that an earlier escalation has led to, and its wages. */
@@ -68,7 +78,7 @@ static void add_cause_work(struct world *world, const struct contact *contact, u
 
 /* The first trigger that fires now that work is done; TRIGGERS when none does. Sets the
  * concession that resolving takes. */
-static enum trigger trigger_of(struct world *world, const struct contact *contact, uint32_t p,
+TSIM_HOT enum trigger trigger_of(struct world *world, const struct contact *contact, uint32_t p,
                                double *amount)
 {
     unsigned situation = 0;

@@ -75,6 +75,7 @@ struct story {
     uint8_t  from_tier;       /* which handed it over last                                 */
     uint8_t  asked_tier;      /* where its expert is from                                  */
     bool     approved;        /* … and only has to be told                                 */
+    bool     misrouted;       /* was sent to the wrong tier                                */
     bool     briefed;         /* both agents talk before the work begins                   */
 };
 
