@@ -309,7 +309,8 @@ static void note_features(struct compiler *compiler, const struct paths *paths)
                              (path->places[k].kind == PLACE_TIER && path->places[k].index <= tier);
     }
     plan->forms |= plan->write_up_s > 0;
-    plan->stories |= plan->organisation == ORGANISATION_CONTEXT_ROUTED || plan->forms || plan->returns || plan->rework > 0 || plan->n_causes > 0;
+    plan->stories |= plan->organisation == ORGANISATION_CONTEXT_ROUTED || plan->forms ||
+                     plan->returns || plan->rework > 0 || plan->n_causes > 0;
 }
 
 void compile_paths(struct compiler *compiler)
