@@ -25,7 +25,7 @@ Test(equal, threads_do_not_matter)
 {
     static const uint32_t threads[] = { 1, 2, 3, 8 };
     for (uint32_t number = 0; number < SCENARIOS; number++) {
-        struct law law = law_random(number, NULL);
+        struct law law = law_random(number, &(struct scenario_style){ .rich = number & 1 });
         char       digests[4][17];
         for (size_t i = 0; i < 4; i++) {
             const struct tsim_run_options options = { .threads = threads[i], .replications = 5 };
@@ -71,7 +71,8 @@ static void same_as_in_the_run(const struct tsim_result *result, const struct pl
 Test(equal, a_replication_alone_is_the_same)
 {
     for (uint32_t number = 0; number < SCENARIOS; number++) {
-        struct law                    law = law_random(number, NULL);
+        const struct scenario_style   style = { .rich = number & 1 };
+        struct law                    law = law_random(number, &style);
         const struct plan            *plan = law.scenario->plan;
         const struct tsim_run_options options = { .threads = 2, .replications = 6, .seed = number,
                                                   .has_seed = true };
@@ -100,7 +101,10 @@ static void writes_the_same(const struct scenario_style *style)
 {
     for (uint32_t number = 0; number < SCENARIOS; number++) {
         const struct tsim_run_options options = { .threads = 1 };
-        struct law plain = law_random(number, NULL), other = law_random(number, style);
+        const struct scenario_style   rich = { .rich = number & 1 };
+        struct scenario_style         way = *style;
+        way.rich = rich.rich;
+        struct law plain = law_random(number, &rich), other = law_random(number, &way);
         char       before[17], after[17];
         cr_assert_str_neq(plain.text, other.text);
         digest_of(&plain, &options, before);
