@@ -96,6 +96,10 @@ static void fill_row(const struct caselog *log, const struct case_event *event,
     case EVENT_VENDOR:
         fill_outside(log->cells.vendor, row);
         break;
+    case EVENT_RESOLVED:
+        if (event->pool == NONE) /* falsely, by self-service: who is resolved there is closed */
+            fill_outside(log->cells.self_service, row);
+        break;
     case EVENT_ESCALATED:
         if (event->to <= event->tier)
             row->activity = transferred;

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "experiment/result.h"
+#include "model/plan_customer.h"
 #include "theory/erlang.h"
 
 /* What of a tier differs from the textbook. */
@@ -44,6 +45,12 @@ static bool lines_bounded(const struct plan *plan)
         if (plan->channels[c].lines > 0)
             return true;
     return false;
+}
+
+/* Customers return, or their reply does. */
+static bool come_back(const struct plan *plan)
+{
+    return plan->customer && plan->customer->comes_back;
 }
 
 static void read_classes(const struct plan *plan, uint32_t t, struct tier_facts *facts)
@@ -106,7 +113,7 @@ static double measured(const struct tsim_result *result, uint32_t t, const char 
 static bool outside_rate(const struct plan *plan, uint32_t t, double *rate)
 {
     *rate = 0;
-    if (t != 0 || plan->has_self_service)
+    if (t != 0 || plan->has_self_service || come_back(plan))
         return false;
     for (uint32_t s = 0; s < plan->n_streams; s++) {
         const struct plan_stream *stream = &plan->streams[s];

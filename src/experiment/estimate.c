@@ -11,6 +11,8 @@
 #include "stats/sections.h"
 #include "stats/verdict.h"
 
+#define ROUNDING 1e-9 /* of long sums */
+
 static bool name_entries(struct tsim_result *result, const struct plan *plan)
 {
     for (int s = 0; s < TSIM_SCOPES; s++) {
@@ -52,8 +54,11 @@ static struct interval_estimate estimate_one(const struct plan *plan,
 {
     if (measure->bins == BINS_NONE) {
         struct interval_estimate estimate = ratio_interval_t(sums, t);
-        if (measure->public.unit == TSIM_UNIT_SHARE)
+        if (measure->public.unit == TSIM_UNIT_SHARE) {
+            if (estimate.value > 1 && estimate.value < 1 + ROUNDING)
+                estimate.value = 1; /* busy all the time, added up in two ways */
             estimate = interval_clamp(estimate, 0, 1);
+        }
         return estimate;
     }
     uint64_t        pooled[HISTOGRAM_BINS];

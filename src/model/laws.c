@@ -61,7 +61,8 @@ static const char *visits_law(const struct plan *plan, const struct tally *tally
                 return broken(text, size,
                               "tier %u, class %u: %.0f waiting and %.0f at work left, %.0f open",
                               t + 1, c, in_queue, at_work, row->open);
-            const double moved = row->resolved + trigger_sum(row->escalated) + row->parked;
+            const double moved = row->resolved + trigger_sum(row->escalated) + row->parked +
+                                 row->awaited + row->reopens;
             const double ended = row->handled + row->passed + row->withdrawn + row->unparked;
             if (moved != ended)
                 return broken(text, size,

@@ -15,6 +15,8 @@ static void notify(struct world *world, uint32_t c, enum trigger trigger,
 static void begin_task(struct world *world, uint32_t c, uint32_t a,
                        const struct plan_server *server);
 static void look_into_cause(struct world *world, uint32_t c);
+static void give_up(struct world *world, uint32_t c, enum fate fate);
+static bool reopens(struct world *world, uint32_t c, uint32_t p);
 
 static double concession_drawn(const struct world *world, const struct contact *contact)
 {
@@ -104,7 +106,7 @@ TSIM_HOT void record_end(struct world *world, struct contact *contact, enum fate
     if (fate == FATE_ABANDONED)
         watch_abandoned(world, contact, contact->plan->class->abandonment);
     if (fate == FATE_BLOCKED)
-        ledger->turned_away += contact->hops == 0;
+        ledger->turned_away += contact->hops == 0 && contact->attempts == 0;
     tell(world, contact, EVENT_CLOSED, NONE, (uint8_t)fate, 0);
     if (world->cases)
         log_case(world, contact, fate);
@@ -433,6 +435,8 @@ static void pass(struct world *world, uint32_t c, enum trigger trigger)
 static bool join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
 {
     struct contact *contact = &world->contacts[c];
+    if (world->stories)
+        world->stories[c].queue = queue;
     contact->plan += (ptrdiff_t)t - contact->tier; /* visits of a class stand tier by tier */
     contact->tier = (uint8_t)t;
     contact->since_s = world->now_s;
@@ -455,7 +459,7 @@ static bool join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
     } else if (world->tiers[t].waiting.n >= world->plan->tiers[t].capacity) {
         contact->visit->blocked++;
         contact->interval->blocked++;
-        leave(world, c, FATE_BLOCKED);
+        give_up(world, c, FATE_BLOCKED);
     } else if (world->closed && world->plan->at_end == END_FLUSH) {
         contact->visit->flushed++;
         leave(world, c, FATE_UNRESOLVED);

@@ -538,6 +538,8 @@ struct plan *plan_compile(struct reader *reader, const struct scenario_given *gi
     if (compiler.good)
         compile_targets(&compiler);
     if (compiler.good)
+        compile_customer(&compiler);
+    if (compiler.good)
         compile_run(&compiler);
     return compiler.good ? compiler.plan : NULL;
 }

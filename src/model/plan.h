@@ -178,6 +178,8 @@ struct plan_promise {
     const char          *text;
 };
 
+struct plan_customer;
+
 struct plan {
     const struct scenario_given *given;
     uint32_t n_streams, n_classes, n_tiers, n_pools, n_queues, n_agents, n_channels, n_issues,
@@ -194,6 +196,7 @@ struct plan {
     const struct plan_channel *channels;
     const struct plan_sla     *slas;
     const struct plan_promise *promises;
+    const struct plan_customer *customer;  /* NULL: the scenario says nothing of it         */
     const uint32_t            *pool_queue; /* the queue of contacts sent to a pool by name; NONE */
     const char *const         *issue_names, *const *severity_names, *const *segment_names;
 

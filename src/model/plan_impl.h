@@ -51,5 +51,6 @@ void compile_people(struct compiler *compiler); /* tiers, pools, queues, visits 
 void compile_organisation(struct compiler *compiler); /* its form, hand-offs, root causes   */
 void compile_paths(struct compiler *compiler);  /* the escalation matrix                    */
 void compile_targets(struct compiler *compiler); /* SLA targets and promises                */
+void compile_customer(struct compiler *compiler); /* the customer's side                    */
 
 #endif

@@ -268,6 +268,7 @@ static inline void record_resolved(struct world *world, struct contact *contact,
     if (!by_people)
         return;
     ledger->first_level += contact->tier == 0 && contact->hops == 0;
+    ledger->first_contact += contact->attempts == 0;
     contact->visit->resolved++;
 }
 

@@ -2,7 +2,8 @@
 /* The event loop: arrivals, staffing, the clock. The moves of contacts are in transitions.h.
  *
  * Order at one instant: window edges; ends of work with the pull and the hand-over they cause;
- * staffing changes; abandonments; arrivals; and within each by the contact's number.
+ * staffing changes; abandonments; customers who come back; arrivals; and within each by the
+ * contact's number.
  */
 #include "model/replication.h"
 
@@ -46,20 +47,6 @@ static void draw_who(struct world *world, const struct plan_stream *stream,
     contact->class += (issue * stream->severities.n + severity) * stream->segments.n + segment;
     contact->entry_tier =
         (uint8_t)stream->enters_at.index[mix_pick(&stream->enters_at, rng_side(&rng, 1))];
-}
-
-static void meet_self_service(struct world *world, uint32_t c, const struct plan_stream *stream)
-{
-    struct contact *contact = &world->contacts[c];
-    struct rng      rng = rng_at(world->key, stream->self_service, contact->ordinal, 0);
-    world->tally.outside[!is_counted(contact)].sessions++;
-    if (rng_side(&rng, 0) < contact->plan->class->self_service)
-        contact->flags |= FLAG_SOLVED;
-    contact->state = CONTACT_SELF_SERVICE;
-    enter_phase(world, c, PHASE_SELF_SERVICE);
-    tell(world, contact, EVENT_SELF_SERVICE, NONE, 0, 0);
-    evq_set(&world->evq, world->now_s + dist_draw(&world->plan->session, &rng), RANK_FINISH,
-            contact->number, owner_of(world, c));
 }
 
 static enum replication_status arrive(struct world *world, uint32_t s)
@@ -110,13 +97,7 @@ static enum replication_status arrive(struct world *world, uint32_t s)
     tell(world, contact, EVENT_CREATED, NONE, 0, 0);
     world->tally.outside[!counted].contacts_cost += plan->channels[stream->channel].cost;
     world->tally.desk_interval[world->interval].arrived += counted;
-    const uint32_t lines = plan->channels[stream->channel].lines;
-    if (++world->lines[stream->channel] > lines && lines > 0)
-        leave(world, c, FATE_BLOCKED);
-    else if (plan->has_self_service && contact->entry_tier == 0)
-        meet_self_service(world, c, stream);
-    else
-        meet_people(world, c);
+    attempt_begins(world, c);
     return REPLICATION_DONE;
 }
 

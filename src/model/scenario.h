@@ -62,9 +62,35 @@ struct patience_at {
     const struct json *at;
 };
 
+struct waits_given {
+    double             share;
+    struct choice      delay;
+    uint32_t           most;
+    const struct json *at; /* NULL: not given */
+};
+
+enum reopen_to { REOPEN_ENTRY, REOPEN_SAME };
+
+struct reopens_given {
+    double             share;
+    struct choice      delay;
+    uint32_t           to; /* enum reopen_to */
+    uint32_t           most;
+    const struct json *at; /* NULL: not given */
+};
+
+struct redial_given {
+    struct numbers     share; /* by the number of redials before */
+    double             blocked_share;
+    struct choice      delay;
+    uint32_t           most;
+    const struct json *at; /* NULL: nobody redials */
+};
+
 struct channel_given {
     const char   *name;
     struct choice patience; /* kind NULL: never gives up */
+    struct redial_given redial;
     struct list   patience_at; /* of struct patience_at */
     double        cost;
     uint32_t      lines;    /* 0: unlimited */
@@ -89,6 +115,7 @@ struct self_service_given {
     const char   *name;
     struct choice session;
     double        cost;
+    struct reopens_given contained; /* falsely */
     const struct json *at; /* NULL: there is none */
 };
 
@@ -96,6 +123,8 @@ struct work_given {
     const char   *issue;
     struct choice handling, wrap_up; /* kind NULL: as the tier */
     double        resolves;
+    struct waits_given   waits;
+    struct reopens_given reopens;
     const struct json *at;
 };
 
@@ -125,6 +154,8 @@ struct tier_given {
     const char        *name;
     struct choice      handling, wrap_up, triage;
     double             resolves;
+    struct waits_given   waits;
+    struct reopens_given reopens;
     struct list        by_issue; /* of struct work_given */
     double             answer_within_s, short_abandon_s;
     struct queue_given queue;
@@ -241,7 +272,8 @@ struct scenario_given {
 extern const struct shape scenario_shape; /* the root of the catalogue */
 extern const struct shape run_shape, split_shape, severity_shape, segment_shape, channel_shape,
     issue_shape, stream_shape, self_service_shape, tier_shape, escalation_shape, vendor_shape,
-    sla_shape, promise_shape, organisation_shape, hand_offs_shape, root_cause_shape;
+    sla_shape, promise_shape, organisation_shape, hand_offs_shape, root_cause_shape, waits_shape,
+    reopens_shape, contained_shape, redial_shape;
 
 /* Custom readers used by several shapes: a mix; and a name or a list of names. */
 bool read_mix(struct reader *reader, const struct json *node, void *mix);

@@ -143,6 +143,10 @@ static const struct param channel_params[] = {
     { .key = "patience_at", .type = PARAM_LIST, .shape = &patience_at_shape,
       .offset = offsetof(struct channel_given, patience_at), .high = LIMIT_TIERS,
       .doc = "Patience that differs by tier." },
+    { .key = "redial", .type = PARAM_OBJECT, .shape = &redial_shape,
+      .offset = offsetof(struct channel_given, redial),
+      .doc = "Customers who gave up try again; without this key nobody does.",
+      .example = "{ \"share\": \"50 %\", \"delay\": \"10 min\" }" },
     { .key = "cost", .type = PARAM_MONEY, .offset = offsetof(struct channel_given, cost),
       .high = 1e9, .fallback = "0", .doc = "Platform or telecom cost of each contact.",
       .example = "0.35" },
@@ -237,6 +241,10 @@ static const struct param self_service_params[] = {
       .doc = "Time a customer spends there, successful or not.", .example = "\"3 min\"" },
     { .key = "cost", .type = PARAM_MONEY, .offset = offsetof(struct self_service_given, cost),
       .high = 1e9, .fallback = "0", .doc = "Cost of each session.", .example = "0.1" },
+    { .key = "false_containment", .type = PARAM_OBJECT, .shape = &contained_shape,
+      .offset = offsetof(struct self_service_given, contained),
+      .doc = "What was taken for solved and comes back; without this key nothing does.",
+      .example = "{ \"share\": \"10 %\", \"delay\": \"1 h\" }" },
 };
 
 const struct shape self_service_shape = {

@@ -11,6 +11,17 @@
 #include "model/scenario.h"
 #include "model/selection.h"
 
+/* What may follow a work: of a tier, and of an issue type in it. */
+#define AFTER_WORK_PARAMS(struct_, else_)                                                      \
+    { .key = "waits_on_customer", .type = PARAM_OBJECT, .shape = &waits_shape,                 \
+      .offset = offsetof(struct struct_, waits),                                               \
+      .doc = "Works after which the customer has to reply before it goes on" else_ ".",        \
+      .example = "{ \"share\": \"20 %\", \"delay\": \"4 h\" }" },                              \
+    { .key = "reopens", .type = PARAM_OBJECT, .shape = &reopens_shape,                         \
+      .offset = offsetof(struct struct_, reopens),                                             \
+      .doc = "Contacts taken for solved that come back" else_ ".",                             \
+      .example = "{ \"share\": \"8 %\", \"delay\": \"1 d\" }" }
+
 static const struct param work_params[] = {
     { .key = "issue", .type = PARAM_NAME, .offset = offsetof(struct work_given, issue),
       .flags = PARAM_REQUIRED, .doc = "Issue type that this work is about.",
@@ -23,6 +34,7 @@ static const struct param work_params[] = {
       .doc = "Wrap-up time after it; otherwise as the tier says." },
     { .key = "resolves", .type = PARAM_SHARE, .offset = offsetof(struct work_given, resolves),
       .doc = "Share of attempts that solve the issue; otherwise as the tier says." },
+    AFTER_WORK_PARAMS(work_given, "; otherwise as the tier says"),
 };
 
 static const struct shape work_shape = {
@@ -158,6 +170,7 @@ static const struct param tier_params[] = {
     { .key = "resolves", .type = PARAM_SHARE, .offset = offsetof(struct tier_given, resolves),
       .fallback = "1", .doc = "Share of attempts that solve the issue (complexity escalates the "
                               "rest).", .example = "\"80 %\"" },
+    AFTER_WORK_PARAMS(tier_given, ""),
     { .key = "by_issue", .type = PARAM_LIST, .offset = offsetof(struct tier_given, by_issue),
       .shape = &work_shape, .high = 65536, .doc = "Work that differs by issue type." },
     { .key = "answer_within", .type = PARAM_DURATION, .high = LIMIT_DURATION_S,

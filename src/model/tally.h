@@ -40,7 +40,13 @@ struct ledger_row {
     double clocked[SLA_CLOCKS]; /* contacts with a target on that clock                        */
     double concessions, concession_n, penalties;
     double sojourn_s;          /* from arrival to the end, whatever it was                     */
-    double turned_away;        /* blocked where they came in                                   */
+    double turned_away;        /* blocked where they came in, and for good                     */
+    double blocked_first;      /* blocked where they came in, at their first attempt           */
+    double first_contact;      /* resolved by people, without a redial or reopening            */
+    double redials, redial_s;  /* attempts after giving up; time until them                    */
+    double reopens;            /* taken for solved by people, and come back                    */
+    double false_contained;    /* taken for solved by self-service, and come back              */
+    double customer_s;         /* waiting on the customer                                      */
 };
 
 /* One visit: from joining a tier's queue to leaving the tier, per tier and class. */
@@ -57,6 +63,9 @@ struct visit_row {
     double parked, unparked;              /* works that ended without an outcome: the contact is
                                              kept for an approval, an expert, a reply; and those
                                              that then had one after all                       */
+    double awaited;                       /* works after which the customer had to reply       */
+    double redials;                       /* abandoned, but not for good                       */
+    double reopens;                       /* works that seemed to resolve it                   */
 };
 
 struct pool_row {

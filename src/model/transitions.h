@@ -17,10 +17,12 @@
 #include "model/queue.h"
 #include "model/record.h"
 
+#include "model/plan_customer.h"
 #include "model/moves.h"
 #include "model/work.h"
 #include "model/escalate.h"
 #include "model/consult.h"
+#include "model/customer.h"
 
 /* Time to write a case up before it moves on. */
 static double write_up_time(const struct world *world, const struct contact *contact,
@@ -105,7 +107,8 @@ static void work_done(struct world *world, uint32_t c)
     tell(world, contact, EVENT_DONE, p, 0, 0);
     if (contact->cause != TRIGGERS)
         add_cause_work(world, contact, contact->cause, p, work_s);
-    if (world->plan->forms) {
+    const bool waits = world->plan->customer && needs_reply(world, c);
+    if (world->plan->forms && !waits) {
         work_done_specially(world, c, p);
         return;
     }
@@ -114,6 +117,10 @@ static void work_done(struct world *world, uint32_t c)
         release(world, contact->agent, &done);
     } else {
         agent_free(world, contact->agent);
+    }
+    if (waits) {
+        await_reply(world, c);
+        return;
     }
     double             amount = 0;
     const enum trigger trigger = trigger_of(world, contact, p, &amount);
@@ -129,9 +136,14 @@ static void work_done(struct world *world, uint32_t c)
 static void meet_people(struct world *world, uint32_t c)
 {
     const struct contact *contact = &world->contacts[c];
-    record_to_people(world, contact);
-    const uint32_t tier = world->plan->organisation == ORGANISATION_TIERED
-                              ? contact->tier : routed_tier(world, c);
+    struct story         *story = world->stories ? &world->stories[c] : NULL;
+    if (!story || !story->met_people)
+        record_to_people(world, contact);
+    if (story)
+        story->met_people = true;
+    const bool routed =
+        world->plan->organisation != ORGANISATION_TIERED && !(story && story->goes_back);
+    const uint32_t tier = routed ? routed_tier(world, c) : contact->tier;
     if (!join(world, c, tier, NONE))
         escalate(world, c, TRIGGER_skill);
 }
@@ -150,12 +162,18 @@ static void contact_finish(struct world *world, uint32_t c)
         written_up(world, c);
         break;
     case CONTACT_SELF_SERVICE:
-        if (contact->flags & FLAG_SOLVED) {
+        if (!(contact->flags & FLAG_SOLVED)) {
+            meet_people(world, c);
+        } else if (!world->plan->customer || !was_not_contained(world, c)) {
             record_resolved(world, contact, false);
             leave(world, c, FATE_SELF_SERVICE);
-        } else {
-            meet_people(world, c);
         }
+        break;
+    case CONTACT_WITH_CUSTOMER:
+        customer_replies(world, c);
+        break;
+    case CONTACT_AWAY:
+        customer_returns(world, c);
         break;
     default:
         TSIM_CHECK(contact->state == CONTACT_AT_VENDOR);
@@ -175,8 +193,7 @@ static void abandon(struct world *world, uint32_t c)
     record_abandoned(world, contact, world->now_s - contact->since_s);
     if (world->stories)
         world->stories[c].waited_s += world->now_s - contact->since_s;
-    leave(world, c, FATE_ABANDONED);
+    give_up(world, c, FATE_ABANDONED);
 }
-
 
 #endif

@@ -20,6 +20,8 @@ TSIM_HOT void resolve(struct world *world, uint32_t c, uint32_t p, double amount
     struct ledger_row *ledger = contact->ledger;
     struct pool_row   *pool = &contact->pools[p];
     const double       paid = amount * world->plan->pools[p].concession_factor;
+    if (world->plan->customer && reopens(world, c, p))
+        return;
     pool->resolved++;
     pool->concessions += paid;
     ledger->concessions += paid;

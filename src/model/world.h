@@ -22,7 +22,7 @@
 #include "model/tally.h"
 
 enum contact_state { CONTACT_FREE, CONTACT_SELF_SERVICE, CONTACT_WAITING, CONTACT_AT_WORK,
-                     CONTACT_AT_VENDOR,
+                     CONTACT_AT_VENDOR, CONTACT_WITH_CUSTOMER, CONTACT_AWAY,
                      CONTACT_HANDED_OVER, /* being written up                              */
                      CONTACT_CONSULTING   /* an approver or expert is asked                */ };
 
@@ -77,7 +77,18 @@ struct story {
     bool     approved;        /* … and only has to be told                                 */
     bool     misrouted;       /* was sent to the wrong tier                                */
     bool     briefed;         /* both agents talk before the work begins                   */
+    uint32_t queue;           /* it was sent to; NONE: that of its skill                   */
+    uint32_t returns;         /* redials and reopenings                                    */
+    uint32_t reply_moves;     /* hand-overs and returns when …                             */
+    uint16_t replies;         /* … these replies of the customer were awaited              */
+    uint16_t redials, reopens;
+    uint8_t  away;            /* enum away: why, where the customer is                     */
+    bool     goes_back;       /* to the tier that took it for solved                       */
+    bool     helped_itself;   /* has met self-service                                      */
+    bool     met_people;
 };
+
+enum away { AWAY_REDIAL, AWAY_REOPENS };
 
 /* What a contact is doing, as its SLA clocks see it. */
 enum phase {

@@ -19,6 +19,7 @@ struct told {
     unsigned created, begun, done, resolved, reopened, hops, ended;
     char     stamp[40]; /* of its last event          */
     bool     over;      /* closed, or given up so far */
+    bool     gave_up;   /* … and may redial           */
 };
 
 struct account {
@@ -87,8 +88,9 @@ static void take_event(struct told *told, const char *activity, const char *life
     told->resolved += strcmp(activity, "resolved") == 0;
     told->reopened += strcmp(activity, "reopened") == 0;
     told->hops += strcmp(activity, "escalated") == 0 || strcmp(activity, "transferred") == 0;
+    told->gave_up = strcmp(activity, "abandoned") == 0;
     told->over = strcmp(activity, "closed") == 0 || strcmp(activity, "cancelled") == 0 ||
-                 strcmp(activity, "abandoned") == 0;
+                 told->gave_up;
     told->ended += told->over;
 }
 
@@ -119,10 +121,11 @@ static void compare_case(struct account *account, const struct csv *csv, const s
                          strcmp(outcome, "self_service") == 0;
     const char *id = csv_cell(csv, column[0]);
     cr_assert_eq(told->created, 1, "%s has no events", id);
-    cr_assert_eq(told->over, !open, "%s: %s", id, outcome);
+    cr_assert(told->over == !open || (open && told->gave_up), "%s: %s", id, outcome);
     cr_assert(open || strcmp(told->stamp, closed) == 0, "%s ends at %s and at %s", id, told->stamp,
               closed);
-    cr_assert_eq(told->resolved, told->reopened + solved, "%s: %s", id, outcome);
+    const bool will_reopen = open && told->resolved == told->reopened + 1;
+    cr_assert(will_reopen || told->resolved == told->reopened + solved, "%s: %s", id, outcome);
     cr_assert_eq(strcmp(csv_cell(csv, column[3]), closed) == 0 && *closed, solved, "%s", id);
     cr_assert(open || told->begun == told->done, "%s: %u works", id, told->begun);
     cr_assert_eq(*csv_cell(csv, column[4]) != 0, told->begun > 0, "%s", id);

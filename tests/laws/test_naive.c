@@ -214,6 +214,9 @@ Test(naive, tells_the_same)
     for (int task = TASK_APPROVAL; task <= TASK_ROOT_CAUSE; task++)
         cr_expect_gt(seen.tasks[task], 100u, "task %d: %llu", task,
                      (unsigned long long)seen.tasks[task]);
+    cr_expect_gt(seen.kinds[EVENT_REPLIED], SCENARIOS * 5u);
+    cr_expect_gt(seen.kinds[EVENT_RETRIES], SCENARIOS * 5u);
+    cr_expect_gt(seen.kinds[EVENT_REOPENED], SCENARIOS * 2u);
     for (int end = END_DRAIN; end <= END_FOLLOW; end++)
         cr_expect_gt(seen.ends[end], SCENARIOS / 20u, "end %d: %llu", end,
                      (unsigned long long)seen.ends[end]);

@@ -60,6 +60,11 @@ void put_money(struct maker *maker, uint32_t mean);
 /* Conditions on severity, segment, channel and issue type. */
 void put_conditions(struct maker *maker);
 
+/* What customers do: come back to self-service's, a tier's or an issue type's work. */
+void put_later(struct maker *maker, const char *key, uint32_t most_percent, uint32_t mean_s);
+void put_after_work(struct maker *maker);
+void put_redial(struct maker *maker);
+
 /* Sections of the scenario: people, escalation. */
 void put_tiers(struct maker *maker);
 void put_rules(struct maker *maker);

@@ -123,6 +123,7 @@ static void put_work(struct maker *maker, uint32_t i, uint32_t tier)
         fputs(", \"resolves\": ", maker->to);
         put_share(maker, between(maker, 40, 100));
     }
+    put_after_work(maker);
     fputs(" }", maker->to);
 }
 
@@ -168,6 +169,7 @@ static void put_tier(struct maker *maker, uint32_t i, uint32_t context)
         put_queue(maker);
     if (chance(maker, 60))
         fprintf(maker->to, ", \"selection\": \"%s\"", selections[pick(maker, 3)]);
+    put_after_work(maker);
     if (!maker->terse && chance(maker, 40)) {
         fputs(", ", maker->to);
         put_list(maker, "by_issue", between(maker, 1, maker->n_issues), true, put_work, i);

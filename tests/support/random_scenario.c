@@ -102,6 +102,8 @@ static void put_channel(struct maker *maker, uint32_t i, uint32_t context)
         fprintf(maker->to, ", \"cost\": 0.%u", between(maker, 1, 99));
     if (chance(maker, 20))
         fprintf(maker->to, ", \"lines\": %u", between(maker, 3, 60));
+    if (chance(maker, 25))
+        put_redial(maker);
     fputs(" }", maker->to);
 }
 
@@ -215,7 +217,10 @@ static void put_self_service(struct maker *maker)
 {
     fputs("\"self_service\": { \"session\": ", maker->to);
     put_times(maker, 120, false);
-    fprintf(maker->to, ", \"cost\": 0.%u }", pick(maker, 90));
+    fprintf(maker->to, ", \"cost\": 0.%u", pick(maker, 90));
+    if (chance(maker, 40))
+        put_later(maker, "false_containment", 30, 3600);
+    fputs(" }", maker->to);
 }
 
 static void put_vendor(struct maker *maker)

@@ -175,7 +175,9 @@ Test(measure, contacts_and_fates)
     hand.tally.ledger[0] = (struct ledger_row){ .offered = 100, .self_service = 20, .resolved = 50,
         .vendor = 10, .abandoned = 8, .blocked = 6, .unresolved = 4, .open = 2, .to_people = 74,
         .responded = 66, .response_s = 660, .resolution_s = 8000, .escalated = 30, .hops = 37,
-        .breached = 5, .first_level = 40 };
+        .breached = 5, .first_level = 40, .first_contact = 120, .redials = 30,
+        .redial_s = 86400, .blocked_first = 9, .reopens = 50, .false_contained = 5,
+        .customer_s = 870 };
     hand.tally.ledger[1] = (struct ledger_row){ .offered = 100, .resolved = 100, .to_people = 100,
         .responded = 100, .response_s = 340, .resolution_s = 10000 };
     hand.tally.ledger[2] = (struct ledger_row){ .offered = 1e6, .resolved = 1e6 }; /* not counted */
@@ -195,8 +197,14 @@ Test(measure, contacts_and_fates)
     EXPECT(TSIM_SCOPE_DESK, 0, "escalated_share", 30.0 / 174);
     EXPECT(TSIM_SCOPE_DESK, 0, "transfers_mean", 37.0 / 174);
     EXPECT(TSIM_SCOPE_DESK, 0, "sla_breach_share", 5.0 / 200);
-    EXPECT(TSIM_SCOPE_DESK, 0, "first_contact_resolution", 150.0 / 166);
+    EXPECT(TSIM_SCOPE_DESK, 0, "first_contact_resolution", 120.0 / 166);
     EXPECT(TSIM_SCOPE_DESK, 0, "first_level_resolution", 40.0 / 166);
+    EXPECT(TSIM_SCOPE_DESK, 0, "redials_mean", 30.0 / 200);
+    EXPECT(TSIM_SCOPE_DESK, 0, "blocked_first_share", 9.0 / 200);
+    EXPECT(TSIM_SCOPE_DESK, 0, "redial_time_mean", 86400.0 / 200);
+    EXPECT(TSIM_SCOPE_DESK, 0, "reopen_rate", 50.0 / 200);
+    EXPECT(TSIM_SCOPE_DESK, 0, "false_containment_share", 5.0 / 25);
+    EXPECT(TSIM_SCOPE_DESK, 0, "customer_time_mean", 5);
     EXPECT(TSIM_SCOPE_DESK, 0, "avoidable_share", 2.0 / 26);
     /* self-service, L1, L2, vendor, abandoned, blocked, unresolved, open */
     static const double fates[] = { 20, 130, 20, 10, 8, 6, 4, 2 };

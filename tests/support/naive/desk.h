@@ -9,17 +9,19 @@
 
 /* The order of one instant (docs/model.md, "The same instant"). */
 enum moment { MOMENT_EDGE, MOMENT_WORK, MOMENT_TASK, MOMENT_STAFFING, MOMENT_PATIENCE,
-              MOMENT_ARRIVAL };
+              MOMENT_RETURN, MOMENT_ARRIVAL };
 
 /* What can happen to whom; at one moment, about one contact, what comes first here goes first. */
 enum happening {
     HAPPENS_EDGE,         /* the end of the run, or of following                           */
     HAPPENS_AGENT_END,    /* who: an agent whose wrap-up ends, or who is let go            */
-    HAPPENS_WORK_END,     /* who: a contact; as in the next four                           */
+    HAPPENS_WORK_END,     /* who: a contact; as in the next six                            */
     HAPPENS_WRITE_UP_END,
     HAPPENS_SESSION_END,
     HAPPENS_VENDOR_END,
     HAPPENS_PATIENCE_END,
+    HAPPENS_REPLY,
+    HAPPENS_RETURN,
     HAPPENS_TASK_END,     /* who: a task                                                   */
     HAPPENS_STAFFING,     /* who: a pool                                                   */
     HAPPENS_ARRIVAL,      /* who: a stream                                                 */
@@ -37,13 +39,25 @@ struct pending {
 enum naive_fate { NAIVE_SELF_SERVICE, NAIVE_RESOLVED, NAIVE_VENDOR, NAIVE_ABANDONED, NAIVE_BLOCKED,
                   NAIVE_UNRESOLVED, NAIVE_OPEN };
 
-enum being { IS_ELSEWHERE, IS_WAITING, IS_WORKED_ON, IS_GONE };
+enum being { IS_ELSEWHERE, IS_WAITING, IS_WORKED_ON, IS_OFF_THE_LINE, IS_GONE };
 
 /* What a queue sees of who waits in it, be it a contact or a task about one. */
 struct ticket {
     double   arrived_s, joined_s; /* the contact … the desk; it … the tier                 */
     uint32_t queue, class, level;
     bool     responded;
+};
+
+/* What the customer of a contact has done so far, and will do next. */
+struct naive_customer {
+    uint32_t sent_to;        /* queue by name in which it last was, or NONE                */
+    uint32_t entry_tier;
+    uint32_t redials, reopenings;
+    uint32_t replies;        /* awaited …                                                  */
+    uint32_t replies_hops, replies_returns; /* … when there were so many of these          */
+    bool     will_redial;    /* else: reopens …                                            */
+    bool     goes_back;      /* … to the same tier                                         */
+    bool     had_session;
 };
 
 struct naive_contact {
@@ -56,6 +70,7 @@ struct naive_contact {
     double        route;         /* its draw for where an escalation leads                 */
     bool          counted, solved;
     uint32_t      works[64];     /* begun or passed, by tier                               */
+    struct naive_customer customer;
 
     bool          handed_over;   /* ever                                                   */
     uint32_t      from_tier;     /* … and last from                                        */
@@ -170,6 +185,20 @@ void end_session(struct desk *desk, uint32_t c);
 void end_vendor(struct desk *desk, uint32_t c);
 void end_patience(struct desk *desk, uint32_t c);
 void close_contact(struct desk *desk, uint32_t c, enum naive_fate fate);
+/* Takes a line, if it can, and meets self-service or people. */
+void begin_attempt(struct desk *desk, uint32_t c);
+
+/* ---- customer.c: what customers do between works */
+
+bool needs_reply(struct desk *desk, uint32_t c);
+void await_reply(struct desk *desk, uint32_t c);
+/* Each says whether the contact is away now. */
+bool will_reopen(struct desk *desk, uint32_t c);
+bool was_contained_falsely(struct desk *desk, uint32_t c);
+/* Gave up, or found everything taken: for good, or to redial. */
+void give_up_as(struct desk *desk, uint32_t c, enum naive_fate fate);
+void reply(struct desk *desk, uint32_t c);
+void come_back(struct desk *desk, uint32_t c);
 
 /* ---- escalate.c: where to */
 

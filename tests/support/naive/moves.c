@@ -82,6 +82,7 @@ bool join_tier(struct desk *desk, uint32_t c, uint32_t tier, uint32_t queue)
 {
     struct naive_contact *contact = &desk->contacts[c];
     contact->tier = tier;
+    contact->customer.sent_to = queue;
     contact->ticket.joined_s = desk->now_s;
     contact->works_before = contact->works[tier];
     if (queue == NONE)
@@ -97,7 +98,7 @@ bool join_tier(struct desk *desk, uint32_t c, uint32_t tier, uint32_t queue)
     if (server)
         begin_work(desk, c, longest_idle(desk, server->pool), server);
     else if (count_waiting(desk, tier) >= desk->plan->tiers[tier].capacity)
-        close_contact(desk, c, NAIVE_BLOCKED);
+        give_up_as(desk, c, NAIVE_BLOCKED);
     else if (desk->ended && desk->plan->at_end == END_FLUSH)
         close_contact(desk, c, NAIVE_UNRESOLVED);
     else
@@ -108,7 +109,7 @@ bool join_tier(struct desk *desk, uint32_t c, uint32_t tier, uint32_t queue)
 void end_patience(struct desk *desk, uint32_t c)
 {
     tell_event(desk, c, EVENT_ABANDONED, NONE, 0, 0);
-    close_contact(desk, c, NAIVE_ABANDONED);
+    give_up_as(desk, c, NAIVE_ABANDONED);
 }
 
 /* ---- coming */
@@ -131,13 +132,16 @@ static void draw_who(struct desk *desk, uint32_t c, const struct plan_stream *st
 
 static void meet_people(struct desk *desk, uint32_t c)
 {
-    if (!join_tier(desk, c, routed_tier(desk, c), NONE))
+    const struct naive_contact *contact = &desk->contacts[c];
+    const uint32_t tier = contact->customer.goes_back ? contact->tier : routed_tier(desk, c);
+    if (!join_tier(desk, c, tier, NONE))
         escalate_contact(desk, c, TRIGGER_skill);
 }
 
 static void meet_self_service(struct desk *desk, uint32_t c)
 {
     struct rng rng = draw_of(desk, c, stream_of(desk, c)->self_service, 0);
+    desk->contacts[c].customer.had_session = true;
     desk->contacts[c].solved = rng_side(&rng, 0) < class_of(desk, c)->self_service;
     tell_event(desk, c, EVENT_SELF_SERVICE, NONE, 0, 0);
     happens_at(desk, desk->now_s + dist_draw(&desk->plan->session, &rng), MOMENT_WORK, c,
@@ -148,15 +152,30 @@ static uint32_t count_on_channel(const struct desk *desk, uint32_t channel)
 {
     uint32_t n = 0;
     for (uint32_t c = 0; c < desk->n_contacts; c++)
-        n += desk->contacts[c].is != IS_GONE && class_of(desk, c)->channel == channel;
+        n += desk->contacts[c].is != IS_GONE && desk->contacts[c].is != IS_OFF_THE_LINE &&
+             class_of(desk, c)->channel == channel;
     return n;
+}
+
+void begin_attempt(struct desk *desk, uint32_t c)
+{
+    const struct plan           *plan = desk->plan;
+    const struct naive_customer *customer = &desk->contacts[c].customer;
+    const uint32_t               channel = class_of(desk, c)->channel;
+    const uint32_t               lines = plan->channels[channel].lines;
+    if (lines > 0 && count_on_channel(desk, channel) > lines)
+        give_up_as(desk, c, NAIVE_BLOCKED);
+    else if (plan->has_self_service && customer->entry_tier == 0 && !customer->had_session)
+        meet_self_service(desk, c);
+    else
+        meet_people(desk, c);
 }
 
 void arrive_from(struct desk *desk, uint32_t s)
 {
     const struct plan        *plan = desk->plan;
     const struct plan_stream *stream = &plan->streams[s];
-    const uint32_t            c = desk->n_contacts++, lines = plan->channels[stream->channel].lines;
+    const uint32_t            c = desk->n_contacts++;
     desk->contacts = one_more(desk->contacts, c, &desk->contacts_room, sizeof *desk->contacts);
     desk->contacts[c] = (struct naive_contact){
         .ordinal = desk->ordinals[s]++,
@@ -169,22 +188,17 @@ void arrive_from(struct desk *desk, uint32_t s)
         desk->n_contacts--;
         return;
     }
-    const uint32_t entry_tier = desk->contacts[c].tier;
+    desk->contacts[c].customer.entry_tier = desk->contacts[c].tier;
     tell_event(desk, c, EVENT_CREATED, NONE, 0, 0);
-    if (lines > 0 && count_on_channel(desk, stream->channel) > lines)
-        close_contact(desk, c, NAIVE_BLOCKED);
-    else if (plan->has_self_service && entry_tier == 0)
-        meet_self_service(desk, c);
-    else
-        meet_people(desk, c);
+    begin_attempt(desk, c);
 }
 
 void end_session(struct desk *desk, uint32_t c)
 {
-    if (desk->contacts[c].solved)
-        close_contact(desk, c, NAIVE_SELF_SERVICE);
-    else
+    if (!desk->contacts[c].solved)
         meet_people(desk, c);
+    else if (!was_contained_falsely(desk, c))
+        close_contact(desk, c, NAIVE_SELF_SERVICE);
 }
 
 void end_vendor(struct desk *desk, uint32_t c)

@@ -156,6 +156,12 @@ static void happen(struct desk *desk, const struct pending *now)
     case HAPPENS_PATIENCE_END:
         end_patience(desk, now->who);
         break;
+    case HAPPENS_REPLY:
+        reply(desk, now->who);
+        break;
+    case HAPPENS_RETURN:
+        come_back(desk, now->who);
+        break;
     case HAPPENS_TASK_END:
         end_task(desk, now->who);
         break;

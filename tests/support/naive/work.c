@@ -138,7 +138,8 @@ void end_agent(struct desk *desk, uint32_t a)
 void resolve(struct desk *desk, uint32_t c, uint32_t pool)
 {
     tell_event(desk, c, EVENT_RESOLVED, pool, 0, 0);
-    close_contact(desk, c, NAIVE_RESOLVED);
+    if (!will_reopen(desk, c))
+        close_contact(desk, c, NAIVE_RESOLVED);
 }
 
 /* Why the contact has to move on, or TRIGGERS: it is solved. */
@@ -175,6 +176,11 @@ void end_work(struct desk *desk, uint32_t c)
     tell_event(desk, c, EVENT_DONE, pool, 0, 0);
     contact->is = IS_ELSEWHERE;
     note_work(desk, c);
+    if (needs_reply(desk, c)) {
+        wrap_up(desk, agent);
+        await_reply(desk, c);
+        return;
+    }
     const enum trigger trigger = trigger_now(desk, c, pool);
     if (trigger == TRIGGERS) {
         wrap_up(desk, agent);

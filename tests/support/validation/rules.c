@@ -151,6 +151,19 @@ static const struct rule rules[] = {
     { "DV", "P_wait_per_call", ESTIMATE, AS_IS, TIER "delayed_share", 0, NULL },
     { "DV", "resolved_share_#", RATIO, AS_IS, "pool.#.resolved_per_day / " ALL, 0, NULL },
 
+    /* ---- redials: a visit is an attempt, a contact a customer */
+    { "RT", "attempt_rate", ESTIMATE, PER_UNIT, "tier.L1.offered_per_day", 0, NULL },
+    { "RT", "P_wait_per_attempt", ESTIMATE, AS_IS, TIER "delayed_share", 0, NULL },
+    { "RT", "P_ab_per_attempt", ESTIMATE, AS_IS, TIER "abandoned_share", 0, NULL },
+    { "RT", "lost_share_of_fresh", ESTIMATE, AS_IS, "desk.desk.abandoned_share", 0, NULL },
+    { "RT", "served_share_of_fresh", ESTIMATE, AS_IS, "desk.desk.human_resolved_share", 0, NULL },
+    { "RT", "E_orbit", ESTIMATE, AS_IS, "desk.desk.redialling_mean", 0, NULL },
+    { "RT", "E_time_in_orbit", ESTIMATE, IN_UNITS, "desk.desk.redial_time_mean", 0, NULL },
+    { "RT", "E_W_per_attempt", ESTIMATE, IN_UNITS, TIER "wait_all_mean", 0, NULL },
+    { "RT", "SL1_per_attempt", ESTIMATE, AS_IS, TIER "service_level_strict", 0, NULL },
+    { "RT", "redials_per_fresh", ESTIMATE, AS_IS, "desk.desk.redials_mean", 0, NULL },
+    { "RT", "P_block_fresh", ESTIMATE, AS_IS, "desk.desk.blocked_first_share", 0, NULL },
+
     /* ---- direct contacts to L2: issue types e (escalated) and d */
     { "TD", "offered_rate_e", ESTIMATE, PER_UNIT, "tier_issue.L2/e.offered_per_day", 0, NULL },
     { "TD", "P_wait_e", ESTIMATE, AS_IS, "tier_issue.L2/e.delayed_share", 0, NULL },

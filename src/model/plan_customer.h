@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model/plan_customer.h - the customer's side of a scenario, compiled: what happens between two
+ * works that no agent does. A plan has it only where the scenario says something of it, so that
+ * others pay one look at a pointer. Purposes here are mixed into those of a work or a stream.
+ */
+#ifndef MODEL_PLAN_CUSTOMER_H
+#define MODEL_PLAN_CUSTOMER_H
+
+#include "kernel/dist.h"
+#include "model/scenario.h"
+
+/* Something that happens to a share, after a time. */
+struct plan_later {
+    double             share;
+    const struct dist *delay; /* NULL: at once                                             */
+};
+
+/* What may follow a work on an issue type at a tier. */
+struct plan_attempt {
+    struct plan_later waits;      /* the customer must do or say something first           */
+    uint32_t          waits_most; /* times before the contact is handed over               */
+    struct plan_later reopens;    /* it was not solved                                     */
+    enum reopen_to    reopen_to;
+    uint32_t          reopens_most;
+};
+
+/* Those of a channel who gave up or were blocked try again. */
+struct plan_redial {
+    struct numbers     share;     /* by the number of redials before; the last for all more */
+    double             blocked_share;
+    const struct dist *delay;
+    uint32_t           most;      /* 0: nobody redials                                     */
+};
+
+struct plan_customer {
+    const struct plan_attempt *attempts; /* [tier * n_issues + issue]                      */
+    const struct plan_redial  *redials;  /* [channel]                                      */
+    struct plan_later          contained; /* self-service had not solved it                */
+    bool     comes_back;                 /* somebody redials or reopens, or is waited for  */
+    uint64_t waits, reopens;             /* purposes, mixed with that of the work …        */
+    uint64_t redial, returns;            /* … and with the stream's                        */
+};
+
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the customers of random scenarios do: reply, redial, come back. */
+#include "support/random_impl.h"
+
+/* , "key": { "share": …, "delay": …: a share of up to so much, a delay of about so long; open. */
+static void open_later(struct maker *maker, const char *key, uint32_t most_percent,
+                       uint32_t mean_s)
+{
+    fprintf(maker->to, ", \"%s\": { \"share\": ", key);
+    put_share(maker, pick(maker, most_percent + 1));
+    fputs(", \"delay\": ", maker->to);
+    if (chance(maker, 15))
+        fputs("0", maker->to);
+    else
+        put_times(maker, mean_s, false);
+}
+
+void put_later(struct maker *maker, const char *key, uint32_t most_percent, uint32_t mean_s)
+{
+    open_later(maker, key, most_percent, mean_s);
+    fputs(" }", maker->to);
+}
+
+void put_after_work(struct maker *maker)
+{
+    if (chance(maker, 12)) {
+        open_later(maker, "waits_on_customer", 40, 5400);
+        if (chance(maker, 40))
+            fprintf(maker->to, ", \"most\": %u", between(maker, 1, 4));
+        fputs(" }", maker->to);
+    }
+    if (chance(maker, 12)) {
+        open_later(maker, "reopens", 30, 7200);
+        if (chance(maker, 40))
+            fprintf(maker->to, ", \"to\": \"%s\"", chance(maker, 50) ? "same" : "entry");
+        if (chance(maker, 30))
+            fprintf(maker->to, ", \"most\": %u", between(maker, 1, 4));
+        fputs(" }", maker->to);
+    }
+}
+
+void put_redial(struct maker *maker)
+{
+    fputs(", \"redial\": { \"share\": ", maker->to);
+    if (chance(maker, 50)) {
+        put_share(maker, pick(maker, 90));
+    } else {
+        fputs("[", maker->to);
+        put_share(maker, pick(maker, 100));
+        fputs(", ", maker->to);
+        put_share(maker, pick(maker, 80));
+        fputs("]", maker->to);
+    }
+    if (chance(maker, 50)) {
+        fputs(", \"blocked_share\": ", maker->to);
+        put_share(maker, pick(maker, 80));
+    }
+    fputs(", \"delay\": ", maker->to);
+    put_times(maker, between(maker, 60, 3000), false);
+    if (chance(maker, 30))
+        fprintf(maker->to, ", \"most\": %u", between(maker, 1, 6));
+    fputs(" }", maker->to);
+}
