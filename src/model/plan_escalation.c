@@ -293,20 +293,32 @@ static uint32_t find_path(struct compiler *compiler, struct paths *paths,
                    find_path(compiler, paths, class, tier, trigger, rule + 1));
 }
 
+/* Whether a place may be where the contact has been. Who has the authority has not lacked it. */
+static bool may_return(const struct plan_place *place, const struct escalation_given *rule,
+                       uint32_t tier)
+{
+    if (place->kind == PLACE_AUTHORITY) {
+        for (int g = 0; g < TRIGGERS; g++)
+            if (g != TRIGGER_authority && names_trigger(rule, (enum trigger)g))
+                return true;
+        return false;
+    }
+    return place->kind == PLACE_BACK || place->kind == PLACE_POOL || place->kind == PLACE_QUEUE ||
+           (place->kind == PLACE_TIER && place->index <= tier);
+}
+
 /* What the paths may ask of a run. */
 static void note_features(struct compiler *compiler, const struct paths *paths)
 {
-    struct plan *plan = compiler->plan;
-    for (uint32_t i = 0; i < paths->n; i++) {
+    struct plan                   *plan = compiler->plan;
+    const struct escalation_given *rules = compiler->given->escalation.at;
+    const uint32_t                 n_rules = compiler->given->escalation.n;
+    for (uint32_t i = 0; i < (n_rules + 1) * plan->n_tiers; i++) {
         const struct plan_path *path = &paths->at[i];
-        const uint32_t tier = i < (compiler->given->escalation.n + 1) * plan->n_tiers
-                                  ? i % plan->n_tiers : 0;
+        const uint32_t          rule = i / plan->n_tiers;
         plan->forms |= path->rule != NULL;
-        for (uint32_t k = 0; k < path->n; k++)
-            plan->returns |= path->places[k].kind == PLACE_BACK ||
-                             path->places[k].kind == PLACE_POOL ||
-                             path->places[k].kind == PLACE_QUEUE ||
-                             (path->places[k].kind == PLACE_TIER && path->places[k].index <= tier);
+        for (uint32_t k = 0; rule < n_rules && k < path->n; k++)
+            plan->returns |= may_return(&path->places[k], &rules[rule], i % plan->n_tiers);
     }
     plan->forms |= plan->write_up_s > 0;
     plan->stories |= plan->organisation == ORGANISATION_CONTEXT_ROUTED || plan->forms ||
