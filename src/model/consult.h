@@ -208,13 +208,12 @@ static void ask(struct world *world, uint32_t c, enum trigger trigger,
                               .trigger = (uint8_t)trigger }, queue);
 }
 
-/* The concession is approved: the agent who stayed settles the case, or the customer is called
- * back by whoever is free in the tier. */
-static void approved(struct world *world, uint32_t c)
+/* What was asked for is there: the agent who stayed settles the case; or, after an approval, the
+ * customer is called back by whoever is free in the tier. */
+static void settle(struct world *world, uint32_t c, double amount)
 {
     struct contact *contact = &world->contacts[c];
     struct story   *story = &world->stories[c];
-    const uint32_t  p = world->agents[contact->agent].pool;
     story->approved = true;
     if (story->holder == NONE && contact->plan->queue != NONE && !contact->plan->triage) {
         contact->flags |= FLAG_PATIENT;
@@ -224,23 +223,21 @@ static void approved(struct world *world, uint32_t c)
     contact->visit->unparked++;
     if (story->holder != NONE)
         let_go(world, c, world->now_s);
-    resolve_late(world, c, p, concession_of(world, contact));
+    resolve_late(world, c, world->agents[contact->agent].pool, amount);
 }
 
-/* An expert's part is done: the case is solved in the hands of its owner, or goes on from the
- * expert's tier. */
-static void advised(struct world *world, uint32_t c, uint32_t expert)
+/* The part of an approver or expert is done: the case is solved in the hands of its owner, if one
+ * of both may approve it, or goes on from the tier of the one who was asked. */
+static void advised(struct world *world, uint32_t c, uint32_t asked)
 {
-    const struct plan *plan = world->plan;
-    struct contact    *contact = &world->contacts[c];
-    struct story      *story = &world->stories[c];
-    const uint32_t     p = world->agents[story->holder].pool;
-    const bool         solved = (contact->flags & FLAG_SOLVED) != 0;
-    const double       amount = solved ? concession_of(world, contact) : 0;
-    if (solved && amount <= fmax(plan->pools[p].authority, plan->pools[expert].authority)) {
-        contact->visit->unparked++;
-        let_go(world, c, world->now_s);
-        resolve_late(world, c, p, amount);
+    const struct plan_pool *pools = world->plan->pools;
+    struct contact         *contact = &world->contacts[c];
+    struct story           *story = &world->stories[c];
+    const uint32_t          p = world->agents[contact->agent].pool;
+    const bool              solved = (contact->flags & FLAG_SOLVED) != 0;
+    const double            amount = solved ? concession_of(world, contact) : 0;
+    if (solved && amount <= fmax(pools[p].authority, pools[asked].authority)) {
+        settle(world, c, amount);
         return;
     }
     const struct plan_visit *from = contact->plan + (ptrdiff_t)story->asked_tier - contact->tier;
@@ -252,7 +249,7 @@ static void advised(struct world *world, uint32_t c, uint32_t expert)
         return;
     }
     contact->visit->unparked++;
-    if (!path->rule || !path->rule->warm)
+    if (story->holder != NONE && (!path->rule || !path->rule->warm))
         let_go(world, c, world->now_s);
     story->path = path;
     move(world, c, trigger, path);
@@ -310,9 +307,7 @@ static void task_done(struct world *world, uint32_t c)
     record->state = CONTACT_FREE;
     record->next = world->contact_free;
     world->contact_free = c;
-    if (task.kind == TASK_APPROVAL)
-        approved(world, task.about);
-    else if (task.kind == TASK_SWARM)
+    if (task.kind == TASK_APPROVAL || task.kind == TASK_SWARM)
         advised(world, task.about, p);
     else if (task.kind == TASK_ROOT_CAUSE)
         world->causes[task.cause].factor *= 1 - world->plan->causes[task.cause].reduces;

@@ -82,8 +82,16 @@ static struct plan_place place_of(struct compiler *compiler, const struct named_
     return (struct plan_place){ PLACE_UNRESOLVED, 0, 1 };
 }
 
+/* An approval settles what the agent has solved but may not decide. */
+static bool may_be_approved(enum trigger trigger)
+{
+    return trigger == TRIGGER_authority || trigger == TRIGGER_policy;
+}
+
 static bool names_trigger(const struct escalation_given *rule, enum trigger trigger)
 {
+    if (rule->form == FORM_APPROVAL && !may_be_approved(trigger))
+        return false;
     const struct text_entry *when = rule->when.at;
     for (uint32_t i = 0; i < rule->when.n; i++)
         if (strcmp(when[i].text, triggers[trigger]->kind.name) == 0)
@@ -101,6 +109,19 @@ static bool rule_holds(const struct compiler *compiler, const struct escalation_
            in_list(&rule->channel, &compiler->channels, class->channel);
 }
 
+static void check_approval(struct compiler *compiler, const struct escalation_given *rule)
+{
+    const struct text_entry *when = rule->when.at;
+    for (uint32_t i = 0; i < rule->when.n && rule->form == FORM_APPROVAL; i++)
+        for (int g = 0; g < TRIGGERS; g++)
+            if (strcmp(when[i].text, triggers[g]->kind.name) == 0 &&
+                !may_be_approved((enum trigger)g))
+                compiler->good = problem_at(
+                    compiler->reader->problems, TSIM_PROBLEM_INPUT, when[i].at, NULL,
+                    "\"authority\" or \"policy\"", NULL, "for other triggers, write \"form\": "
+                    "\"swarm\"", "an approval settles nothing for \"%s\"", when[i].text);
+}
+
 static void check_rules(struct compiler *compiler)
 {
     const char        *trigger_names[TRIGGERS];
@@ -110,6 +131,7 @@ static void check_rules(struct compiler *compiler)
     const struct escalation_given *rules = compiler->given->escalation.at;
     for (uint32_t i = 0; i < compiler->given->escalation.n; i++) {
         check_names(compiler, &rules[i].when, &of_triggers);
+        check_approval(compiler, &rules[i]);
         check_names(compiler, &rules[i].from, &compiler->tiers);
         check_names(compiler, &rules[i].issue, &compiler->issues);
         check_names(compiler, &rules[i].severity, &compiler->severities);

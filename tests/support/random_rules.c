@@ -47,11 +47,10 @@ static void put_time(struct maker *maker, const char *key, uint32_t mean_s)
     put_times(maker, mean_s, false);
 }
 
-static void put_form(struct maker *maker)
+static void put_form(struct maker *maker, uint32_t form)
 {
     static const char *const forms[] = { "hand_off", "hand_off", "approval", "approval", "swarm",
                                          "swarm", "notify" };
-    const uint32_t form = pick(maker, 7);
     fprintf(maker->to, ", \"form\": \"%s\"", forms[form]);
     if (form < 2 && chance(maker, 50)) {
         fputs(", \"hand_over\": \"warm\"", maker->to);
@@ -111,8 +110,11 @@ static void put_rule(struct maker *maker, uint32_t i, uint32_t rules)
         return;
     }
     fprintf(maker->to, "{ \"notes\": [\"rule\", %u]", i);
+    const uint32_t form = pick(maker, 7);
+    const bool     formed = maker->style.rich && chance(maker, 60);
+    const bool     approves = formed && (form == 2 || form == 3);
     if (chance(maker, 60))
-        fprintf(maker->to, ", \"when\": %s", whens[pick(maker, 4)]);
+        fprintf(maker->to, ", \"when\": %s", whens[approves ? 2 : pick(maker, 4)]);
     if (ahead || chance(maker, 60))
         put_names(maker, "from", TIER, maker->n_tiers - ahead);
     put_conditions(maker);
@@ -128,8 +130,8 @@ static void put_rule(struct maker *maker, uint32_t i, uint32_t rules)
         put_place(maker, second);
         fputs(": \"25 %\" }", maker->to);
     }
-    if (maker->style.rich && chance(maker, 60))
-        put_form(maker);
+    if (formed)
+        put_form(maker, form);
     if (maker->style.rich)
         put_course(maker);
     fputs(" }", maker->to);

@@ -136,7 +136,7 @@ void begin_task(struct desk *desk, uint32_t t, uint32_t a, const struct plan_ser
 
 /* The agent who stayed settles the case; or the customer is called back by whoever is free in the
  * tier, where somebody has the skill. */
-static void approve(struct desk *desk, uint32_t c)
+static void settle(struct desk *desk, uint32_t c)
 {
     struct naive_contact    *contact = &desk->contacts[c];
     const struct plan_visit *visit = visit_of(desk, c);
@@ -150,16 +150,16 @@ static void approve(struct desk *desk, uint32_t c)
 }
 
 /* Solved in the hands of its owner, if one of both may approve it; else it goes on by the rules
- * of the expert's tier. */
-static void advise(struct desk *desk, uint32_t c, uint32_t expert_pool)
+ * of the tier of the one who was asked. */
+static void advise(struct desk *desk, uint32_t c, uint32_t asked_pool)
 {
     struct naive_contact   *contact = &desk->contacts[c];
     const struct plan_pool *pools = desk->plan->pools;
-    const uint32_t          pool = desk->agents[contact->keeper].pool;
-    const double authority = fmax(pools[pool].authority, pools[expert_pool].authority);
+    const uint32_t          pool = desk->agents[contact->agent].pool;
+    const double authority = fmax(pools[pool].authority, pools[asked_pool].authority);
     enum trigger trigger = TRIGGER_complexity;
     if (contact->solved && concession_of(desk, c) <= authority) {
-        resolve(desk, c, pool);
+        settle(desk, c);
         return;
     }
     if (contact->solved)
@@ -172,7 +172,7 @@ static void advise(struct desk *desk, uint32_t c, uint32_t expert_pool)
         return;
     }
     contact->path = path;
-    if (!path->rule || !path->rule->warm)
+    if (contact->keeper != NONE && (!path->rule || !path->rule->warm))
         let_go(desk, c, desk->now_s);
     move_on(desk, c, trigger, path);
 }
@@ -187,9 +187,7 @@ void end_task(struct desk *desk, uint32_t t)
     task->is = IS_GONE;
     tell_task(desk, t, EVENT_HELPED, pool);
     become_free(desk, agent);
-    if (kind == TASK_APPROVAL)
-        approve(desk, c);
-    else if (kind == TASK_SWARM)
+    if (kind == TASK_APPROVAL || kind == TASK_SWARM)
         advise(desk, c, pool);
     else if (kind == TASK_ROOT_CAUSE)
         desk->causes[cause].factor *= 1 - desk->plan->causes[cause].reduces;
