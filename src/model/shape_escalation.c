@@ -62,8 +62,9 @@ static const struct param escalation_params[] = {
       .choices = rule_forms, .fallback = "\"default\"",
       .doc = "hand_off: the contact goes there. approval: the agent keeps it while somebody there "
              "spends \"work\" on approving it (for authority and policy). swarm: the "
-             "agent keeps it and somebody there works on it with them. notify: somebody there spends \"work\", and the search "
-             "for a rule goes on. Default: hand_off, or swarm where the organisation is swarming.",
+             "agent keeps it and somebody there works on it with them. notify: somebody there "
+             "spends \"work\", and the search for a rule goes on. Default: hand_off, or swarm "
+             "where the organisation is swarming.",
       .example = "\"approval\"" },
     { .key = "hand_over", .type = PARAM_CHOICE, .choices = hand_over_kinds,
       .offset = offsetof(struct escalation_given, hand_over), .fallback = "\"cold\"",

@@ -491,7 +491,7 @@ Test(escalation, a_fix_prevents_those_who_would_have_come)
 /* ---- counts */
 
 struct sums {
-    double handed_over, asked, notified, moved, to_unresolved, hops, hop_limited, to_people, by_hops;
+    double handed_over, asked, notified, moved, to_unresolved, hops, hop_limited, escalated, by_hops;
 };
 
 /* Of what counts, by the causes, by places and by contacts. */
@@ -519,7 +519,7 @@ static struct sums sums_of(const struct plan *plan, const struct tally *tally)
         const struct ledger_row *ledger = &tally->ledger[c];
         sums.hops += ledger->hops;
         sums.hop_limited += ledger->hop_limited;
-        sums.to_people += ledger->to_people;
+        sums.escalated += ledger->escalated;
         for (int k = 0; k < HOPS_COUNTED; k++)
             sums.by_hops += ledger->by_hops[k];
     }
@@ -535,8 +535,8 @@ static void counts_agree(const struct plan *plan, const struct tally *tally)
     cr_assert_eq(sums.moved, sums.hops + sums.to_unresolved + sums.hop_limited,
                  "scenario %d: %g moves, %g hops, %g given up, %g after too many", (int)law_number,
                  sums.moved, sums.hops, sums.to_unresolved, sums.hop_limited);
-    cr_assert_eq(sums.by_hops, sums.to_people, "scenario %d: %g by hops, %g to people",
-                 (int)law_number, sums.by_hops, sums.to_people);
+    cr_assert_eq(sums.by_hops, sums.escalated, "scenario %d: %g by hops, %g handed over",
+                 (int)law_number, sums.by_hops, sums.escalated);
     cr_assert_eq(sums.asked, task[TASK_APPROVAL].offered + task[TASK_SWARM].offered,
                  "scenario %d: %g asked", (int)law_number, sums.asked);
     cr_assert_eq(sums.notified, task[TASK_NOTIFY].offered, "scenario %d: %g notified",
