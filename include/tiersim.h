@@ -23,5 +23,6 @@
 #include <tiersim/result.h>
 #include <tiersim/run.h>
 #include <tiersim/scenario.h>
+#include <tiersim/trace.h>
 
 #endif

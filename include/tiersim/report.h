@@ -6,6 +6,7 @@
 #include <tiersim/problem.h>
 #include <tiersim/result.h>
 #include <tiersim/scenario.h>
+#include <tiersim/trace.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -26,6 +27,13 @@ TSIM_API void tsim_report_screen(const struct tsim_result *result,
 
 /* All estimates as one JSON document (schema in docs/results.md). */
 TSIM_API bool tsim_report_json(const struct tsim_result *result, FILE *to);
+
+/* The screen of `tiersim trace`; folder, scenario and command of the options are not used. */
+TSIM_API void tsim_report_trace(const struct tsim_trace *trace,
+                                const struct tsim_screen_options *options, FILE *to);
+
+/* A trace as one JSON document. False when it could not be written. */
+TSIM_API bool tsim_report_trace_json(const struct tsim_trace *trace, FILE *to);
 
 struct tsim_folder_options {
     bool no_plots;

@@ -160,18 +160,6 @@ static enum exit_code write_folder(const struct options *options, const struct t
     return code;
 }
 
-/* Columns of the screen: as asked; else the terminal's, within what reads well; else 80. */
-static int screen_width(const struct options *options)
-{
-    enum { NARROWEST = 60, WIDEST = 120, USUAL = 80 };
-    const int terminal = terminal_width(stdout);
-    if (options->width > 0)
-        return (int)options->width;
-    if (terminal <= 0)
-        return USUAL;
-    return terminal < NARROWEST ? NARROWEST : terminal > WIDEST ? WIDEST : terminal;
-}
-
 /* Prints what was asked for; `folder` is NULL when it was not written. */
 static void show(const struct options *options, const struct tsim_result *result,
                  const char *folder)
@@ -180,7 +168,7 @@ static void show(const struct options *options, const struct tsim_result *result
     shell_word(options->program, program, sizeof program);
     shell_word(options->operands[0], scenario, sizeof scenario);
     const struct tsim_screen_options screen = {
-        .width = screen_width(options),
+        .width = terminal_page(stdout, (int)options->width),
         .color = !options->no_color && !terminal_no_color() && terminal_smart(stdout),
         .ascii = options->ascii || terminal_ascii(),
         .command = program,

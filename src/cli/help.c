@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <tiersim/trace.h>
+
 #include "cli/table.h"
 
 enum { COLUMNS = 80 };
@@ -82,7 +84,7 @@ void help_print_command(enum command command, FILE *to)
             if (!belongs(&option_table[i], command, (enum option_group)group))
                 continue;
             if (!named)
-                fprintf(to, "\n%s\n", command != COMMAND_RUN && command != COMMAND_VALIDATE
+                fprintf(to, "\n%s\n", command > COMMAND_VALIDATE
                                           ? "options" : group_names[group]);
             named = true;
             print_option(&option_table[i], to);
@@ -239,7 +241,12 @@ void help_bash(FILE *to)
           "        return ;;\n"
           "    --completion)\n"
           "        COMPREPLY=($(compgen -W 'bash' -- \"$word\"))\n"
-          "        return ;;\n   ", to);
+          "        return ;;\n"
+          "    --case)\n"
+          "        COMPREPLY=($(compgen -W '", to);
+    for (int pick = TSIM_PICK_NUMBER + 1; pick < TSIM_PICKS; pick++)
+        fprintf(to, "%s%s", pick > 1 ? " " : "", tsim_pick_name((enum tsim_pick)pick));
+    fputs("' -- \"$word\"))\n        return ;;\n   ", to);
     const char *separator = "";
     for (size_t i = 0; i < option_count; i++)
         if (option_table[i].argument && option_table[i].type != OPTION_TEXT) {
@@ -257,7 +264,7 @@ void help_bash(FILE *to)
           "        COMPREPLY=($(compgen -W \"$options\" -- \"$word\"))\n"
           "        return\n    fi\n"
           "    case ${COMP_WORDS[1]} in\n"
-          "    run | validate)\n"
+          "    run | trace | validate)\n"
           "        compopt -o filenames\n"
           "        mapfile -t COMPREPLY < <(compgen -d -- \"$word\"; compgen -f -X '!*.json' -- "
           "\"$word\") ;;\n"

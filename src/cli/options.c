@@ -59,7 +59,8 @@ static bool unknown(const char *what, const char *given, const char *near, const
     return false;
 }
 
-static bool unknown_option(const char *given, enum command command)
+/* An option of the command whose name is near; NULL when there is none. */
+static const char *near_option(const char *given, enum command command)
 {
     char         word[WORD_MOST];
     const char  *near = NULL;
@@ -74,10 +75,15 @@ static bool unknown_option(const char *given, enum command command)
             near = option_table[i].name;
         }
     }
+    return near;
+}
+
+static bool unknown_option(const char *given, enum command command)
+{
     char otherwise[80];
     snprintf(otherwise, sizeof otherwise, "`tiersim help %s` lists the options",
              command_table[command].name);
-    return unknown("option", given, near, "--", otherwise);
+    return unknown("option", given, near_option(given, command), "--", otherwise);
 }
 
 static bool unknown_command(const char *given)
@@ -182,8 +188,10 @@ static bool read_option(struct options *options, int argc, char **argv, int *i)
     if (!option)
         return unknown_option(word, options->command);
     if (!(option->commands & ON(options->command))) {
-        fprintf(stderr, "tiersim: --%s is not an option of `tiersim %s`\n", option->name,
-                command_table[options->command].name);
+        const char *near = near_option(word, options->command);
+        fprintf(stderr, "tiersim: --%s is not an option of `tiersim %s`%s%s%s\n", option->name,
+                command_table[options->command].name, near ? "; did you mean \"--" : "",
+                near ? near : "", near ? "\"?" : "");
         return false;
     }
     if (!option->argument && value) {

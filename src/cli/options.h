@@ -23,6 +23,7 @@ enum exit_code {
 
 enum command {
     COMMAND_RUN,
+    COMMAND_TRACE,
     COMMAND_VALIDATE,
     COMMAND_EXPLAIN,
     COMMAND_SCHEMA,
@@ -37,12 +38,13 @@ struct options {
     const char **operands; /* heap; caller frees                                   */
     int          n_operands;
     const char  *folder;
+    const char  *which;      /* case to trace                                      */
     const char  *completion; /* shell to write completion for                      */
     bool         json, quiet, check, no_plots, png, pdf, case_log, no_color, ascii, reference, man,
         verbose, help;
     bool         has_seed;
-    double       seed, replications, precision, threads, time_limit_s, max_contacts, max_events,
-        width;
+    double       seed, replications, replication, precision, threads, time_limit_s, max_contacts,
+        max_events, width;
 };
 
 /* Parses argv. False, after a line on stderr that says what to write instead, when it is wrong. */

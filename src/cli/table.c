@@ -5,13 +5,22 @@
 
 #define AT(field) offsetof(struct options, field)
 #define RUN ON(COMMAND_RUN)
+#define TRACE ON(COMMAND_TRACE)
+#define RUN_TRACE (ON(COMMAND_RUN) | ON(COMMAND_TRACE))
+#define SIMULATED_VALIDATE (RUN_TRACE | ON(COMMAND_VALIDATE))
 #define RUN_VALIDATE (ON(COMMAND_RUN) | ON(COMMAND_VALIDATE))
 
 const struct option_row option_table[] = {
+    { .name = "case", .argument = "WHICH", .type = OPTION_TEXT, .offset = AT(which),
+      .commands = TRACE, .group = GROUP_HOW_MUCH,
+      .help = "a number such as 17 or 3-17, or a word (worst)" },
+    { .name = "rep", .argument = "N", .type = OPTION_COUNT, .offset = AT(replication),
+      .commands = TRACE, .group = GROUP_HOW_MUCH, .low = 1, .high = 1e6,
+      .help = "replication of the case, or the first to search (1)" },
     { .name = "output", .letter = 'o', .argument = "DIR", .type = OPTION_TEXT,
       .offset = AT(folder), .commands = RUN, .group = GROUP_OUTPUT,
       .help = "write the results folder: JSON, CSV tables, plots" },
-    { .name = "json", .type = OPTION_FLAG, .offset = AT(json), .commands = RUN_VALIDATE,
+    { .name = "json", .type = OPTION_FLAG, .offset = AT(json), .commands = SIMULATED_VALIDATE,
       .group = GROUP_OUTPUT, .help = "print JSON for programs instead of the screen" },
     { .name = "quiet", .letter = 'q', .type = OPTION_FLAG, .offset = AT(quiet),
       .commands = RUN_VALIDATE, .group = GROUP_OUTPUT, .help = "print nothing but problems" },
@@ -28,13 +37,13 @@ const struct option_row option_table[] = {
       .group = GROUP_OUTPUT, .help = "leave the plots out of the folder" },
 
     { .name = "reps", .argument = "N", .type = OPTION_COUNT, .offset = AT(replications),
-      .commands = RUN, .group = GROUP_HOW_MUCH, .low = 1, .high = 1e6,
+      .commands = RUN_TRACE, .group = GROUP_HOW_MUCH, .low = 1, .high = 1e6,
       .help = "number of independent replications" },
     { .name = "precision", .argument = "SHARE", .type = OPTION_SHARE, .offset = AT(precision),
       .commands = RUN, .group = GROUP_HOW_MUCH, .low = 1e-6, .high = 1,
       .help = "go on until half-widths are this share, e.g. 2%" },
-    { .name = "seed", .argument = "N", .type = OPTION_SEED, .offset = AT(seed), .commands = RUN,
-      .group = GROUP_HOW_MUCH, .low = 0, .high = 0x1p53,
+    { .name = "seed", .argument = "N", .type = OPTION_SEED, .offset = AT(seed),
+      .commands = RUN_TRACE, .group = GROUP_HOW_MUCH, .low = 0, .high = 0x1p53,
       .help = "seed of all randomness: equal seeds, equal results" },
     { .name = "threads", .argument = "N", .type = OPTION_COUNT, .offset = AT(threads),
       .commands = RUN, .group = GROUP_HOW_MUCH, .low = 1, .high = 256,
@@ -44,18 +53,18 @@ const struct option_row option_table[] = {
       .offset = AT(time_limit_s), .commands = RUN, .group = GROUP_LIMITS, .low = 1e-3, .high = 1e9,
       .help = "stop after this long, e.g. 90s or 10min" },
     { .name = "max-contacts", .argument = "N", .type = OPTION_COUNT, .offset = AT(max_contacts),
-      .commands = RUN, .group = GROUP_LIMITS, .low = 1000, .high = 16e6,
+      .commands = RUN_TRACE, .group = GROUP_LIMITS, .low = 1000, .high = 16e6,
       .help = "contacts in the system at once (1,000,000)" },
     { .name = "max-events", .argument = "N", .type = OPTION_COUNT, .offset = AT(max_events),
-      .commands = RUN, .group = GROUP_LIMITS, .low = 1000, .high = 1e15,
+      .commands = RUN_TRACE, .group = GROUP_LIMITS, .low = 1000, .high = 1e15,
       .help = "events of one replication (10,000,000,000)" },
 
-    { .name = "width", .argument = "N", .type = OPTION_COUNT, .offset = AT(width), .commands = RUN,
-      .group = GROUP_SCREEN, .low = 60, .high = 200,
+    { .name = "width", .argument = "N", .type = OPTION_COUNT, .offset = AT(width),
+      .commands = RUN_TRACE, .group = GROUP_SCREEN, .low = 60, .high = 200,
       .help = "columns of the screen (the terminal's, 80 in a file)" },
-    { .name = "ascii", .type = OPTION_FLAG, .offset = AT(ascii), .commands = RUN,
+    { .name = "ascii", .type = OPTION_FLAG, .offset = AT(ascii), .commands = RUN_TRACE,
       .group = GROUP_SCREEN, .help = "no characters outside ASCII" },
-    { .name = "no-color", .type = OPTION_FLAG, .offset = AT(no_color), .commands = RUN,
+    { .name = "no-color", .type = OPTION_FLAG, .offset = AT(no_color), .commands = RUN_TRACE,
       .group = GROUP_SCREEN, .help = "no colours" },
 
     { .name = "reference", .type = OPTION_FLAG, .offset = AT(reference),
@@ -92,6 +101,15 @@ const struct command_row command_table[COMMANDS] = {
         .more = "A scenario named - is read from standard input. The result of a scenario and a "
                 "seed is always the same. Ctrl-C stops the run and keeps the replications that "
                 "are complete; a second one ends at once." },
+    [COMMAND_TRACE] = {
+        .name = "trace", .operands = "SCENARIO.json", .help = "follow one contact through the desk",
+        .examples = "tiersim trace my-desk.json\tthe one that took longest\n"
+                    "tiersim trace my-desk.json --case first-breach\twhy a target was missed\n"
+                    "tiersim trace my-desk.json --case 3-17\tas cases.csv numbers them\n",
+        .more = "WHICH is the number of a contact, or of a replication and a contact, or one of: "
+                "worst (the longest from arrival to its end), first-breach (the first to arrive "
+                "that misses an SLA target), most-hops, longest-wait (in queues), costliest. "
+                "These are searched for in replication 1, or in --reps N of them." },
     [COMMAND_VALIDATE] = {
         .name = "validate", .operands = "SCENARIO.json...",
         .help = "check scenarios, all problems at once",
@@ -120,7 +138,7 @@ const struct exit_row exit_table[] = {
     { EXIT_OK, "done" },
     { EXIT_INTERNAL, "a fault of tiersim itself; please report it" },
     { EXIT_USAGE, "the command line is wrong" },
-    { EXIT_INPUT, "the scenario, or a file it names, is wrong" },
+    { EXIT_INPUT, "the scenario, or a file it names, is wrong; or it has no such case" },
     { EXIT_IO, "reading or writing failed (disk full, no permission, no such file)" },
     { EXIT_TARGET, "a promise is broken; only with --check" },
     { EXIT_LIMIT, "a limit was reached: memory, time, events, contacts" },

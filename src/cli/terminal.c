@@ -33,6 +33,17 @@ int terminal_width(FILE *stream)
     return size.ws_col;
 }
 
+int terminal_page(FILE *stream, int asked)
+{
+    enum { NARROWEST = 60, WIDEST = 120, USUAL = 80 };
+    const int terminal = terminal_width(stream);
+    if (asked > 0)
+        return asked;
+    if (terminal <= 0)
+        return USUAL;
+    return terminal < NARROWEST ? NARROWEST : terminal > WIDEST ? WIDEST : terminal;
+}
+
 void shell_write(const char *word, FILE *to)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"

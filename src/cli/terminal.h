@@ -18,6 +18,10 @@ bool terminal_ascii(void);
 /* Columns of the terminal that is behind the stream; 0: it is none, or does not tell. */
 int terminal_width(FILE *stream);
 
+/* Columns of a screen there: as asked, unless that is 0; else the terminal's, within what reads
+ * well; else 80. */
+int terminal_page(FILE *stream, int asked);
+
 /* A word as a shell would need it, quoted only where it must be; left as it is when it has not
  * the room. */
 void shell_write(const char *word, FILE *to);

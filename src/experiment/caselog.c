@@ -7,11 +7,12 @@
 #include "base/digits.h"
 #include "base/json_number.h"
 #include "base/problem.h"
+#include "experiment/words.h"
 
 static const char case_header[] =
     "replication,case_id,opened_at,first_response_at,resolved_at,closed_at,stream,channel,type,"
-    "priority,segment,group,tier_first,tier_last,tier_resolved,reassignment_count,sla_target_min,"
-    "sla_met,outcome,amount,counted\n";
+    "priority,segment,group,tier_first,tier_last,tier_resolved,reassignment_count,reopen_count,"
+    "sla_target_min,sla_met,outcome,amount,counted\n";
 
 /* ---- the tables */
 
@@ -196,12 +197,6 @@ static char *write_who(const struct caselog *log, char *to, const struct case_re
 
 void caselog_take_case(void *user, const struct case_record *record)
 {
-    static const char *const outcomes[FATES] = {
-        [FATE_SELF_SERVICE] = "self_service", [FATE_RESOLVED] = "resolved",
-        [FATE_VENDOR] = "vendor",             [FATE_ABANDONED] = "abandoned",
-        [FATE_BLOCKED] = "blocked",           [FATE_UNRESOLVED] = "unresolved",
-        [FATE_OPEN] = "open",
-    };
     struct caselog_part  *part = user;
     const struct caselog *log = part->log;
     const struct cells   *cells = &log->cells;
@@ -220,9 +215,11 @@ void caselog_take_case(void *user, const struct case_record *record)
     to = write_name(to, resolved_at(log, record));
     to = digits_whole(to, record->hops);
     *to++ = ',';
+    to = digits_whole(to, record->reopened);
+    *to++ = ',';
     to = write_name(to, due);
     to = write_word(to, due.length == 0 ? "" : record->breaches ? "false" : "true");
-    to = write_word(to, outcomes[record->fate]);
+    to = write_word(to, words_outcomes[record->fate]);
     to = digits_cents(to, record->concession);
     *to++ = ',';
     to = write_word(to, record->counted ? "true" : "false");

@@ -6,6 +6,7 @@
 
 #include "base/digits.h"
 #include "experiment/caselog.h"
+#include "experiment/words.h"
 
 const char caselog_event_header[] = "case_id,timestamp,activity,lifecycle,group,tier,resource,"
                                     "priority,type,channel,sla_due,amount,cause\n";
@@ -41,11 +42,6 @@ struct event_row {
     const char *cause; /* NULL: none */
 };
 
-static const char *name_of_trigger(uint8_t trigger)
-{
-    return trigger < TRIGGERS ? triggers[trigger]->kind.name : NULL;
-}
-
 /* A tier and whom its contacts go to; those outside come after the last. */
 static void fill_place(const struct caselog *log, uint32_t tier, struct event_row *row)
 {
@@ -77,11 +73,6 @@ static void fill_end(const struct caselog *log, enum fate fate, struct event_row
 static void fill_row(const struct caselog *log, const struct case_event *event,
                      struct event_row *row)
 {
-    static const char *const tasks[TASK_KINDS] = {
-        [TASK_APPROVAL] = "approval",     [TASK_SWARM] = "swarm",
-        [TASK_NOTIFY] = "notify",         [TASK_ROOT_CAUSE] = "root_cause",
-        [TASK_FOLLOW_UP] = "follow_up",
-    };
     row->activity = activities[event->kind];
     fill_place(log, event->tier, row);
     if (event->pool != NONE)
@@ -104,15 +95,15 @@ static void fill_row(const struct caselog *log, const struct case_event *event,
         if (event->to <= event->tier)
             row->activity = transferred;
         fill_place(log, event->to, row);
-        row->cause = name_of_trigger(event->detail);
+        row->cause = words_trigger(event->detail);
         break;
     case EVENT_CONSULT:
         fill_place(log, event->to, row);
-        row->cause = name_of_trigger(event->detail);
+        row->cause = words_trigger(event->detail);
         break;
     case EVENT_HELP:
     case EVENT_HELPED:
-        row->cause = event->detail < TASK_KINDS ? tasks[event->detail] : NULL;
+        row->cause = event->detail < TASK_KINDS ? words_tasks[event->detail] : NULL;
         break;
     case EVENT_CLOSED:
         fill_end(log, event->detail, row);

@@ -20,6 +20,7 @@
 
 #include "base/limits.h"
 #include "base/problem.h"
+#include "experiment/bounds.h"
 #include "experiment/caselog.h"
 #include "experiment/precision.h"
 #include "experiment/result.h"
@@ -32,9 +33,7 @@ struct slot {
     struct pair            *pairs;
     struct caselog_part     log;   /* of this replication                                  */
     bool                    ready;
-    enum replication_status status;
-    double                  ended_s; /* simulated time reached, for messages               */
-    uint32_t                contacts_most;
+    struct bounds_end       end;
     bool                    unbalanced;
     char                    law[200];
 };
@@ -80,11 +79,10 @@ static void run_one(struct runner *runner, struct world *world, uint32_t replica
                                           .events = runner->log.events_open ? &events : NULL };
     if (caselog_is_open(&runner->log))
         caselog_part_begin(&slot->log, replication);
-    slot->status = replication_run(world, &slot->tally, runner->seed, replication, &runner->limits,
-                                   &listeners);
-    slot->ended_s = world->now_s;
-    slot->contacts_most = world->contacts_most;
-    if (slot->status != REPLICATION_DONE)
+    const enum replication_status status = replication_run(
+        world, &slot->tally, runner->seed, replication, &runner->limits, &listeners);
+    slot->end = bounds_reached(world, &runner->limits, status);
+    if (status != REPLICATION_DONE)
         return;
     slot->unbalanced = replication_unbalanced(world, slot->law, sizeof slot->law) != NULL;
     measure_tally(runner->plan, &slot->tally, slot->pairs);
@@ -132,35 +130,14 @@ static void *work(void *user)
 
 static bool failed(struct runner *runner, uint32_t replication, const struct slot *slot)
 {
-    const unsigned long long seed = runner->seed;
-    switch (slot->status) {
-    case REPLICATION_TOO_MANY_CONTACTS:
-        return problem_plain(runner->problems, TSIM_PROBLEM_LIMIT,
-                             "give the desk more agents or the customers less patience, or raise "
-                             "the limit with --max-contacts",
-                             "the queue grew without bound: more than %u contacts in the system "
-                             "after %.4g h (replication %u of seed %llu)",
-                             slot->contacts_most, slot->ended_s / 3600, replication + 1, seed);
-    case REPLICATION_TOO_MANY_EVENTS:
-        return problem_plain(runner->problems, TSIM_PROBLEM_LIMIT,
-                             "simulate a shorter time, or raise the limit with --max-events",
-                             "more than %llu events in replication %u of seed %llu",
-                             (unsigned long long)runner->limits.events, replication + 1, seed);
-    case REPLICATION_STANDS_STILL:
-        return problem_plain(runner->problems, TSIM_PROBLEM_LIMIT,
-                             "look for work or arrivals that take no time",
-                             "a million events at one instant (%.17g s, replication %u of seed "
-                             "%llu): something happens again and again without delay",
-                             slot->ended_s, replication + 1, seed);
-    case REPLICATION_STOPPED:
+    if (slot->end.status == REPLICATION_STOPPED)
         return false; /* an interruption, not a problem */
-    case REPLICATION_DONE:
-        break;
-    }
+    if (slot->end.status != REPLICATION_DONE)
+        return bounds_problem(runner->problems, &slot->end, runner->seed, replication);
     return problem_plain(runner->problems, TSIM_PROBLEM_INTERNAL,
                          "this is a fault of tiersim; please report it with the scenario",
-                         "replication %u of seed %llu does not balance: %s", replication + 1, seed,
-                         slot->law);
+                         "replication %u of seed %llu does not balance: %s", replication + 1,
+                         (unsigned long long)runner->seed, slot->law);
 }
 
 static bool keep_pairs(struct runner *runner, const struct slot *slot)
@@ -184,7 +161,7 @@ static bool fold(struct runner *runner, uint32_t replication)
     struct slot       *slot = &runner->slots[replication % runner->n_slots];
     struct gathered   *gathered = &runner->gathered;
     const struct plan *plan = runner->plan;
-    if (slot->status != REPLICATION_DONE || slot->unbalanced)
+    if (slot->end.status != REPLICATION_DONE || slot->unbalanced)
         return failed(runner, replication, slot);
     if (!caselog_copy(&runner->log, &slot->log, runner->problems))
         return false;
@@ -339,19 +316,6 @@ static bool run_threads(struct runner *runner)
     return complete;
 }
 
-static uint32_t contacts_limit(const struct plan *plan, const struct tsim_run_options *options)
-{
-    const double most = options->max_contacts ? (double)options->max_contacts : LIMIT_CONTACTS;
-    bool         known = plan->at_end != END_FOLLOW && !plan->steady_state;
-    for (uint32_t i = 0; i < plan->n_streams; i++) {
-        const struct arrival *arrival = &plan->streams[i].arrival;
-        known &= arrival->trace || (arrival->rate.n > 0 && !arrival->has_busyness);
-    }
-    /* Where chance has little to say about how many arrive, no more than that can be there. */
-    const double arriving = known ? plan->expected_contacts * 4 + 10000 : most;
-    return (uint32_t)fmin(fmin(most, arriving), LIMIT_CONTACTS_MOST);
-}
-
 static bool plan_run(struct runner *runner)
 {
     const struct tsim_run_options *options = runner->options;
@@ -373,19 +337,13 @@ static bool plan_run(struct runner *runner)
     if (runner->threads > LIMIT_THREADS)
         runner->threads = LIMIT_THREADS;
     runner->n_slots = 2 * runner->threads + 2;
-    runner->contacts_most = contacts_limit(runner->plan, options);
-    runner->limits.events = options->max_events ? options->max_events : LIMIT_EVENTS;
-    if (runner->limits.events > LIMIT_EVENTS_MOST)
-        runner->limits.events = LIMIT_EVENTS_MOST;
+    runner->contacts_most = bounds_contacts(runner->plan, options->max_contacts);
+    runner->limits.events = bounds_events(options->max_events);
     runner->limits.stop = &runner->stop;
     runner->total = measure_total(runner->plan);
     runner->kept = measure_kept(runner->plan);
-    if (runner->plan->expected_contacts * 2 > (double)runner->limits.events)
-        return problem_plain(runner->problems, TSIM_PROBLEM_LIMIT,
-                             "simulate a shorter time, or raise the limit with --max-events",
-                             "about %.3g contacts are expected in a replication: more events than "
-                             "the %.3g allowed", runner->plan->expected_contacts,
-                             (double)runner->limits.events);
+    if (!bounds_suffice(runner->problems, runner->plan, runner->limits.events))
+        return false;
     const double kept_bytes = (double)runner->planned * (double)runner->kept * sizeof(struct pair);
     if (kept_bytes > LIMIT_KEPT_BYTES)
         return problem_plain(runner->problems, TSIM_PROBLEM_LIMIT, "use fewer replications",

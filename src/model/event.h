@@ -25,6 +25,8 @@ enum case_event_kind {
     EVENT_REPLIED,      /* … who has replied                                               */
     EVENT_WITHDRAWN,    /* taken out of the queue; `detail` the trigger                    */
     EVENT_SLA,          /* a clock reaches a point: `detail` the clock, `to` the point      */
+    EVENT_CLOCK,        /* a clock stops, `amount` what it ran in seconds: `to` its target,
+                           `detail` 1 when that was missed                                 */
     EVENT_ABANDONED,    /* gives up waiting                                                */
     EVENT_RETRIES,      /* … and comes back                                                */
     EVENT_RESOLVED,     /* the issue is solved, or seems so                                */
@@ -39,7 +41,7 @@ enum task_kind { TASK_APPROVAL, TASK_SWARM, TASK_NOTIFY, TASK_ROOT_CAUSE, TASK_F
 
 struct case_event {
     double   at_s;
-    double   amount; /* resolved: concession it took; else 0                               */
+    double   amount; /* resolved: the concession it took; clock: see there; else 0         */
     uint64_t number; /* of the contact, in order of arrival                                */
     uint32_t class;
     uint32_t pool;   /* NONE: not of a pool                                                */

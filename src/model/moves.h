@@ -58,6 +58,7 @@ static uint32_t contact_new(struct world *world)
 
 static void log_case(struct world *world, const struct contact *contact, enum fate fate)
 {
+    const struct story *story = world->stories ? &world->stories[contact - world->contacts] : NULL;
     const struct case_record record = {
         .number = contact->number,
         .arrived_s = contact->arrived_s,
@@ -67,6 +68,7 @@ static void log_case(struct world *world, const struct contact *contact, enum fa
         .class = contact->class,
         .pool = contact->agent == NONE ? NONE : world->agents[contact->agent].pool,
         .hops = contact->hops,
+        .reopened = story ? story->returns - story->redials : 0,
         .entry_tier = contact->entry_tier,
         .tier = contact->tier,
         .fate = (uint8_t)fate,

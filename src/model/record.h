@@ -160,6 +160,7 @@ static inline void record_clock(struct world *world, struct contact *contact, en
     const double       target_s = class->target_s[clock];
     const bool         late = elapsed_s > target_s;
     struct ledger_row *ledger = contact->ledger;
+    tell_amount(world, contact, EVENT_CLOCK, NONE, late, class->sla[clock], elapsed_s);
     ledger->clocked[clock]++;
     if (late) {
         ledger->breaches[clock]++;

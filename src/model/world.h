@@ -184,6 +184,7 @@ struct case_record {
     double   arrived_s, responded_s, ended_s, concession; /* responded_s NAN: never        */
     uint32_t class, hops;
     uint32_t pool; /* of who worked on it last; NONE: nobody has                            */
+    uint32_t reopened; /* times                                                            */
     uint8_t  entry_tier, tier, fate, breaches;
     bool     counted;
 };

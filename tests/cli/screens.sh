@@ -64,8 +64,17 @@ mkdir -p "$work/results"
     shown desk-folder "$tiersim" run desk.json -o results/desk --no-plots --ascii
     [ "$complaints" = 0 ]
 ) || complain "the screen of a run with a folder"
+for which in worst first-breach most-hops longest-wait costliest 17; do
+    shown "trace-$which" env LC_ALL=C.UTF-8 "$tiersim" trace desk.json --case $which --width 80
+done
+shown trace-ascii "$tiersim" trace desk.json --case 3-17 --ascii
+shown trace-many "$tiersim" trace desk.json --case costliest --reps 12 --ascii
+shown trace-json "$tiersim" trace desk.json --case 1-4 --json
+shown trace-none "$tiersim" trace queue.json --case most-hops
+shown trace-no-case "$tiersim" trace desk.json --case 1000000
 shown help "$tiersim"
 shown help-run "$tiersim" help run
+shown help-trace "$tiersim" help trace
 shown explain-pool "$tiersim" explain pool
 shown validate-wrong "$tiersim" validate wrong.json
 

@@ -26,6 +26,15 @@ wrong 'lists the commands' frobnicate
 wrong 'needs one scenario' run
 wrong 'not several' run "$desk" "$desk"
 wrong 'needs a scenario' validate
+wrong 'trace needs one scenario' trace
+wrong 'not several' trace "$desk" "$desk"
+for which in best 0 '' -1 1.5 3- -17 3-0 0-3 3-17x 1000001-1 99999999999999999999 '3 17' WORST; do
+    wrong '--case needs' trace "$desk" --case "$which"
+done
+wrong 'is of replication 3' trace "$desk" --case 3-17 --rep 4
+wrong 'needs none' trace "$desk" --case 3-17 --reps 4
+wrong 'from 1 to 1000000' trace "$desk" --rep 0
+wrong 'not an option of .tiersim trace' trace "$desk" --precision 2%
 wrong 'did you mean "--threads"' run "$desk" --thread 3
 wrong 'did you mean "--reps"' run "$desk" --rep=3
 wrong 'did you mean "--output"' run "$desk" --out x
@@ -77,7 +86,7 @@ expect 0 "$tiersim" help --man
 cp out page.1
 expect 0 "$tiersim" help --completion bash
 cp out completion
-for command in run validate explain schema version help; do
+for command in run trace validate explain schema version help; do
     says help "^  $command "
     says page.1 "^.SS \"tiersim $command"
     expect 0 "$tiersim" help "$command"

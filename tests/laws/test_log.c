@@ -24,7 +24,7 @@ struct told {
 
 struct account {
     struct told *at; /* [replication * CASES_MOST / 2 + number] */
-    double       hops, worked, resolved; /* of counted contacts */
+    double       hops, worked, resolved, reopened; /* of counted contacts */
 };
 
 static char *whole_file(const char *path, size_t *size)
@@ -112,7 +112,7 @@ static void read_events(struct account *account, struct tsim_problems *problems)
     csv_close(csv);
 }
 
-static void compare_case(struct account *account, const struct csv *csv, const size_t column[7])
+static void compare_case(struct account *account, const struct csv *csv, const size_t column[8])
 {
     const struct told *told = told_of(account, csv_cell(csv, column[0]));
     const char *outcome = csv_cell(csv, column[1]), *closed = csv_cell(csv, column[2]);
@@ -134,6 +134,7 @@ static void compare_case(struct account *account, const struct csv *csv, const s
               "%s: %lu hops, %u told", id, hops, told->hops);
     if (strcmp(csv_cell(csv, column[6]), "true") == 0) {
         account->hops += told->hops;
+        account->reopened += told->reopened;
         account->worked += told->begun;
         account->resolved += told->begun > 0 && strcmp(outcome, "resolved") == 0;
     }
@@ -141,13 +142,14 @@ static void compare_case(struct account *account, const struct csv *csv, const s
 
 static double compare_cases(struct account *account, struct tsim_problems *problems)
 {
-    static const char *const names[7] = { "case_id", "outcome", "closed_at", "resolved_at",
-                                          "group", "reassignment_count", "counted" };
+    static const char *const names[8] = { "case_id", "outcome", "closed_at",
+                                          "resolved_at", "group", "reassignment_count",
+                                          "counted", "reopen_count" };
     struct csv *csv = csv_open(CASES, problems);
-    size_t      column[7];
+    size_t      column[8];
     double      counted = 0;
     cr_assert(csv);
-    for (int i = 0; i < 7; i++)
+    for (int i = 0; i < 8; i++)
         column[i] = csv_find(csv, names[i]);
     while (csv_next(csv)) {
         compare_case(account, csv, column);
@@ -170,14 +172,14 @@ static double total(const struct tsim_result *result, enum tsim_scope scope, con
 Test(log, events_cases_and_result_agree)
 {
     struct account account = { .at = malloc(CASES_MOST * sizeof *account.at) };
-    double         works = 0, hops = 0;
+    double         works = 0, hops = 0, reopened = 0;
     cr_assert(account.at);
     for (uint32_t number = 0; number < SCENARIOS; number++) {
         struct law law = law_random(number, NULL);
         char      *files[2] = { NULL, NULL };
         size_t     sizes[2];
         memset(account.at, 0, CASES_MOST * sizeof *account.at);
-        account.hops = account.worked = account.resolved = 0;
+        account.hops = account.worked = account.resolved = account.reopened = 0;
         tsim_result_free(run(&law, 3, files, sizes));
         struct tsim_result *result = run(&law, 1, files, sizes);
         read_events(&account, law.problems);
@@ -192,11 +194,13 @@ Test(log, events_cases_and_result_agree)
         cr_assert(law_same(account.hops, share * total(result, TSIM_SCOPE_MOVE, "per_day")));
         works += account.worked;
         hops += account.hops;
+        reopened += account.reopened;
         for (int i = 0; i < 2; i++)
             free(files[i]);
         tsim_result_free(result);
         law_free(&law);
     }
-    cr_assert(works > 10000 && hops > 1000, "%g works, %g hand-overs", works, hops);
+    cr_assert(works > 10000 && hops > 1000 && reopened > 100,
+              "%g works, %g hand-overs, %g reopened", works, hops, reopened);
     free(account.at);
 }

@@ -8,16 +8,8 @@
 #include <string.h>
 #include <tiersim/report.h>
 
-#include "base/text.h"
 #include "support/fake_result.h"
-
-static int failures;
-
-static void fail(const char *name, const char *what, const char *line)
-{
-    fprintf(stderr, "%s: %s: %s\n", name, what, line);
-    failures++;
-}
+#include "support/screen_check.h"
 
 /* ---- shapes of results */
 
@@ -144,85 +136,19 @@ static char *screen_of(const struct shape *shape, int width, bool ascii, bool co
 
 /* ---- golden screens */
 
-static char *read_all(const char *path)
-{
-    FILE *from = fopen(path, "rb");
-    char *text = calloc(1, 1 << 16);
-    if (from && text) {
-        size_t n = fread(text, 1, (1 << 16) - 1, from);
-        text[n]  = '\0';
-    }
-    if (from)
-        fclose(from);
-    return text;
-}
-
 static void compare(const struct shape *shape, const char *kind, int width, bool ascii)
 {
-    char path[600];
-    snprintf(path, sizeof path, TSIM_SOURCE_DIR "/tests/report/golden/%s-%s.txt", shape->name,
-             kind);
+    char  name[64];
     char *got = screen_of(shape, width, ascii, false);
-    if (getenv("TSIM_UPDATE_GOLDEN")) {
-        FILE *to = fopen(path, "wb");
-        if (!to || fputs(got, to) < 0 || fclose(to) != 0)
-            fail(shape->name, "cannot write", path);
-    }
-    char *expected = read_all(path);
-    if (!expected || strcmp(got, expected) != 0) {
-        fail(shape->name, "the screen differs from", path);
-        fputs(got, stderr);
-    }
-    free(expected);
+    snprintf(name, sizeof name, "%s-%s", shape->name, kind);
+    expect_golden(name, got);
     free(got);
-}
-
-/* ---- what holds for every screen */
-
-static bool is_steering(const char *line)
-{
-    for (const unsigned char *at = (const unsigned char *)line; *at; at++)
-        if (*at < 0x20 || *at == 0x7F || (*at == 0xC2 && at[1] >= 0x80 && at[1] < 0xA0) ||
-            (*at == 0xE2 && at[1] == 0x80 && at[2] == 0xAE))
-            return true;
-    return false;
-}
-
-static bool is_utf8(const char *line)
-{
-    uint32_t code;
-    for (size_t at = 0, length = strlen(line), n; at < length; at += n) {
-        n = text_utf8(line + at, length - at, &code);
-        if (n == 0)
-            return false;
-    }
-    return true;
 }
 
 static void check_lines(const struct shape *shape, int width, bool ascii)
 {
-    char *screen = screen_of(shape, width, ascii, false), *rest = screen;
-    for (char *line; (line = rest) && *line;) {
-        char *end = strchr(line, '\n');
-        rest      = end ? end + 1 : NULL;
-        if (end)
-            *end = '\0';
-        size_t length = strlen(line);
-        if (text_columns(line) > (size_t)width)
-            fail(shape->name, "too wide", line);
-        if (length && line[length - 1] == ' ')
-            fail(shape->name, "ends in a blank", line);
-        if (is_steering(line) || !is_utf8(line))
-            fail(shape->name, "raw control characters", line);
-        for (const char *at = line; ascii && *at; at++)
-            if ((unsigned char)*at >= 0x80) {
-                fail(shape->name, "not ASCII", line);
-                break;
-            }
-        if (strstr(line, "nan ") || strstr(line, "inf ") || strstr(line, "nan\n") ||
-            strstr(line, " nan") || strstr(line, " inf ") || strstr(line, "-nan"))
-            fail(shape->name, "not a number", line);
-    }
+    char *screen = screen_of(shape, width, ascii, false);
+    expect_lines(shape->name, screen, width, ascii);
     free(screen);
 }
 
