@@ -7,13 +7,14 @@
 #ifndef MODEL_CLOCK_H
 #define MODEL_CLOCK_H
 
+#include "model/uses.h"
 #include "model/world.h"
 
 /* A contact is now in this phase. To be called at every change, after contact->tier is the tier
  * at which the phase passes; the same phase may be entered again. */
 static inline void enter_phase(struct world *world, uint32_t c, enum phase phase)
 {
-    if (!world->plan->clocked)
+    if (!USES(world->plan->clocked))
         return;
     world->clocks[c].since_s = world->now_s;
     world->clocks[c].phase = (uint8_t)phase;

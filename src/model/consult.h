@@ -48,7 +48,7 @@ static void hold_done(struct world *world, uint32_t a)
         story->briefed = false;
         enter_phase(world, agent->contact, PHASE_WORK);
     }
-    release(world, a, held);
+    release_late(world, a, held);
 }
 
 /* ---- tasks */
@@ -87,7 +87,7 @@ static void spawn_task(struct world *world, uint32_t c, struct task task, uint32
     world->tasks[t].number = of->number;
     world->stories[t] = (struct story){ .holder = NONE };
     task_row_of(world, record, task.kind)->offered++;
-    const struct plan_server *server = choose_server(world, record, &plan->queues[queue]);
+    const struct plan_server *server = choose_server_late(world, record, &plan->queues[queue]);
     if (server) {
         struct pool_state *pool = &world->pools[server->pool];
         level_up(&pool->busy, span_of(world));

@@ -135,7 +135,7 @@ static void give_up(struct world *world, uint32_t c, enum fate fate)
     const struct contact *contact = &world->contacts[c];
     if (fate == FATE_BLOCKED)
         contact->ledger->blocked_first += contact->hops == 0 && contact->attempts == 0;
-    if (!world->plan->customer || !redials(world, c, fate))
+    if (!USES(world->plan->customer) || !redials(world, c, fate))
         leave(world, c, fate);
 }
 
@@ -188,7 +188,7 @@ static void meet_self_service(struct world *world, uint32_t c)
     const struct plan_stream *stream = &world->plan->streams[contact->plan->class->stream];
     struct rng rng = rng_at(world->key, stream->self_service, contact->ordinal, 0);
     world->tally.outside[!is_counted(contact)].sessions++;
-    if (world->stories)
+    if (USES(world->stories))
         world->stories[c].helped_itself = true;
     if (rng_side(&rng, 0) < contact->plan->class->self_service)
         contact->flags |= FLAG_SOLVED;
@@ -201,13 +201,13 @@ static void meet_self_service(struct world *world, uint32_t c)
 
 /* An attempt begins: on a line, if one is free; at self-service, if the customer has not been
  * there yet; else with people. */
-static void attempt_begins(struct world *world, uint32_t c)
+TSIM_HOT void attempt_begins(struct world *world, uint32_t c)
 {
     struct contact          *contact = &world->contacts[c];
     const struct plan       *plan = world->plan;
     const struct plan_class *class = contact->plan->class;
     const uint32_t           lines = plan->channels[class->channel].lines;
-    const bool               helped = world->stories && world->stories[c].helped_itself;
+    const bool               helped = USES(world->stories) && world->stories[c].helped_itself;
     if (++world->lines[class->channel] > lines && lines > 0)
         give_up(world, c, FATE_BLOCKED);
     else if (plan->has_self_service && contact->entry_tier == 0 && !helped)

@@ -90,7 +90,7 @@ TSIM_HOT const struct plan_path *path_for(struct world *world, uint32_t c, enum 
     const struct plan      *plan = world->plan;
     const size_t            at = (size_t)(from - plan->visits);
     const struct plan_path *path = &plan->paths[plan->path_of[at * TRIGGERS + trigger]];
-    return path->otherwise == NONE ? path : path_that_holds(world, c, trigger, path);
+    return !USES(path->otherwise != NONE) ? path : path_that_holds(world, c, trigger, path);
 }
 
 /* The first pool from `tier` up that may approve the contact's concession. */
@@ -157,7 +157,7 @@ static void go_to_vendor(struct world *world, uint32_t c)
     outside->vendor_visits++;
     cause_row_of(world, contact, contact->cause)->money += plan->vendor_fee;
     tell(world, contact, EVENT_VENDOR, NONE, 0, 0);
-    if (world->stories && world->stories[c].holder != NONE)
+    if (USES(world->stories) && world->stories[c].holder != NONE)
         let_go(world, c, world->now_s);
     contact->state = CONTACT_AT_VENDOR;
     enter_phase(world, c, PHASE_VENDOR);
@@ -215,13 +215,13 @@ static bool hand_over(struct world *world, uint32_t c, enum trigger trigger,
     visit->escalated[trigger]++;
     visit->avoidable += contact->tier == 0 &&
                         (trigger == TRIGGER_authority ||
-                         (world->stories && world->stories[c].misrouted));
+                         (USES(world->stories) && world->stories[c].misrouted));
     cause_row_of(world, contact, trigger)->handed_over++;
     if (is_counted(contact))
         world->tally.move[contact->tier * (plan->n_tiers + 2) + to]++;
     tell(world, contact, EVENT_ESCALATED, NONE, (uint8_t)trigger, to);
     contact->cause = (uint8_t)trigger;
-    if (plan->n_causes > 0)
+    if (USES(plan->n_causes > 0))
         look_into_cause(world, c);
     if (place.kind == PLACE_UNRESOLVED) {
         leave(world, c, FATE_UNRESOLVED);
@@ -239,7 +239,11 @@ static bool hand_over(struct world *world, uint32_t c, enum trigger trigger,
     }
     contact->hops++;
     contact->returned = true;
-    if (world->stories) {
+    if (USES(world->had) && contact->agent != NONE) {
+        const uint32_t p = world->agents[contact->agent].pool;
+        *had_word(world, c, p) |= (uint64_t)1 << p % 64;
+    }
+    if (USES(world->stories)) {
         world->stories[c].from_tier = contact->tier;
         apply_rule(world, c, path->rule);
     }

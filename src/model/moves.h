@@ -110,7 +110,7 @@ TSIM_HOT void record_end(struct world *world, struct contact *contact, enum fate
     if (fate == FATE_BLOCKED)
         ledger->turned_away += contact->hops == 0 && contact->attempts == 0;
     tell(world, contact, EVENT_CLOSED, NONE, (uint8_t)fate, 0);
-    if (world->cases)
+    if (USES(world->cases))
         log_case(world, contact, fate);
 }
 
@@ -128,7 +128,7 @@ static void leave(struct world *world, uint32_t c, enum fate fate)
 {
     struct contact *contact = &world->contacts[c];
     enter_phase(world, c, PHASE_DONE);
-    if (world->stories)
+    if (USES(world->stories))
         leave_story(world, c);
     record_end(world, contact, fate);
     level_down(&world->open, span_of(world));
@@ -174,26 +174,27 @@ static void send_away(struct world *world, struct pool_state *pool, uint32_t a)
     pool->present--;
 }
 
-/* Remembers that a pool has the contact; counts when it had it before. */
-static void note_pool(struct world *world, uint32_t c, uint32_t p)
+static uint64_t *had_word(const struct world *world, uint32_t c, uint32_t p)
 {
-    uint64_t       *had = &world->had[(size_t)c * world->had_stride + p / 64];
-    const uint64_t  bit = (uint64_t)1 << p % 64;
+    return &world->had[(size_t)c * world->had_stride + p / 64];
+}
+
+/* The first work after a hand-over: counts it when it is by a pool that had the contact before. */
+static void note_return(const struct world *world, uint32_t c, uint32_t p)
+{
     struct contact *contact = &world->contacts[c];
-    contact->ledger->returns += (*had & bit) != 0 && contact->returned;
     contact->returned = false;
-    *had |= bit;
+    if (world->had)
+        contact->ledger->returns += (*had_word(world, c, p) >> p % 64 & 1) != 0;
 }
 
 /* What work that follows a hand-over or an approval takes instead. */
-TSIM_RARE double begin_specially(struct world *world, uint32_t c, uint32_t p, double work_s)
+TSIM_RARE double begin_specially(struct world *world, uint32_t c, double work_s)
 {
     struct contact *contact = &world->contacts[c];
     struct story   *story = &world->stories[c];
     const uint64_t  stream = contact->plan->class->stream;
     story->waited_s += world->now_s - contact->since_s;
-    if (world->had)
-        note_pool(world, c, p);
     if (contact->flags & FLAG_REWORK)
         work_s *= 1 + world->plan->rework;
     if (story->call_back_by_s > 0) {
@@ -228,7 +229,7 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     struct contact          *contact = &world->contacts[c];
     const struct plan_visit *visit = contact->plan;
     const struct plan_class *class = visit->class;
-    if (contact->flags & FLAG_TASK) {
+    if (USES(contact->flags & FLAG_TASK)) {
         begin_task(world, c, a, server);
         return;
     }
@@ -256,8 +257,10 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     contact->route = (float)rng_block_side(contact->needs, 1);
     contact->agent = a;
     contact->state = CONTACT_AT_WORK;
-    if (world->stories)
-        work_s = begin_specially(world, c, server->pool, work_s);
+    if (USES(contact->returned))
+        note_return(world, c, server->pool);
+    if (USES(world->stories))
+        work_s = begin_specially(world, c, work_s);
     else
         enter_phase(world, c, PHASE_WORK);
     contact->since_s = world->now_s;
@@ -275,7 +278,7 @@ static uint32_t pull(struct world *world, uint32_t p, const struct plan_server *
     const struct order_kind *order = world->plan->tiers[pool->tier].order;
     uint32_t                 best = NONE;
     struct tier_state       *tier = &world->tiers[pool->tier];
-    if (tier->waiting.n + tier->tasks == 0)
+    if (tier->waiting.n + USES(tier->tasks) == 0)
         return NONE;
     for (uint32_t i = 0; i < pool->n_queues; i++) {
         const uint32_t head = queue_head(world, pool->queues[i].queue);
@@ -289,7 +292,7 @@ static uint32_t pull(struct world *world, uint32_t p, const struct plan_server *
     if (best == NONE)
         return NONE;
     queue_leave(world, best);
-    if (world->contacts[best].flags & FLAG_TASK) {
+    if (USES(world->contacts[best].flags & FLAG_TASK)) {
         tier->tasks--;
         return best;
     }
@@ -321,11 +324,14 @@ static void agent_free(struct world *world, uint32_t a)
 }
 
 /* The agent for a contact that need not wait; NULL when nobody is idle. */
-static const struct plan_server *choose_among(struct world *world, const struct contact *contact,
-                                              const struct plan_queue *queue)
+TSIM_HOT const struct plan_server *choose_server(struct world *world,
+                                                 const struct contact *contact,
+                                                 const struct plan_queue *queue)
 {
     const struct selection_kind *kind = world->plan->tiers[queue->tier].selection;
     uint32_t                     idle = 0;
+    if (queue->n_servers == 1)
+        return world->pools[queue->servers[0].pool].idle > 0 ? &queue->servers[0] : NULL;
     for (uint32_t i = 0; i < queue->n_servers; i++) {
         const struct pool_state *pool = &world->pools[queue->servers[i].pool];
         world->candidates[i].idle = pool->idle;
@@ -346,13 +352,12 @@ static const struct plan_server *choose_among(struct world *world, const struct 
     return &queue->servers[chosen];
 }
 
-TSIM_HOT const struct plan_server *choose_server(struct world *world,
-                                                 const struct contact *contact,
-                                                 const struct plan_queue *queue)
+/* The same, where it is no matter of every contact. */
+TSIM_RARE const struct plan_server *choose_server_late(struct world *world,
+                                                       const struct contact *contact,
+                                                       const struct plan_queue *queue)
 {
-    if (queue->n_servers != 1)
-        return choose_among(world, contact, queue);
-    return world->pools[queue->servers[0].pool].idle > 0 ? &queue->servers[0] : NULL;
+    return choose_server(world, contact, queue);
 }
 
 /* ---- joining a tier */
@@ -412,7 +417,7 @@ static void wait(struct world *world, uint32_t c, uint32_t q)
     if (state->waiting.n > state->most)
         state->most = state->waiting.n;
     const double patience_s =
-        contact->flags & FLAG_PATIENT ? INFINITY : patience_of(world, contact);
+        USES(contact->flags & FLAG_PATIENT) ? INFINITY : patience_of(world, contact);
     if (patience_s < INFINITY)
         evq_set(&world->evq, world->now_s + patience_s, RANK_ABANDON, contact->number,
                 owner_of(world, c));
@@ -437,7 +442,7 @@ static void pass(struct world *world, uint32_t c, enum trigger trigger)
 static bool join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
 {
     struct contact *contact = &world->contacts[c];
-    if (world->stories)
+    if (USES(world->stories))
         world->stories[c].queue = queue;
     contact->plan += (ptrdiff_t)t - contact->tier; /* visits of a class stand tier by tier */
     contact->tier = (uint8_t)t;

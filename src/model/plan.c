@@ -541,5 +541,9 @@ struct plan *plan_compile(struct reader *reader, const struct scenario_given *gi
         compile_customer(&compiler);
     if (compiler.good)
         compile_run(&compiler);
+    const struct plan *plan = compiler.plan;
+    compiler.plan->plain = !plan->stories && !plan->customer && !plan->clocked && !plan->forms &&
+                           !plan->returns && plan->n_causes == 0 &&
+                           plan->organisation == ORGANISATION_TIERED;
     return compiler.good ? compiler.plan : NULL;
 }

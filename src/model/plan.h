@@ -200,6 +200,7 @@ struct plan {
     const uint32_t            *pool_queue; /* the queue of contacts sent to a pool by name; NONE */
     const char *const         *issue_names, *const *severity_names, *const *segment_names;
 
+    bool        plain;   /* none of the features below that a desk may do without         */
     bool        stories; /* something depends on what has happened to a contact (world->stories) */
     bool        clocked; /* there are SLA targets (world->clocks)                          */
     uint32_t                      n_paths, n_causes;

@@ -339,12 +339,14 @@ static void note_features(struct compiler *compiler, const struct paths *paths)
         const struct plan_path *path = &paths->at[i];
         const uint32_t          rule = i / plan->n_tiers;
         plan->forms |= path->rule != NULL;
-        for (uint32_t k = 0; rule < n_rules && k < path->n; k++)
+        for (uint32_t k = 0; rule < n_rules && k < path->n; k++) {
             plan->returns |= may_return(&path->places[k], &rules[rule], i % plan->n_tiers);
+            plan->stories |= path->places[k].kind == PLACE_BACK;
+        }
     }
     plan->forms |= plan->write_up_s > 0;
     plan->stories |= plan->organisation == ORGANISATION_CONTEXT_ROUTED || plan->forms ||
-                     plan->returns || plan->rework > 0 || plan->n_causes > 0;
+                     plan->rework > 0 || plan->n_causes > 0;
 }
 
 void compile_paths(struct compiler *compiler)

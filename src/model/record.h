@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "base/inline.h"
+#include "model/uses.h"
 #include "model/world.h"
 #include "stats/histogram.h"
 
@@ -38,7 +39,7 @@ static inline void tell_amount(struct world *world, const struct contact *contac
                                enum case_event_kind kind, uint32_t pool, uint8_t detail,
                                uint32_t to, double amount)
 {
-    if (world->events)
+    if (USES(world->events))
         tell_listener(world, contact, kind, pool, detail, to, amount);
 }
 

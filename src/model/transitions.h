@@ -52,7 +52,7 @@ TSIM_RARE void work_done_specially(struct world *world, uint32_t c, uint32_t p)
     else
         trigger = trigger_of(world, contact, p, &amount);
     if (trigger == TRIGGERS) {
-        release(world, contact->agent, &done);
+        release_late(world, contact->agent, &done);
         resolve_late(world, c, p, amount);
         return;
     }
@@ -69,7 +69,7 @@ TSIM_RARE void work_done_specially(struct world *world, uint32_t c, uint32_t p)
     if ((asks && !rule->called_back) || writing_s > 0 || (rule && rule->warm))
         hold(world, c);
     else
-        release(world, contact->agent, &done);
+        release_late(world, contact->agent, &done);
     if (asks) {
         ask(world, c, trigger, path, queue_to_ask(world, c, path));
     } else if (writing_s > 0) {
@@ -107,17 +107,12 @@ static void work_done(struct world *world, uint32_t c)
     tell(world, contact, EVENT_DONE, p, 0, 0);
     if (contact->cause != TRIGGERS)
         add_cause_work(world, contact, contact->cause, p, work_s);
-    const bool waits = world->plan->customer && needs_reply(world, c);
-    if (world->plan->forms && !waits) {
+    const bool waits = USES(world->plan->customer) && needs_reply(world, c);
+    if (USES(world->plan->forms) && !waits) {
         work_done_specially(world, c, p);
         return;
     }
-    if (contact->plan->wrap_up) {
-        const struct hold done = hold_of(contact);
-        release(world, contact->agent, &done);
-    } else {
-        agent_free(world, contact->agent);
-    }
+    release(world, contact->agent, hold_of(contact));
     if (waits) {
         await_reply(world, c);
         return;
@@ -136,13 +131,13 @@ static void work_done(struct world *world, uint32_t c)
 static void meet_people(struct world *world, uint32_t c)
 {
     const struct contact *contact = &world->contacts[c];
-    struct story         *story = world->stories ? &world->stories[c] : NULL;
+    struct story         *story = USES(world->stories) ? &world->stories[c] : NULL;
     if (!story || !story->met_people)
         record_to_people(world, contact);
     if (story)
         story->met_people = true;
     const bool routed =
-        world->plan->organisation != ORGANISATION_TIERED && !(story && story->goes_back);
+        USES(world->plan->organisation != ORGANISATION_TIERED) && !(story && story->goes_back);
     const uint32_t tier = routed ? routed_tier(world, c) : contact->tier;
     if (!join(world, c, tier, NONE))
         escalate(world, c, TRIGGER_skill);
@@ -153,7 +148,7 @@ static void contact_finish(struct world *world, uint32_t c)
     struct contact *contact = &world->contacts[c];
     switch (contact->state) {
     case CONTACT_AT_WORK:
-        if (contact->flags & FLAG_TASK)
+        if (USES(contact->flags & FLAG_TASK))
             task_done(world, c);
         else
             work_done(world, c);
@@ -164,7 +159,7 @@ static void contact_finish(struct world *world, uint32_t c)
     case CONTACT_SELF_SERVICE:
         if (!(contact->flags & FLAG_SOLVED)) {
             meet_people(world, c);
-        } else if (!world->plan->customer || !was_not_contained(world, c)) {
+        } else if (!USES(world->plan->customer) || !was_not_contained(world, c)) {
             record_resolved(world, contact, false);
             leave(world, c, FATE_SELF_SERVICE);
         }
@@ -191,7 +186,7 @@ static void abandon(struct world *world, uint32_t c)
     level_down(&world->tiers[contact->tier].waiting, span_of(world));
     tell(world, contact, EVENT_ABANDONED, NONE, 0, 0);
     record_abandoned(world, contact, world->now_s - contact->since_s);
-    if (world->stories)
+    if (USES(world->stories))
         world->stories[c].waited_s += world->now_s - contact->since_s;
     give_up(world, c, FATE_ABANDONED);
 }

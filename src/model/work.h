@@ -20,7 +20,7 @@ TSIM_HOT void resolve(struct world *world, uint32_t c, uint32_t p, double amount
     struct ledger_row *ledger = contact->ledger;
     struct pool_row   *pool = &contact->pools[p];
     const double       paid = amount * world->plan->pools[p].concession_factor;
-    if (world->plan->customer && reopens(world, c, p))
+    if (USES(world->plan->customer) && reopens(world, c, p))
         return;
     pool->resolved++;
     pool->concessions += paid;
@@ -38,7 +38,7 @@ TSIM_RARE void resolve_late(struct world *world, uint32_t c, uint32_t p, double 
 }
 
 /* What an agent has just done with a contact, and may have to wrap up. */
-static struct hold hold_of(const struct contact *contact)
+TSIM_HOT struct hold hold_of(const struct contact *contact)
 {
     return (struct hold){ .plan = contact->plan, .visit = contact->visit, .pools = contact->pools,
                           .number = contact->number, .class = contact->class,
@@ -46,27 +46,29 @@ static struct hold hold_of(const struct contact *contact)
                           .tier = contact->tier, .counted = is_counted(contact) };
 }
 
-TSIM_RARE void wrap_up(struct world *world, uint32_t a, const struct hold *done)
+/* Releases an agent whose work on a contact is done: wrap-up, or free at once. */
+TSIM_HOT void release(struct world *world, uint32_t a, struct hold done)
 {
-    const struct plan_visit *visit = done->plan;
-    struct rng    rng = rng_at(world->key, visit->wrap, done->ordinal, done->times);
+    const struct plan_visit *visit = done.plan;
+    if (!visit->wrap_up || visit->triage) {
+        agent_free(world, a);
+        return;
+    }
+    struct rng    rng = rng_at(world->key, visit->wrap, done.ordinal, done.times);
     const double  wrap_s = dist_draw(visit->wrap_up, &rng);
     struct agent *agent = &world->agents[a];
-    done->visit->wrap_s += wrap_s;
-    done->pools[agent->pool].wrap_s += wrap_s;
+    done.visit->wrap_s += wrap_s;
+    done.pools[agent->pool].wrap_s += wrap_s;
     agent->state = AGENT_WRAPPING;
     agent->contact = NONE;
     agent->since_s = world->now_s + wrap_s;
-    evq_set(&world->evq, world->now_s + wrap_s, RANK_FINISH, done->number, a);
+    evq_set(&world->evq, world->now_s + wrap_s, RANK_FINISH, done.number, a);
 }
 
-/* Releases an agent whose work on a contact is done: wrap-up, or free at once. */
-static void release(struct world *world, uint32_t a, const struct hold *done)
+/* The same, where it is no matter of every contact. */
+TSIM_RARE void release_late(struct world *world, uint32_t a, const struct hold *done)
 {
-    if (done->plan->wrap_up && !done->plan->triage)
-        wrap_up(world, a, done);
-    else
-        agent_free(world, a);
+    release(world, a, *done);
 }
 
 /* Agents' time that an earlier escalation has led to, and its wages. */

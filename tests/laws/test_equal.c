@@ -8,7 +8,7 @@
 
 #include "model/scenario.h"
 
-enum { SCENARIOS = 220 };
+enum { SCENARIOS = 120 };
 
 static void digest_of(const struct law *law, const struct tsim_run_options *options, char *digest)
 {
@@ -231,4 +231,38 @@ Test(equal, other_staffing_meets_the_same_needs)
     free(y.at);
     law_free(&b);
     law_free(&a);
+}
+
+static void hear(void *user, const struct case_event *event)
+{
+    *(uint64_t *)user += event->number + 1;
+}
+
+/* A plain desk runs in a loop of its own, unless somebody listens. */
+Test(equal, a_desk_is_the_same_whether_or_not_somebody_listens)
+{
+    const struct replication_limits limits = { .events = 10000000 };
+    uint32_t                        plain = 0;
+    for (uint32_t number = 0; number < SCENARIOS; number++) {
+        const struct scenario_style style = { .rich = false };
+        struct law                  law = law_random(number, &style);
+        const struct plan          *plan = law.scenario->plan;
+        uint64_t                    heard = 0;
+        const struct event_sink     sink = { hear, &heard };
+        const struct listeners      listeners = { .events = &sink };
+        struct world                world;
+        struct tally                alone, listened;
+        cr_assert(world_open(&world, plan, LAW_CONTACTS_MOST));
+        cr_assert(tally_open(&alone, plan) && tally_open(&listened, plan));
+        replication_run(&world, &alone, 3, 1, &limits, NULL);
+        replication_run(&world, &listened, 3, 1, &limits, &listeners);
+        cr_assert(memcmp(alone.block, listened.block, alone.size) == 0, "scenario %u", number);
+        cr_assert(alone.events == listened.events && alone.contacts == listened.contacts);
+        plain += plan->plain && heard > 0;
+        tally_close(&alone);
+        tally_close(&listened);
+        world_close(&world);
+        law_free(&law);
+    }
+    cr_assert_gt(plain, 0, "no plain desk among them");
 }

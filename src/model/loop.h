@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The event loop: arrivals, staffing, the clock. The moves of contacts are in transitions.h.
+ *
+ * Order at one instant: window edges; ends of work with the pull and the hand-over they cause;
+ * staffing changes; abandonments; customers who come back; arrivals; and within each by the
+ * contact's number.
+ */
+#ifndef MODEL_LOOP_H
+#define MODEL_LOOP_H
+
+#include <stdio.h>
+
+#include "base/limits.h"
+#include "model/replication.h"
+#include "model/transitions.h"
+
+#ifndef TSIM_CHECK_EVENTS
+#define TSIM_CHECK_EVENTS 2000 /* of each replication after which TSIM_CHECKS looks at everything */
+#endif
+
+#define STOP_EVERY 8192 /* events between two looks at limits and the stop flag */
+
+/* ---- arrivals */
+
+static void plan_arrival(struct world *world, uint32_t s)
+{
+    const struct arrival *arrival = &world->plan->streams[s].arrival;
+    const bool   follows = world->plan->at_end == END_FOLLOW;
+    const double until_s = follows ? LIMIT_HORIZON_S * 4 : world->plan->end_s;
+    const double at_s =
+        arrival->kind->next(arrival, &world->arrivals[s], &world->schedule, until_s);
+    if (at_s < until_s)
+        evq_set(&world->sources, at_s, RANK_ARRIVE, s, s);
+}
+
+/* Who comes: class and entry tier, by inversion of the stream's mixes. */
+static void draw_who(struct world *world, const struct plan_stream *stream,
+                     struct contact *contact)
+{
+    contact->class = stream->class_base;
+    contact->entry_tier = (uint8_t)stream->enters_at.index[0];
+    if (stream->one_of_each)
+        return;
+    struct rng     rng = rng_at(world->key, stream->who, contact->ordinal, 0);
+    const uint64_t bits = rng_bits(&rng);
+    const uint32_t issue = mix_pick(&stream->issues, (double)(bits >> 32) * 0x1p-32);
+    const uint32_t segment = mix_pick(&stream->segments, (double)(uint32_t)bits * 0x1p-32);
+    const uint32_t severity = mix_pick(&stream->severities, rng_side(&rng, 0));
+    contact->class += (issue * stream->severities.n + severity) * stream->segments.n + segment;
+    contact->entry_tier =
+        (uint8_t)stream->enters_at.index[mix_pick(&stream->enters_at, rng_side(&rng, 1))];
+}
+
+static enum replication_status arrive(struct world *world, uint32_t s)
+{
+    const struct plan        *plan = world->plan;
+    const struct plan_stream *stream = &plan->streams[s];
+    plan_arrival(world, s);
+    const uint32_t c = contact_new(world);
+    if (c == NONE)
+        return REPLICATION_TOO_MANY_CONTACTS;
+    struct contact *contact = &world->contacts[c];
+    /* What is not set here is set before it is looked at. */
+    contact->arrived_s = world->now_s;
+    contact->number = world->number++;
+    contact->ordinal = world->ordinals[s]++;
+    contact->agent = contact->queue = NONE;
+    contact->route = 0;
+    contact->hops = 0;
+    contact->cause = TRIGGERS;
+    contact->attempts = 0;
+    if (USES(plan->stories))
+        world->stories[c] = (struct story){ .holder = NONE };
+    if (USES(world->had))
+        memset(&world->had[(size_t)c * world->had_stride], 0,
+               world->had_stride * sizeof *world->had);
+    contact->returned = false;
+    draw_who(world, stream, contact);
+    const bool counted = world->now_s >= plan->warmup_s && world->now_s < plan->end_s;
+    if (USES(plan->n_causes > 0) && is_prevented(world, stream, contact)) {
+        world->tally.outside[!counted].prevented++;
+        world->number--;
+        contact->state = CONTACT_FREE;
+        contact->next = world->contact_free;
+        world->contact_free = c;
+        return REPLICATION_DONE;
+    }
+    contact->flags = counted ? 0 : FLAG_SPARE;
+    contact->tier = contact->entry_tier;
+    contact->plan = &plan->visits[(size_t)contact->class * plan->n_tiers + contact->tier];
+    contact->level = (uint8_t)contact->plan->class->level;
+    contact->ledger = &world->tally.ledger[counted ? contact->class : plan->n_classes];
+    contact->pools = world->tally.pool + (counted ? 0 : plan->n_pools);
+    for (uint32_t i = 0; i < world->times_stride; i += 4)
+        memset(&world->times[(size_t)c * world->times_stride + i], 0, 4 * sizeof *world->times);
+    level_up(&world->open, span_of(world));
+    world->counted_open += counted;
+    contact->ledger->offered++;
+    tell(world, contact, EVENT_CREATED, NONE, 0, 0);
+    world->tally.outside[!counted].contacts_cost += plan->channels[stream->channel].cost;
+    world->tally.desk_interval[world->interval].arrived += counted;
+    attempt_begins(world, c);
+    return REPLICATION_DONE;
+}
+
+/* ---- staffing */
+
+static void plan_roster(struct world *world, uint32_t p)
+{
+    struct pool_state    *pool = &world->pools[p];
+    const struct profile *agents = &world->plan->pools[p].agents;
+    const double          end_s = profile_end(agents, pool->cursor);
+    const bool            ends = world->plan->at_end != END_FOLLOW && end_s >= world->plan->end_s;
+    if (end_s < INFINITY && !ends)
+        evq_set(&world->sources, end_s, RANK_ROSTER, p, world->source_pool + p);
+}
+
+/* Somebody comes: takes the next contact, or idles. */
+static void come(struct world *world, uint32_t p)
+{
+    struct pool_state        *pool = &world->pools[p];
+    const uint32_t            a = pool->away;
+    const struct plan_server *server = NULL;
+    TSIM_CHECK(a != NONE);
+    pool->away = world->agents[a].next;
+    pool->present++;
+    const uint32_t next = pull(world, p, &server);
+    if (next != NONE) {
+        level_up(&pool->busy, span_of(world));
+        begin(world, next, a, server);
+    } else {
+        idle_push(world, pool, a);
+    }
+}
+
+/* Sets the number of agents on the floor. Idle ones leave first; busy ones finish and then go. */
+static void set_staff(struct world *world, uint32_t p, uint32_t n)
+{
+    struct pool_state *pool = &world->pools[p];
+    level_set(&pool->scheduled, n, span_of(world));
+    level_set(&pool->overtime, pool->busy.n > n ? pool->busy.n - n : 0, span_of(world));
+    while (pool->present > n && pool->idle > 0)
+        send_away(world, pool, idle_pop(world, pool));
+    while (pool->present < n)
+        come(world, p);
+}
+
+static void roster(struct world *world, uint32_t p)
+{
+    struct pool_state    *pool = &world->pools[p];
+    const struct profile *agents = &world->plan->pools[p].agents;
+    profile_step(agents, &pool->cursor);
+    set_staff(world, p, (uint32_t)profile_value(agents, pool->cursor));
+    plan_roster(world, p);
+}
+
+/* ---- the clock: report intervals, warm-up, end */
+
+/* The next edge after now: of a report interval, the warm-up, the end; later, when to give up. */
+static double next_edge(const struct world *world)
+{
+    const struct plan *plan = world->plan;
+    const double       now_s = world->now_s;
+    if (now_s >= plan->end_s)
+        return plan->end_s + (plan->end_s > 0 ? plan->end_s : DAY_S);
+    if (now_s < plan->warmup_s)
+        return plan->warmup_s;
+    const double cycle_s = floor(now_s / plan->cycle_s) * plan->cycle_s;
+    const double i = floor((now_s - cycle_s) / plan->interval_s + 1e-9) + 1;
+    double       edge_s = cycle_s + i * plan->interval_s;
+    if (edge_s > cycle_s + plan->cycle_s)
+        edge_s = cycle_s + plan->cycle_s;
+    if (edge_s <= now_s) /* rounding at a cycle's end */
+        edge_s = now_s + plan->interval_s;
+    return edge_s < plan->end_s ? edge_s : plan->end_s;
+}
+
+static void flush_queues(struct world *world)
+{
+    for (uint32_t c = 0; c < world->contacts_used; c++) {
+        struct contact *contact = &world->contacts[c];
+        if (contact->state != CONTACT_WAITING || contact->flags & FLAG_TASK)
+            continue;
+        queue_leave(world, c);
+        evq_clear(&world->evq, owner_of(world, c));
+        level_down(&world->tiers[contact->tier].waiting, span_of(world));
+        contact->visit->flushed++;
+        leave(world, c, FATE_UNRESOLVED);
+    }
+}
+
+static void reach_end(struct world *world)
+{
+    const struct plan *plan = world->plan;
+    world->tally.backlog_end = world->open.n;
+    for (uint32_t t = 0; t < plan->n_tiers; t++) {
+        world->tally.queue_most[t] = world->tiers[t].most;
+        world->tally.queue_end[t] = world->tiers[t].waiting.n;
+    }
+    for (uint32_t c = 0; c < world->contacts_used; c++)
+        if (world->contacts[c].state != CONTACT_FREE && !(world->contacts[c].flags & FLAG_TASK))
+            world->tally.backlog_open_s += world->now_s - world->contacts[c].arrived_s;
+    world->closed = true;
+    if (plan->at_end == END_FLUSH)
+        flush_queues(world);
+    if (plan->at_end == END_CUT || (plan->at_end == END_FOLLOW && world->counted_open == 0))
+        world->done = true;
+}
+
+static void window_edge(struct world *world)
+{
+    const struct plan *plan = world->plan;
+    record_levels(world);
+    world->interval = interval_at(plan, world->now_s);
+    if (world->now_s >= plan->end_s) {
+        if (world->closed) { /* followed as long again: give up */
+            world->done = true;
+            return;
+        }
+        reach_end(world);
+        if (plan->at_end != END_FOLLOW)
+            return;
+    }
+    if (world->now_s == plan->warmup_s)
+        for (uint32_t t = 0; t < plan->n_tiers; t++)
+            world->tiers[t].most = world->tiers[t].waiting.n;
+    evq_set(&world->sources, next_edge(world), RANK_WINDOW, 0, world->source_clock);
+}
+
+/* ---- a whole replication */
+
+static void open_desk(struct world *world)
+{
+    const struct plan *plan = world->plan;
+    window_edge(world);
+    for (uint32_t p = 0; p < plan->n_pools; p++) {
+        set_staff(world, p, (uint32_t)plan->pools[p].agents.value[0]);
+        plan_roster(world, p);
+    }
+    for (uint32_t s = 0; s < plan->n_streams; s++)
+        plan_arrival(world, s);
+}
+
+/* What is left when nothing more happens, or the run is cut: open contacts, work in hand. */
+static void close_desk(struct world *world)
+{
+    record_levels(world);
+    for (uint32_t c = 0; c < world->contacts_used; c++) {
+        struct contact *contact = &world->contacts[c];
+        if (contact->state == CONTACT_FREE)
+            continue;
+        if (contact->state == CONTACT_AT_WORK)
+            world->cut_area_s += world->now_s - contact->since_s;
+        if (contact->flags & FLAG_TASK)
+            continue;
+        if (contact->state == CONTACT_WAITING || contact->state == CONTACT_AT_WORK)
+            contact->visit->open++;
+        record_end(world, contact, FATE_OPEN);
+    }
+    for (uint32_t a = 0; a < world->plan->n_agents; a++) {
+        if (world->agents[a].state == AGENT_WRAPPING)
+            world->cut_area_s -= world->agents[a].since_s - world->now_s;
+        if (world->agents[a].state == AGENT_HOLDING)
+            world->cut_area_s += world->now_s - world->agents[a].since_s;
+    }
+}
+
+static enum replication_status handle_source(struct world *world)
+{
+    const evq_key  event = evq_pop(&world->sources);
+    const uint32_t owner = evq_owner_of(event);
+    world->now_s = evq_time_of(event);
+    switch (evq_rank_of(event)) {
+    case RANK_ARRIVE:
+        return arrive(world, owner);
+    case RANK_ROSTER:
+        roster(world, owner - world->source_pool);
+        break;
+    default:
+        window_edge(world);
+    }
+    return REPLICATION_DONE;
+}
+
+static inline void handle_work(struct world *world)
+{
+    const evq_key  event = evq_pop(&world->evq);
+    const uint32_t owner = evq_owner_of(event);
+    world->now_s = evq_time_of(event);
+    if (evq_rank_of(event) == RANK_ABANDON)
+        abandon(world, owner - world->owner_contact);
+    else if (owner >= world->owner_contact)
+        contact_finish(world, owner - world->owner_contact);
+    else if (world->agents[owner].state == AGENT_HOLDING)
+        hold_done(world, owner);
+    else
+        agent_free(world, owner);
+}
+
+/* replication_run, as loop.h is compiled here. */
+static enum replication_status run_loop(struct world *world, struct tally *tally, uint64_t seed,
+                                        uint32_t replication,
+                                        const struct replication_limits *limits,
+                                        const struct listeners *listeners)
+{
+    enum replication_status status = REPLICATION_DONE;
+    uint64_t                events = 0;
+    double                  looked_s = -1;
+    tally_clear(tally);
+    world_reset(world, tally, seed, replication);
+    world->cases = listeners ? listeners->cases : NULL;
+    world->events = listeners ? listeners->events : NULL;
+    open_desk(world);
+    while (!world->done && status == REPLICATION_DONE) {
+        const evq_key source = evq_top(&world->sources), work = evq_top(&world->evq);
+        if (source < work)
+            status = handle_source(world);
+        else if (work != EVQ_NEVER)
+            handle_work(world);
+        else
+            break;
+#ifdef TSIM_CHECKS
+        if (events < TSIM_CHECK_EVENTS)
+            TSIM_ASSERT(world_broken(world) == NULL);
+#endif
+        if (world->closed && world->plan->at_end == END_FOLLOW && world->counted_open == 0)
+            world->done = true;
+        if (++events % STOP_EVERY != 0)
+            continue;
+        if (world->full)
+            break;
+        if (events >= limits->events)
+            status = REPLICATION_TOO_MANY_EVENTS;
+        if (limits->stop && atomic_load_explicit(limits->stop, memory_order_relaxed))
+            status = REPLICATION_STOPPED;
+        if (events % LIMIT_INSTANT_EVENTS < STOP_EVERY) {
+            if (world->now_s == looked_s)
+                status = REPLICATION_STANDS_STILL;
+            looked_s = world->now_s;
+        }
+    }
+    if (world->full && status == REPLICATION_DONE)
+        status = REPLICATION_TOO_MANY_CONTACTS;
+    close_desk(world);
+    world->tally.events = events;
+    world->tally.contacts = world->number;
+    *tally = world->tally;
+    return status;
+}
+
+#endif

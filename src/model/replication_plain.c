@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The event loop of a plain desk to which nobody listens: see uses.h. */
+#define TSIM_PLAIN_DESK
+#include "model/loop.h"
+
+enum replication_status replication_run_plain(struct world *world, struct tally *tally,
+                                              uint64_t seed, uint32_t replication,
+                                              const struct replication_limits *limits)
+{
+    return run_loop(world, tally, seed, replication, limits, NULL);
+}
