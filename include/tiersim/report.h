@@ -25,6 +25,11 @@ struct tsim_screen_options {
 TSIM_API void tsim_report_screen(const struct tsim_result *result,
                                  const struct tsim_screen_options *options, FILE *to);
 
+/* The escalation matrix as a table, and what is amiss with it; of the options, width, color
+ * and ascii count. False when memory is out. */
+TSIM_API bool tsim_report_matrix(const struct tsim_scenario *scenario,
+                                 const struct tsim_screen_options *options, FILE *to);
+
 /* All estimates as one JSON document (schema in docs/results.md). */
 TSIM_API bool tsim_report_json(const struct tsim_result *result, FILE *to);
 

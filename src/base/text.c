@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/text.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -85,6 +86,18 @@ void text_add(struct text *text, const char *format, ...)
         length = start;
     text->at[length] = 0;
     text->length = length;
+}
+
+void text_add_duration(struct text *text, double seconds)
+{
+    if (seconds >= 86400 && fmod(seconds, 86400) == 0)
+        text_add(text, "%.10g d", seconds / 86400);
+    else if (seconds >= 3600 && fmod(seconds, 3600) == 0)
+        text_add(text, "%.10g h", seconds / 3600);
+    else if (seconds >= 60 && fmod(seconds, 60) == 0)
+        text_add(text, "%.10g min", seconds / 60);
+    else
+        text_add(text, "%.10g s", seconds);
 }
 
 /* ---- words that are nearly right */

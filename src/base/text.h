@@ -19,6 +19,9 @@ struct text {
 void text_open(struct text *text, char *buffer, size_t size);
 void text_add(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* "4 h", "90 min", "2.5 s": in the largest unit of which it is a whole number, else seconds. */
+void text_add_duration(struct text *text, double seconds);
+
 /* Number of single-character edits (insert, delete, replace, swap of neighbours) between two
  * words, ignoring case; stops counting above `most`. */
 unsigned text_distance(const char *a, const char *b, unsigned most);

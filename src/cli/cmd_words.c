@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <tiersim.h>
 
@@ -10,6 +11,7 @@
 #include "cli/help.h"
 #include "cli/source.h"
 #include "cli/table.h"
+#include "cli/terminal.h"
 
 enum exit_code cmd_validate(const struct options *options)
 {
@@ -43,36 +45,76 @@ enum exit_code cmd_validate(const struct options *options)
     return code;
 }
 
-/* Explains to stdout, or says on stderr which words are near. */
-static bool explain(const char *word)
+/* Explains the escalation matrix of a scenario, with what is amiss; of other problems it tells
+ * only those that keep the scenario from being loaded. */
+static enum exit_code explain_scenario(const struct options *options, const char *path)
+{
+    const struct tsim_screen_options screen = {
+        .width = terminal_page(stdout, (int)options->width),
+        .color = !options->no_color && !terminal_no_color() && terminal_smart(stdout),
+        .ascii = options->ascii || terminal_ascii(),
+    };
+    struct tsim_problems *problems = tsim_problems_new();
+    enum exit_code        code = EXIT_LIMIT;
+    if (!problems) {
+        fputs("tiersim: memory is out\n", stderr);
+        return code;
+    }
+    struct tsim_scenario *scenario = source_load(path, problems);
+    if (!scenario) {
+        code = problems_tell(problems);
+        code = code == EXIT_OK ? EXIT_IO : code; /* told already: standard input */
+    } else if (tsim_report_matrix(scenario, &screen, stdout)) {
+        code = EXIT_OK;
+    } else {
+        fputs("tiersim: memory is out\n", stderr);
+    }
+    tsim_scenario_free(scenario);
+    tsim_problems_free(problems);
+    return code;
+}
+
+static bool ends_as_scenario(const char *word)
+{
+    const size_t length = strlen(word);
+    return strcmp(word, "-") == 0 || (length > 5 && strcmp(word + length - 5, ".json") == 0);
+}
+
+/* Explains a word, a file that is there, or says on stderr which words are near. */
+static enum exit_code explain(const struct options *options, const char *word)
 {
     char  *text = NULL;
     size_t length;
-    FILE  *memory = open_memstream(&text, &length);
+    if (ends_as_scenario(word))
+        return explain_scenario(options, word);
+    FILE *memory = open_memstream(&text, &length);
     if (!memory) {
         fputs("tiersim: memory is out\n", stderr);
-        return false;
+        return EXIT_LIMIT;
     }
     const bool good = tsim_catalog_explain(word, memory);
     fclose(memory);
-    fputs(text, good ? stdout : stderr);
+    const bool file = !good && access(word, F_OK) == 0;
+    if (!file)
+        fputs(text, good ? stdout : stderr);
     free(text);
-    return good;
+    return file ? explain_scenario(options, word) : good ? EXIT_OK : EXIT_USAGE;
 }
 
 enum exit_code cmd_explain(const struct options *options)
 {
-    bool good = true;
+    enum exit_code code = EXIT_OK;
     if (options->reference)
         tsim_catalog_reference(stdout);
     else if (options->n_operands == 0)
         tsim_catalog_list(stdout);
     for (int i = 0; i < options->n_operands; i++) {
-        if (i > 0 && good)
+        if (i > 0 && code == EXIT_OK)
             fputc('\n', stdout);
-        good &= explain(options->operands[i]);
+        const enum exit_code one = explain(options, options->operands[i]);
+        code = code == EXIT_OK ? one : code;
     }
-    return good ? EXIT_OK : EXIT_USAGE;
+    return code;
 }
 
 enum exit_code cmd_schema(const struct options *options)

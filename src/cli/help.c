@@ -70,6 +70,19 @@ static bool belongs(const struct option_row *row, enum command command, enum opt
     return row->group == group && (row->commands & ON(command));
 }
 
+/* Whether the options of a command are of several groups, so that their names tell something. */
+static bool has_groups(enum command command)
+{
+    size_t n = 0;
+    for (int group = 0; group < GROUPS; group++) {
+        bool any = false;
+        for (size_t i = 0; i < option_count; i++)
+            any |= belongs(&option_table[i], command, (enum option_group)group);
+        n += any;
+    }
+    return n > 1;
+}
+
 void help_print_command(enum command command, FILE *to)
 {
     const struct command_row *row = &command_table[command];
@@ -84,8 +97,7 @@ void help_print_command(enum command command, FILE *to)
             if (!belongs(&option_table[i], command, (enum option_group)group))
                 continue;
             if (!named)
-                fprintf(to, "\n%s\n", command > COMMAND_VALIDATE
-                                          ? "options" : group_names[group]);
+                fprintf(to, "\n%s\n", has_groups(command) ? group_names[group] : "options");
             named = true;
             print_option(&option_table[i], to);
         }

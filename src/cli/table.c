@@ -7,6 +7,7 @@
 #define RUN ON(COMMAND_RUN)
 #define TRACE ON(COMMAND_TRACE)
 #define RUN_TRACE (ON(COMMAND_RUN) | ON(COMMAND_TRACE))
+#define SCREENS (RUN_TRACE | ON(COMMAND_EXPLAIN))
 #define SIMULATED_VALIDATE (RUN_TRACE | ON(COMMAND_VALIDATE))
 #define RUN_VALIDATE (ON(COMMAND_RUN) | ON(COMMAND_VALIDATE))
 
@@ -60,11 +61,11 @@ const struct option_row option_table[] = {
       .help = "events of one replication (10,000,000,000)" },
 
     { .name = "width", .argument = "N", .type = OPTION_COUNT, .offset = AT(width),
-      .commands = RUN_TRACE, .group = GROUP_SCREEN, .low = 60, .high = 200,
+      .commands = SCREENS, .group = GROUP_SCREEN, .low = 60, .high = 200,
       .help = "columns of the screen (the terminal's, 80 in a file)" },
-    { .name = "ascii", .type = OPTION_FLAG, .offset = AT(ascii), .commands = RUN_TRACE,
+    { .name = "ascii", .type = OPTION_FLAG, .offset = AT(ascii), .commands = SCREENS,
       .group = GROUP_SCREEN, .help = "no characters outside ASCII" },
-    { .name = "no-color", .type = OPTION_FLAG, .offset = AT(no_color), .commands = RUN_TRACE,
+    { .name = "no-color", .type = OPTION_FLAG, .offset = AT(no_color), .commands = SCREENS,
       .group = GROUP_SCREEN, .help = "no colours" },
 
     { .name = "reference", .type = OPTION_FLAG, .offset = AT(reference),
@@ -117,10 +118,15 @@ const struct command_row command_table[COMMANDS] = {
                     "tiersim validate --json - < my-desk.json\tfor editors\n",
         .more = "A scenario named - is read from standard input." },
     [COMMAND_EXPLAIN] = {
-        .name = "explain", .operands = "[WORD...]", .help = "explain a word of a scenario",
+        .name = "explain", .operands = "[WORD...]",
+        .help = "explain words, or a scenario's escalation matrix",
         .examples = "tiersim explain lognormal\ta kind of distribution\n"
                     "tiersim explain pool authority\ta part of a scenario, and a key\n"
-                    "tiersim explain\tlist all words\n" },
+                    "tiersim explain my-desk.json\twhat its escalation matrix does\n"
+                    "tiersim explain\tlist all words\n",
+        .more = "Of a scenario it prints the rules of the escalation matrix in words, and what is "
+                "amiss: rules that can never decide, contacts that end unresolved though no rule "
+                "says so, circles. Validate warns of the same." },
     [COMMAND_SCHEMA] = {
         .name = "schema", .operands = "", .help = "print the JSON Schema of scenarios, for editors",
         .examples = "tiersim schema > schema.json\tthe \"$schema\" of a scenario\n" },

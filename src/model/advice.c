@@ -6,7 +6,7 @@
 
 #include "base/limits.h"
 #include "base/problem.h"
-#include "model/plan.h"
+#include "model/advice_impl.h"
 
 /* Sums of one tier: expected visits and their work, and the means last asked for, which the
  * classes of one issue type share. */
@@ -27,8 +27,7 @@ static double work_mean(struct tier_load *load, const struct plan_visit *visit)
     return load->mean_s;
 }
 
-/* Share of its stream's contacts that are of a class. */
-static double class_share(const struct plan_stream *stream, uint32_t at)
+double class_share(const struct plan_stream *stream, uint32_t at)
 {
     const uint32_t i[3] = { at / stream->segments.n / stream->severities.n,
                             at / stream->segments.n % stream->severities.n,
@@ -131,6 +130,7 @@ static void advise_load(const struct plan *plan, struct tsim_problems *problems)
 void advise(const struct plan *plan, struct tsim_problems *problems)
 {
     advise_load(plan, problems);
+    advise_matrix(plan, problems);
     if (plan->expected_contacts == 0)
         problem_plain(problems, TSIM_PROBLEM_WARNING, NULL,
                       "no contact is expected in the whole run");

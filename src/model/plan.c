@@ -47,13 +47,18 @@ uint32_t find_name(struct compiler *compiler, const struct names *names, const c
     return NONE;
 }
 
-bool in_list(const struct list *texts, const struct names *names, uint32_t index)
+bool is_listed(const struct list *texts, const char *name)
 {
     const struct text_entry *entries = texts->at;
     for (uint32_t i = 0; i < texts->n; i++)
-        if (strcmp(entries[i].text, names->at[index]) == 0)
+        if (strcmp(entries[i].text, name) == 0)
             return true;
     return texts->n == 0;
+}
+
+bool in_list(const struct list *texts, const struct names *names, uint32_t index)
+{
+    return is_listed(texts, names->at[index]);
 }
 
 void check_names(struct compiler *compiler, const struct list *texts, const struct names *names)

@@ -56,6 +56,7 @@ struct plan_path {
     const struct plan_rule  *rule;  /* NULL: a plain hand-off                              */
     uint32_t                 otherwise; /* path when the rule does not hold, or after a
                                            notification; NONE: there is no other           */
+    uint32_t number; /* of its rule; as many as there are: the default; NONE: nowhere      */
 };
 
 /* Fixes of the cause of an issue type. */

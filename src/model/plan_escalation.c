@@ -88,25 +88,23 @@ static bool may_be_approved(enum trigger trigger)
     return trigger == TRIGGER_authority || trigger == TRIGGER_policy;
 }
 
-static bool names_trigger(const struct escalation_given *rule, enum trigger trigger)
+bool rule_names(const struct escalation_given *rule, enum trigger trigger)
 {
     if (rule->form == FORM_APPROVAL && !may_be_approved(trigger))
         return false;
-    const struct text_entry *when = rule->when.at;
-    for (uint32_t i = 0; i < rule->when.n; i++)
-        if (strcmp(when[i].text, triggers[trigger]->kind.name) == 0)
-            return true;
-    return rule->when.n == 0 && !triggers[trigger]->needs_rule;
+    if (rule->when.n == 0)
+        return !triggers[trigger]->needs_rule;
+    return is_listed(&rule->when, triggers[trigger]->kind.name);
 }
 
-static bool rule_holds(const struct compiler *compiler, const struct escalation_given *rule,
-                       const struct plan_class *class, uint32_t tier)
+bool rule_is_for(const struct plan *plan, const struct escalation_given *rule,
+                 const struct plan_class *class, uint32_t tier)
 {
-    return in_list(&rule->from, &compiler->tiers, tier) &&
-           in_list(&rule->issue, &compiler->issues, class->issue) &&
-           in_list(&rule->severity, &compiler->severities, class->severity) &&
-           in_list(&rule->segment, &compiler->segments, class->segment) &&
-           in_list(&rule->channel, &compiler->channels, class->channel);
+    return is_listed(&rule->from, plan->tiers[tier].name) &&
+           is_listed(&rule->issue, plan->issue_names[class->issue]) &&
+           is_listed(&rule->severity, plan->severity_names[class->severity]) &&
+           is_listed(&rule->segment, plan->segment_names[class->segment]) &&
+           is_listed(&rule->channel, plan->channels[class->channel].name);
 }
 
 static void check_approval(struct compiler *compiler, const struct escalation_given *rule)
@@ -276,7 +274,8 @@ static void add_default_paths(struct compiler *compiler, struct paths *paths)
         if (place)
             *place = next_place(compiler->plan, t);
         add_path(compiler, paths,
-                 (struct plan_path){ .places = place, .n = 1, .rule = rule, .otherwise = NONE });
+                 (struct plan_path){ .places = place, .n = 1, .rule = rule, .otherwise = NONE,
+                                     .number = compiler->given->escalation.n });
     }
 }
 
@@ -288,11 +287,12 @@ static void make_paths(struct compiler *compiler, struct paths *paths)
         for (uint32_t t = 0; t < compiler->plan->n_tiers; t++) {
             struct plan_path path = path_of_rule(compiler, &rules[r], t);
             path.rule = rule;
+            path.number = r;
             add_path(compiler, paths, path);
         }
     }
     add_default_paths(compiler, paths);
-    add_path(compiler, paths, (struct plan_path){ .otherwise = NONE }); /* nowhere */
+    add_path(compiler, paths, (struct plan_path){ .otherwise = NONE, .number = NONE });
 }
 
 /* The path of one class, tier and trigger: rules that hold for certain end the search. */
@@ -302,8 +302,8 @@ static uint32_t find_path(struct compiler *compiler, struct paths *paths,
 {
     const struct escalation_given *rules = compiler->given->escalation.at;
     const uint32_t n_rules = compiler->given->escalation.n, n_tiers = compiler->plan->n_tiers;
-    while (rule < n_rules && !(names_trigger(&rules[rule], trigger) &&
-                               rule_holds(compiler, &rules[rule], class, tier)))
+    while (rule < n_rules && !(rule_names(&rules[rule], trigger) &&
+                               rule_is_for(compiler->plan, &rules[rule], class, tier)))
         rule++;
     if (rule == n_rules)
         return triggers[trigger]->needs_rule ? (n_rules + 1) * n_tiers : n_rules * n_tiers + tier;
@@ -321,7 +321,7 @@ static bool may_return(const struct plan_place *place, const struct escalation_g
 {
     if (place->kind == PLACE_AUTHORITY) {
         for (int g = 0; g < TRIGGERS; g++)
-            if (g != TRIGGER_authority && names_trigger(rule, (enum trigger)g))
+            if (g != TRIGGER_authority && rule_names(rule, (enum trigger)g))
                 return true;
         return false;
     }

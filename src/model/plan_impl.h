@@ -36,8 +36,8 @@ void *take(struct compiler *compiler, size_t n, size_t size);
 uint32_t find_name(struct compiler *compiler, const struct names *names, const char *name,
                    const struct json *at);
 
-/* True when no list was given or the name at `index` is in it. Unknown names were reported by
- * check_names. */
+/* True when no list was given or the name is in it. Unknown names were reported by check_names. */
+bool is_listed(const struct list *texts, const char *name);
 bool in_list(const struct list *texts, const struct names *names, uint32_t index);
 void check_names(struct compiler *compiler, const struct list *texts, const struct names *names);
 
@@ -46,6 +46,11 @@ uint64_t purpose_of(const char *stream_key, const char *what, uint32_t tier);
 
 /* A distribution of times; constant 0 or an absent choice gives NULL. */
 const struct dist *make_time(struct compiler *compiler, const struct choice *choice);
+
+/* Whether a rule of the matrix is for a trigger; for a class at a tier. */
+bool rule_names(const struct escalation_given *rule, enum trigger trigger);
+bool rule_is_for(const struct plan *plan, const struct escalation_given *rule,
+                 const struct plan_class *class, uint32_t tier);
 
 void compile_people(struct compiler *compiler); /* tiers, pools, queues, visits             */
 void compile_organisation(struct compiler *compiler); /* its form, hand-offs, root causes   */

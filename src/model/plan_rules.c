@@ -65,18 +65,6 @@ static void compile_slas(struct compiler *compiler)
 
 /* ---- promises */
 
-static void spell_duration(struct text *text, double seconds)
-{
-    if (seconds >= 86400 && fmod(seconds, 86400) == 0)
-        text_add(text, "%.10g d", seconds / 86400);
-    else if (seconds >= 3600 && fmod(seconds, 3600) == 0)
-        text_add(text, "%.10g h", seconds / 3600);
-    else if (seconds >= 60 && fmod(seconds, 60) == 0)
-        text_add(text, "%.10g min", seconds / 60);
-    else
-        text_add(text, "%.10g s", seconds);
-}
-
 static void spell_conditions(struct text *text, const struct conditions *of)
 {
     const struct list *lists[] = { of->severity, of->segment, of->channel, of->issue };
@@ -107,7 +95,7 @@ static const char *promise_text(struct compiler *compiler, const struct promise_
     text_add(&text, "%s%s", text.length ? " " : "", words[given->measure]);
     if (given->measure == PROMISE_SERVICE_LEVEL || given->measure == PROMISE_FIRST_RESPONSE ||
         given->measure == PROMISE_RESOLUTION)
-        spell_duration(&text, within_s);
+        text_add_duration(&text, within_s);
     return arena_copy(compiler->reader->arena, buffer);
 }
 

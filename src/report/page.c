@@ -82,6 +82,15 @@ static size_t fitting(const char *text, size_t columns)
     return end;
 }
 
+size_t page_words(const char *text, size_t width)
+{
+    const size_t all = fitting(text, width);
+    size_t       n = all;
+    while (n > 0 && text[n] && (text[n] != ' ' || text[n + 1] == '%'))
+        n--;
+    return n > 0 ? n : all > 0 || !*text ? all : first_bytes(text);
+}
+
 static void unglue(char *text)
 {
     for (; *text; text++)

@@ -50,6 +50,10 @@ void page_line(struct page *page, enum style style, const char *text);
 /* Words filled into lines: the first begins at the current column, the others at `indent`. */
 void page_fill(struct page *page, size_t indent, enum style style, const char *text);
 
+/* Bytes of the words of a text that fit `width` columns (a per cent sign stays with its number); of
+ * a first word that is wider, as many characters as fit, and at least one. */
+size_t page_words(const char *text, size_t width);
+
 enum { COLUMN_EXTRA = 9 };
 enum { TABLE_COLUMNS = 10, TABLE_ROWS = 80, TABLE_CELL = 160 };
 

@@ -76,6 +76,9 @@ shown help "$tiersim"
 shown help-run "$tiersim" help run
 shown help-trace "$tiersim" help trace
 shown explain-pool "$tiersim" explain pool
+shown explain-matrix env LC_ALL=C.UTF-8 "$tiersim" explain matrix.json
+shown explain-matrix-ascii env LC_ALL=C "$tiersim" explain matrix.json --width 100
+shown explain-help "$tiersim" help explain
 shown validate-wrong "$tiersim" validate wrong.json
 
 # On a terminal: colours there, none with NO_COLOR, --no-color or TERM=dumb; no bar on a short run.

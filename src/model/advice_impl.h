@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model/advice_impl.h - what the files that advise share. Private to them. */
+#ifndef MODEL_ADVICE_IMPL_H
+#define MODEL_ADVICE_IMPL_H
+
+#include "model/plan.h"
+
+struct tsim_problems;
+
+/* Share of its stream's contacts that are of a class; `at` counts from the stream's first. */
+double class_share(const struct plan_stream *stream, uint32_t at);
+
+/* What is amiss with the escalation matrix: see tiersim/matrix.h. */
+void advise_matrix(const struct plan *plan, struct tsim_problems *problems);
+
+#endif
