@@ -113,7 +113,9 @@ static double measured(const struct tsim_result *result, uint32_t t, const char 
 static bool outside_rate(const struct plan *plan, uint32_t t, double *rate)
 {
     *rate = 0;
-    if (t != 0 || plan->has_self_service || come_back(plan))
+    if (t != 0 || plan->has_self_service || come_back(plan) || plan->n_causes > 0 ||
+        plan->organisation == ORGANISATION_DIRECT ||
+        plan->organisation == ORGANISATION_CONTEXT_ROUTED)
         return false;
     for (uint32_t s = 0; s < plan->n_streams; s++) {
         const struct plan_stream *stream = &plan->streams[s];
@@ -126,7 +128,8 @@ static bool outside_rate(const struct plan *plan, uint32_t t, double *rate)
         const struct plan_path *path = &plan->paths[plan->path_of[i]];
         for (uint32_t k = 0; k < path->n; k++)
             if ((path->places[k].kind == PLACE_TIER && path->places[k].index == 0) ||
-                path->places[k].kind == PLACE_POOL || path->places[k].kind == PLACE_AUTHORITY)
+                path->places[k].kind == PLACE_POOL || path->places[k].kind == PLACE_AUTHORITY ||
+                path->places[k].kind == PLACE_QUEUE || path->places[k].kind == PLACE_BACK)
                 return false;
     }
     return isfinite(*rate);

@@ -14,7 +14,7 @@
 #include "support/validation/rules.h"
 
 #define JUDGE_FALSE_ALARM 2e-4
-enum { JUDGE_VALUES_MOST = 1000, JUDGE_RUNS_MOST = 8 };
+enum { JUDGE_VALUES_MOST = 1200, JUDGE_RUNS_MOST = 8 };
 
 /* A value found by a run, in the case's unit. */
 struct finding {

@@ -36,6 +36,9 @@ static const struct rule rules[] = {
     { "EM", "E_total_cost", NOT_MEASURED, AS_IS, cost_of_work, 0, NULL },
     { "EM", "E_cost_with_waiting", NOT_MEASURED, AS_IS, cost_of_work, 0, NULL },
     { "EM", "L1_optimal", NOT_MEASURED, AS_IS, theory, 0, NULL },
+    { "TW", "P_block_1", NOT_MEASURED, AS_IS, "too rare to be seen", 0, NULL },
+    { "GK", "F", NOT_MEASURED, AS_IS, given, 0, NULL },
+    { "GK", "best/cost_rate", NOT_MEASURED, AS_IS, cost_of_work, 0, NULL },
     { "TV", "periods/#/start", NOT_MEASURED, AS_IS, given, 0, NULL },
     { "AR-01", "quantiles_5_50_95/#", NOT_MEASURED, AS_IS,
       "whole numbers; P_N_le_mean and the variance tell the same law", 0, NULL },
@@ -180,6 +183,20 @@ static const struct rule rules[] = {
     { "EM", "E_paid_per_contact_by_tier/#", RATIO, AS_IS,
       "pool.L@-agents.concessions_per_day / " ALL, 0, NULL },
     { "EM", "E_concession", ESTIMATE, AS_IS, "issue.refund.concession_mean", 0, NULL },
+
+    /* ---- agents who hold are as many as contacts wait in L2 */
+    { "TW", "E_hold_1", ESTIMATE, AS_IS, "tier.L2.queue_mean", 0, NULL },
+    { "TW", "util_1_total", ESTIMATE, AS_IS, "tier.L1.occupancy_scheduled", 0, NULL },
+    { "TW", "util_1_talk", RATIO, AS_IS,
+      "tier.L1.busy_mean - tier.L2.queue_mean / tier.L1.agents_mean", 0, NULL },
+    { "TW GK", "esc_rate", ESTIMATE, PER_UNIT, "tier.L2.offered_per_day", 0, NULL },
+
+    /* ---- gatekeepers: what is too hard to try is looked at (triage) and lacks the skill */
+    { "GK", "best/E_W_#", ESTIMATE, IN_UNITS, "tier.L#.wait_all_mean", 0, NULL },
+    { "GK", "referral_share", ESTIMATE, AS_IS, "tier.L1.escalated_skill_share", 0, NULL },
+    { "GK", "mistreated_share", RATIO, AS_IS,
+      "tier.L1.escalated_complexity_share*tier.L1.answered_share*tier.L1.offered_per_day / " ALL, 0,
+      NULL },
 
     /* ---- tiers; with places that run out, those turned away are in N */
     { "T3-03", "SL2_#", RATIO, AS_IS, IN_TIME " / " OFFERED " - " LEFT_IN_TIME, 0, NULL },
