@@ -16,7 +16,8 @@ enum { SCENARIOS = 40 };
 /* What the case log says of the counted contacts of one replication. */
 struct rows {
     double        longest_s;
-    unsigned long hops, first_breach; /* number; 0: nobody */
+    unsigned long hops;
+    unsigned long most_handed, first_breach; /* numbers; 0: nobody */
     uint64_t      counted, all;
 };
 
@@ -36,7 +37,10 @@ static struct rows read_rows(const struct law *law)
         const unsigned long hops =
             strtoul(csv_cell(csv, csv_find(csv, "reassignment_count")), NULL, 10);
         rows.counted++;
-        rows.hops = hops > rows.hops ? hops : rows.hops;
+        if (hops > rows.hops || (hops > 0 && hops == rows.hops && number < rows.most_handed)) {
+            rows.hops = hops;
+            rows.most_handed = number;
+        }
         if (strcmp(csv_cell(csv, csv_find(csv, "sla_met")), "false") == 0 &&
             (rows.first_breach == 0 || number < rows.first_breach))
             rows.first_breach = number;
@@ -163,6 +167,7 @@ Test(trace, picks_are_those_that_stand_out)
         const struct tsim_trace *hops = picks[TSIM_PICK_MOST_HOPS];
         const struct tsim_trace *breach = picks[TSIM_PICK_FIRST_BREACH];
         cr_assert_eq(hops ? tsim_trace_info(hops)->hops : 0, rows.hops);
+        cr_assert_eq(hops ? tsim_trace_info(hops)->number : 0, rows.most_handed);
         cr_assert_eq(breach ? tsim_trace_info(breach)->number : 0, rows.first_breach);
         if (picks[TSIM_PICK_WORST])
             compare_others(&law, &rows, picks);
