@@ -42,6 +42,8 @@ enum tsim_scope {
     TSIM_SCOPE_HOPS,          /* contacts by their hand-offs: 0, 1 … 5 or more      */
     TSIM_SCOPE_TASK,          /* approvals, experts, notifications, root causes,
                                  follow-ups                                         */
+    TSIM_SCOPE_DELAY,         /* what used up the clocks of an SLA target:
+                                 "target/part"                                     */
     TSIM_SCOPES
 };
 

@@ -33,6 +33,8 @@
 #define LIMIT_HORIZON_S        (100.0 * 365.25 * 86400.0)
 #define LIMIT_DURATION_S       (1000.0 * 365.25 * 86400.0)
 #define LIMIT_INTERVALS        10080       /* report intervals of one cycle            */
+#define LIMIT_POINTS           1000        /* escalation points of an SLA target      */
+#define LIMIT_DELAYS           100000      /* SLA targets x parts of their time           */
 #define LIMIT_THREADS          256
 
 #endif

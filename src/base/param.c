@@ -156,18 +156,36 @@ bool read_rate(struct reader *reader, const struct json *node, double *value)
     return wrong_value(reader, node, "a rate of 0, or from 1e-9 to 1e9 per hour", NULL);
 }
 
+/* A number, or per cent as text. */
+static bool find_share(const struct json *node, double *value)
+{
+    if (node->type == JSON_NUMBER) {
+        *value = node->number;
+        return true;
+    }
+    const char *rest;
+    if (node->type != JSON_STRING || !split_number(node->string, value, &rest) ||
+        strcmp(rest, "%") != 0)
+        return false;
+    *value /= 100;
+    return true;
+}
+
+bool read_multiple(struct reader *reader, const struct json *node, double most, double *value)
+{
+    if (find_share(node, value) && *value > 0 && *value <= most)
+        return true;
+    char expected[96];
+    snprintf(expected, sizeof expected, "a share above 0, at most %.12g, or such as \"75 %%\"",
+             most);
+    return wrong_value(reader, node, expected, NULL);
+}
+
 bool read_share(struct reader *reader, const struct json *node, double *value)
 {
     static const char expected[] = "a share from 0 to 1, or such as \"20 %\"";
-    if (node->type == JSON_NUMBER)
-        *value = node->number;
-    else {
-        const char *rest;
-        if (node->type != JSON_STRING || !split_number(node->string, value, &rest) ||
-            strcmp(rest, "%") != 0)
-            return wrong_value(reader, node, expected, NULL);
-        *value /= 100;
-    }
+    if (!find_share(node, value))
+        return wrong_value(reader, node, expected, NULL);
     if (*value >= 0 && *value <= 1) {
         *value += 0.0;
         return true;

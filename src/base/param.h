@@ -146,6 +146,8 @@ bool choice_read(struct reader *reader, const struct json *node, const struct fa
 bool read_duration(struct reader *reader, const struct json *node, double low, double high,
                    double *value);
 bool read_share(struct reader *reader, const struct json *node, double *value);
+/* A share that may be more than the whole: above 0, at most `most`. */
+bool read_multiple(struct reader *reader, const struct json *node, double most, double *value);
 bool read_rate(struct reader *reader, const struct json *node, double *value);
 bool read_number(struct reader *reader, const struct json *node, double low, double high,
                  double *value);

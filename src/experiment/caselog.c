@@ -16,15 +16,12 @@ static const char case_header[] =
 
 /* ---- the tables */
 
-/* The target that a case is held against: its resolution's, else its first response's. */
-static struct cell make_due(struct arena *arena, const struct plan_class *class)
+/* Minutes of the target that a case is held against. */
+static struct cell make_due(struct arena *arena, const struct plan_sla *target)
 {
-    const double *target_s = class->target_s;
-    const double  due_s = target_s[SLA_RESOLUTION] < INFINITY ? target_s[SLA_RESOLUTION]
-                                                              : target_s[SLA_FIRST_RESPONSE];
-    char          number[JSON_NUMBER_SIZE] = "";
-    if (due_s < INFINITY)
-        json_number_write(number, due_s / 60);
+    char number[JSON_NUMBER_SIZE] = "";
+    if (target)
+        json_number_write(number, target->target_s / 60);
     char *at = arena_take(arena, sizeof number + CELL_SHORT);
     if (at)
         memcpy(at, number, sizeof number);
@@ -40,7 +37,7 @@ static bool make_cells(struct caselog *log)
     log->due = ARENA_ARRAY(arena, plan->n_classes, struct cell);
     log->tier_group = ARENA_ARRAY(arena, plan->n_tiers, struct cell);
     for (uint32_t c = 0; log->due && c < plan->n_classes; c++)
-        log->due[c] = make_due(arena, &plan->classes[c]);
+        log->due[c] = make_due(arena, plan_case_target(plan, &plan->classes[c]));
     for (uint32_t t = 0; log->tier_group && t < plan->n_tiers; t++)
         log->tier_group[t] = plan->tiers[t].n_pools == 1
                                  ? log->cells.pools[plan->tiers[t].pool_base] : log->cells.nothing;

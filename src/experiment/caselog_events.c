@@ -154,13 +154,11 @@ static void write_row(struct caselog_part *part, const struct case_event *event,
     to = write_named(to, log->cells.severities[class->severity]);
     to = write_named(to, log->cells.issues[class->issue]);
     to = write_named(to, log->cells.channels[class->channel]);
-    if (event->kind == EVENT_CREATED && log->due[event->class].length > 0) {
-        const double *target_s = class->target_s;
-        const bool    ends = target_s[SLA_RESOLUTION] < INFINITY;
+    const struct plan_sla *target = plan_case_target(plan, class);
+    if (event->kind == EVENT_CREATED && target)
         to = stamp_write(&part->stamp, to,
-                         plan->start_s + event->at_s +
-                             target_s[ends ? SLA_RESOLUTION : SLA_FIRST_RESPONSE]);
-    }
+                         plan->start_s + hours_after(plan->hours[target->hours], event->at_s,
+                                                     target->target_s));
     *to++ = ',';
     if (event->amount > 0)
         to = digits_cents(to, event->amount);

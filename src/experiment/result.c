@@ -41,6 +41,7 @@ const char *tsim_scope_name(enum tsim_scope scope)
         [TSIM_SCOPE_CAUSE] = "cause",
         [TSIM_SCOPE_HOPS] = "hops",
         [TSIM_SCOPE_TASK] = "task",
+        [TSIM_SCOPE_DELAY] = "delay",
     };
     return (unsigned)scope < TSIM_SCOPES ? names[scope] : "";
 }

@@ -14,7 +14,8 @@ const char *const words_tasks[TASK_KINDS] = {
 };
 
 const char *const words_clocks[SLA_CLOCKS] = {
-    [SLA_FIRST_RESPONSE] = "first_response", [SLA_RESOLUTION] = "resolution",
+    [SLA_FIRST_RESPONSE] = "first_response", [SLA_NEXT_REPLY] = "next_reply",
+    [SLA_RESOLUTION] = "resolution",         [SLA_OPERATIONAL] = "operational",
 };
 
 const char *const words_events[EVENT_KINDS] = {

@@ -73,6 +73,38 @@ bool calendar_read_start(const char *text, unsigned *day, double *second)
            (text[length] == '\0' || (read_clock(text + length + 1, second) && *second < DAY_S));
 }
 
+static bool leap(int year)
+{
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+bool calendar_read_date(const char *text, double *day)
+{
+    static const int lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    if (strlen(text) != 10 || strspn(text, "0123456789-") != 10 || text[4] != '-' ||
+        text[7] != '-')
+        return false;
+    int parts[3] = { 0, 0, 0 };
+    for (int i = 0, part = 0; i < 10; i++) {
+        if (i == 4 || i == 7)
+            part++;
+        else if (text[i] == '-')
+            return false;
+        else
+            parts[part] = parts[part] * 10 + text[i] - '0';
+    }
+    const int year = parts[0], month = parts[1], of_month = parts[2];
+    if (year < 2024 || month < 1 || month > 12 || of_month < 1 ||
+        of_month > lengths[month - 1] + (month == 2 && leap(year)))
+        return false;
+    *day = of_month - 1;
+    for (int y = 2024; y < year; y++)
+        *day += leap(y) ? 366 : 365;
+    for (int m = 1; m < month; m++)
+        *day += lengths[m - 1] + (m == 2 && leap(year));
+    return true;
+}
+
 /* ---- windows */
 
 static bool window_check(struct reader *reader, const struct json *node, void *value)
@@ -127,7 +159,13 @@ static bool rate_window_check(struct reader *reader, const struct json *node, vo
     return true;
 }
 
-#define WINDOW_PARAMS                                                                          \
+static bool hours_window_check(struct reader *reader, const struct json *node, void *value)
+{
+    ((struct window *)value)->value = 1;
+    return window_check(reader, node, value);
+}
+
+#define DAY_PARAMS                                                                          \
     { .key = "days", .type = PARAM_TEXT, .offset = offsetof(struct window, days),              \
       .fallback = "\"Mon-Sun\"", .doc = "Weekdays on which the window begins.",                \
       .example = "\"Mon-Fri\"" },                                                              \
@@ -136,7 +174,10 @@ static bool rate_window_check(struct reader *reader, const struct json *node, vo
     { .key = "to", .type = PARAM_TEXT, .offset = offsetof(struct window, to),                  \
       .fallback = "\"24:00\"",                                                                 \
       .doc = "Time of day at which it ends; not later than `from`: on the next day.",          \
-      .example = "\"17:30\"" },                                                                \
+      .example = "\"17:30\"" }
+
+#define WINDOW_PARAMS                                                                          \
+    DAY_PARAMS,                                                                                \
     { .key = "every", .type = PARAM_DURATION, .offset = offsetof(struct window, every_s),      \
       .high = WEEK_S, .doc = "Length of a step, when each step has its own value.",            \
       .example = "\"30 min\"" }
@@ -176,6 +217,18 @@ const struct shape rate_window_shape = {
     .n_params = COUNT_OF(rate_window_params),
     .size = sizeof(struct window),
     .check = rate_window_check,
+    .at_offset = offsetof(struct window, at),
+};
+
+static const struct param hours_window_params[] = { DAY_PARAMS };
+
+const struct shape hours_window_shape = {
+    .name = "hours_window",
+    .summary = "Open on some days between two times.",
+    .params = hours_window_params,
+    .n_params = COUNT_OF(hours_window_params),
+    .size = sizeof(struct window),
+    .check = hours_window_check,
     .at_offset = offsetof(struct window, at),
 };
 

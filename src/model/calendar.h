@@ -43,7 +43,7 @@ struct profile {
     double   most;
 };
 
-extern const struct shape staff_window_shape, rate_window_shape;
+extern const struct shape staff_window_shape, rate_window_shape, hours_window_shape;
 
 /* Custom readers of a profile: agents (whole numbers), or rates. */
 bool read_staffing(struct reader *reader, const struct json *node, void *profile_given);
@@ -52,6 +52,10 @@ bool read_rates(struct reader *reader, const struct json *node, void *profile_gi
 /* Weekday ("Mon" … "Sun") as 0-6 and time of day in seconds; "Mon 08:00" as both. */
 bool calendar_read_start(const char *text, unsigned *day, double *second);
 const char *calendar_day_name(unsigned day);
+
+/* A date such as "2024-01-04" as days after Monday, 1 January 2024; false when it is none, or is
+ * before. */
+bool calendar_read_date(const char *text, double *day);
 
 /* Compiles a profile for a simulation that starts `start_s` seconds after Monday 00:00. */
 bool profile_compile(struct reader *reader, const struct profile_given *given, double start_s,

@@ -86,6 +86,8 @@ static void spawn_task(struct world *world, uint32_t c, struct task task, uint32
     world->tasks[t] = task;
     world->tasks[t].number = of->number;
     world->stories[t] = (struct story){ .holder = NONE };
+    if (plan->clocked)
+        world->clocks[t].deadline_s = clock_deadline(world, of);
     task_row_of(world, record, task.kind)->offered++;
     const struct plan_server *server = choose_server_late(world, record, &plan->queues[queue]);
     if (server) {

@@ -35,7 +35,7 @@ static void leave_to_customer(struct world *world, uint32_t c, enum contact_stat
     contact->state = (uint8_t)state;
     contact->since_s = world->now_s;
     evq_set(&world->evq, world->now_s + (delay ? dist_draw(delay, rng) : 0), RANK_RETURN,
-            contact->number, world->owner_contact + c);
+            contact->number, owner_of(world, c));
 }
 
 static void go_away(struct world *world, uint32_t c, enum away away, const struct dist *delay,
@@ -44,6 +44,7 @@ static void go_away(struct world *world, uint32_t c, enum away away, const struc
     world->stories[c].away = (uint8_t)away;
     if (world->stories[c].holder != NONE)
         let_go(world, c, world->now_s);
+    leave_tier(world, c);
     enter_phase(world, c, away == AWAY_REDIAL ? PHASE_CUSTOMER : PHASE_DONE);
     world->lines[world->contacts[c].plan->class->channel]--;
     leave_to_customer(world, c, CONTACT_AWAY, delay, rng);
@@ -237,6 +238,8 @@ static void customer_returns(struct world *world, uint32_t c)
     contact->ledger->redials += redialled;
     contact->ledger->redial_s += redialled ? away_s : 0;
     tell(world, contact, redialled ? EVENT_RETRIES : EVENT_REOPENED, NONE, 0, 0);
+    if (!redialled)
+        clock_reopen(world, c);
     attempt_begins(world, c);
 }
 

@@ -62,7 +62,7 @@ static bool rule_holds(const struct world *world, const struct contact *contact,
     return contact->attempts + 1u >= rule->attempts && contact->hops >= rule->hops &&
            world->now_s - contact->arrived_s >= rule->older_than_s &&
            (isnan(rule->time_left_s) ||
-            deadline_of(contact) - world->now_s <= rule->time_left_s);
+            clock_deadline(world, contact) - world->now_s <= rule->time_left_s);
 }
 
 /* The first path, of one and those it names otherwise, whose rule holds. */
@@ -183,6 +183,7 @@ static void change_severity(struct world *world, struct contact *contact, uint32
     }
     contact->plan += (to - from) * (ptrdiff_t)stream->segments.n * (ptrdiff_t)plan->n_tiers;
     contact->level = (uint8_t)contact->plan->class->level;
+    clock_reclass(world, (uint32_t)(contact - world->contacts));
 }
 
 /* What a rule changes about a contact that it hands over. */
@@ -221,6 +222,7 @@ static bool hand_over(struct world *world, uint32_t c, enum trigger trigger,
         world->tally.move[contact->tier * (plan->n_tiers + 2) + to]++;
     tell(world, contact, EVENT_ESCALATED, NONE, (uint8_t)trigger, to);
     contact->cause = (uint8_t)trigger;
+    leave_tier(world, c);
     if (USES(plan->n_causes > 0))
         look_into_cause(world, c);
     if (place.kind == PLACE_UNRESOLVED) {
@@ -285,6 +287,9 @@ static void withdraw(struct world *world, uint32_t c, enum trigger trigger)
     level_down(&world->tiers[contact->tier].waiting, span_of(world));
     contact->visit->withdrawn++;
     tell(world, contact, EVENT_WITHDRAWN, NONE, (uint8_t)trigger, 0);
+    if (world->stories)
+        world->stories[c].waited_s += world->now_s - contact->since_s;
+    go_unworked(world, c);
 }
 
 /* A clock of an SLA target has reached an escalation point (1 the first). Notifications go out

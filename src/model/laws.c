@@ -111,6 +111,29 @@ static const char *money_law(const struct plan *plan, const struct tally *tally,
     return same(sum, money.total) ? NULL : broken(text, size, "the money lines do not add up");
 }
 
+/* The parts of clocks' time are their time, and only reported ones have any. */
+static const char *clocks_law(const struct plan *plan, const struct tally *tally, char *text,
+                              size_t size)
+{
+    uint32_t d = 0;
+    for (uint32_t i = 0; i <= plan->n_slas; i++) {
+        const struct delay_row *parts = &tally->delay[(size_t)i * plan->n_parts];
+        struct delay_row        sum = { 0 };
+        for (uint32_t p = 0; p < plan->n_parts; p++)
+            ROW_ADD(&sum, &parts[p]);
+        if (!same(sum.all_s, tally->sla[i].clock_s) ||
+            !same(sum.breached_s, tally->sla[i].clock_breached_s))
+            return broken(text, size, "clocks of target %u ran %.17g s, their parts are %.17g s",
+                          i, tally->sla[i].clock_s, sum.all_s);
+        for (; d < plan->n_delays && plan->delays[d].sla == i; d++)
+            sum.all_s -= parts[plan->delays[d].part].all_s;
+        if (i < plan->n_slas && !same(sum.all_s + tally->sla[i].clock_s, tally->sla[i].clock_s))
+            return broken(text, size, "target %u: %.17g s of its clocks are not reported", i,
+                          sum.all_s);
+    }
+    return NULL;
+}
+
 const char *replication_unbalanced(const struct world *world, char *text, size_t size)
 {
     const char *said = contacts_law(world->plan, &world->tally, text, size);
@@ -118,6 +141,8 @@ const char *replication_unbalanced(const struct world *world, char *text, size_t
         said = visits_law(world->plan, &world->tally, text, size);
     if (!said)
         said = time_law(world, text, size);
+    if (!said)
+        said = clocks_law(world->plan, &world->tally, text, size);
     if (!said)
         said = money_law(world->plan, &world->tally, text, size);
     return said;

@@ -97,6 +97,7 @@ static enum replication_status arrive(struct world *world, uint32_t s)
     world->counted_open += counted;
     contact->ledger->offered++;
     tell(world, contact, EVENT_CREATED, NONE, 0, 0);
+    open_clocks(world, c);
     world->tally.outside[!counted].contacts_cost += plan->channels[stream->channel].cost;
     world->tally.desk_interval[world->interval].arrived += counted;
     attempt_begins(world, c);
@@ -139,6 +140,7 @@ static void set_staff(struct world *world, uint32_t p, uint32_t n)
     struct pool_state *pool = &world->pools[p];
     level_set(&pool->scheduled, n, span_of(world));
     level_set(&pool->overtime, pool->busy.n > n ? pool->busy.n - n : 0, span_of(world));
+    clock_staff(world, world->plan->pools[p].tier);
     while (pool->present > n && pool->idle > 0)
         send_away(world, pool, idle_pop(world, pool));
     while (pool->present < n)
@@ -282,15 +284,25 @@ static enum replication_status handle_source(struct world *world)
     return REPLICATION_DONE;
 }
 
+/* A clock of a contact reaches an escalation point. */
+TSIM_RARE void reach_point(struct world *world, uint32_t c)
+{
+    const struct clock_point point = clock_reached(world, c);
+    automatic(world, c, point.trigger, point.sla, point.point);
+}
+
 static inline void handle_work(struct world *world)
 {
     const evq_key  event = evq_pop(&world->evq);
     const uint32_t owner = evq_owner_of(event);
     world->now_s = evq_time_of(event);
+    const uint32_t c = (owner - world->owner_contact) >> USES(world->owner_shift);
     if (evq_rank_of(event) == RANK_ABANDON)
-        abandon(world, owner - world->owner_contact);
+        abandon(world, c);
+    else if (USES(evq_rank_of(event) == RANK_CLOCK))
+        reach_point(world, c);
     else if (owner >= world->owner_contact)
-        contact_finish(world, owner - world->owner_contact);
+        contact_finish(world, c);
     else if (world->agents[owner].state == AGENT_HOLDING)
         hold_done(world, owner);
     else

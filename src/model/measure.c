@@ -314,6 +314,18 @@ static void fill_escalation(struct filling *filling)
     }
 }
 
+static void fill_delays(struct filling *filling)
+{
+    const struct plan *plan = filling->plan;
+    struct view        v = filling->base;
+    for (uint32_t i = 0; i < plan->n_delays; i++) {
+        const struct plan_delay *delay = &plan->delays[i];
+        v.sla = &filling->tally->sla[delay->sla];
+        v.delay = &filling->tally->delay[(size_t)delay->sla * plan->n_parts + delay->part];
+        fill(filling, TSIM_SCOPE_DELAY, &v);
+    }
+}
+
 /* How much of [0, until) is in the interval of each cycle that begins at `from` and is `width`
  * long. */
 static double covered_s(const struct plan *plan, double from_s, double width_s, double until_s)
@@ -389,6 +401,7 @@ void measure_tally(const struct plan *plan, const struct tally *tally, struct pa
     fill_pool_issues(&filling);
     fill_moves(&filling);
     fill_escalation(&filling);
+    fill_delays(&filling);
     fill_intervals(&filling);
     TSIM_ASSERT(filling.next == pairs + measure_total(plan));
 }

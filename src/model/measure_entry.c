@@ -42,6 +42,8 @@ size_t measure_entries(const struct plan *plan, enum tsim_scope scope)
         return HOPS_COUNTED;
     case TSIM_SCOPE_TASK:
         return TASK_KINDS;
+    case TSIM_SCOPE_DELAY:
+        return plan->n_delays;
     case TSIM_SCOPE_COST:
         return COST_LINES + 1;
     case TSIM_SCOPE_MOVE:
@@ -117,6 +119,25 @@ static const char *ready_name(const struct plan *plan, enum tsim_scope scope, si
     }
 }
 
+static void delay_name(const struct plan *plan, size_t entry, char *to, size_t size)
+{
+    static const char *const of_tier[] = { [PART_QUEUE] = "queue", [PART_CLOSED] = "closing time",
+                                           [PART_WORK] = "work",
+                                           [PART_HAND_OVER] = "hand-over" };
+    static const char *const of_desk[] = { [PART_SELF_SERVICE] = "self-service",
+                                           [PART_CONSULT] = "approval and experts",
+                                           [PART_CUSTOMER] = "customer",
+                                           [PART_VENDOR] = "vendor" };
+    const struct plan_delay *delay = &plan->delays[entry];
+    const uint32_t           tier = delay->part / TIER_PARTS;
+    if (tier < plan->n_tiers)
+        snprintf(to, size, "%s/%s %s", plan->slas[delay->sla].name, plan->tiers[tier].name,
+                 of_tier[delay->part % TIER_PARTS]);
+    else
+        snprintf(to, size, "%s/%s", plan->slas[delay->sla].name,
+                 of_desk[delay->part - plan->n_tiers * TIER_PARTS]);
+}
+
 void measure_entry_name(const struct plan *plan, enum tsim_scope scope, size_t entry, char *to,
                         size_t size)
 {
@@ -147,6 +168,9 @@ void measure_entry_name(const struct plan *plan, enum tsim_scope scope, size_t e
         return;
     case TSIM_SCOPE_MOVE:
         move_name(plan, entry, to, size);
+        return;
+    case TSIM_SCOPE_DELAY:
+        delay_name(plan, entry, to, size);
         return;
     default:
         snprintf(to, size, "%s", ready_name(plan, scope, entry));

@@ -17,6 +17,7 @@ struct view {
     const struct tier_interval_row  *t;
     const struct desk_interval_row  *d;
     const struct sla_row            *sla;
+    const struct delay_row          *delay;
     const struct cause_row          *cause;
     const struct task_row           *task;
     const struct outside_row        *outside;

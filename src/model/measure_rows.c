@@ -89,6 +89,11 @@
 #include "model/measures.list"
 #undef TASK_MEASURES
 #undef PREFIX
+#define DELAY_MEASURES
+#define PREFIX(name) delay_##name
+#include "model/measures.list"
+#undef DELAY_MEASURES
+#undef PREFIX
 #undef M
 #undef Q
 
@@ -206,6 +211,13 @@ static const struct row task_rows[] = {
 };
 #undef TASK_MEASURES
 #undef PREFIX
+#define DELAY_MEASURES
+#define PREFIX(name) delay_##name
+static const struct row delay_rows[] = {
+#include "model/measures.list"
+};
+#undef DELAY_MEASURES
+#undef PREFIX
 
 #define ROWS(rows) { rows, COUNT_OF(rows) }
 
@@ -229,6 +241,7 @@ static const struct scope_rows scopes[TSIM_SCOPES] = {
     [TSIM_SCOPE_CAUSE] = ROWS(cause_rows),
     [TSIM_SCOPE_HOPS] = ROWS(hops_rows),
     [TSIM_SCOPE_TASK] = ROWS(task_rows),
+    [TSIM_SCOPE_DELAY] = ROWS(delay_rows),
 };
 
 /* Scopes whose values are kept for every replication come first. */
@@ -237,7 +250,7 @@ static const enum tsim_scope scope_order[TSIM_SCOPES] = {
     TSIM_SCOPE_SLA,     TSIM_SCOPE_COST,     TSIM_SCOPE_ISSUE,   TSIM_SCOPE_SEVERITY,
     TSIM_SCOPE_SEGMENT, TSIM_SCOPE_CHANNEL,  TSIM_SCOPE_STREAM,  TSIM_SCOPE_TIER_ISSUE,
     TSIM_SCOPE_POOL_ISSUE, TSIM_SCOPE_MOVE,  TSIM_SCOPE_CAUSE,   TSIM_SCOPE_HOPS,
-    TSIM_SCOPE_TASK,    TSIM_SCOPE_INTERVAL, TSIM_SCOPE_TIER_INTERVAL,
+    TSIM_SCOPE_TASK,    TSIM_SCOPE_DELAY,    TSIM_SCOPE_INTERVAL, TSIM_SCOPE_TIER_INTERVAL,
 };
 
 const struct scope_rows *measure_rows(enum tsim_scope scope)

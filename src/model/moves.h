@@ -36,7 +36,7 @@ static inline double concession_of(const struct world *world, const struct conta
 
 static inline uint32_t owner_of(const struct world *world, uint32_t c)
 {
-    return world->owner_contact + c;
+    return world->owner_contact + (c << USES(world->owner_shift));
 }
 
 /* A free record; NONE when the limit is reached. */
@@ -50,7 +50,7 @@ static uint32_t contact_new(struct world *world)
     if (world->contacts_used == world->contacts_most)
         return NONE;
     evq_admit(&world->evq, owner_of(world, world->contacts_used),
-              owner_of(world, world->contacts_used) + 1);
+              owner_of(world, world->contacts_used + 1));
     return world->contacts_used++;
 }
 
@@ -101,9 +101,7 @@ TSIM_HOT void record_end(struct world *world, struct contact *contact, enum fate
     ledger->hops += contact->hops;
     ledger->escalated += (contact->flags & FLAG_ESCALATED) != 0;
     ledger->sojourn_s += elapsed_s;
-    if (!(contact->flags & FLAG_RESPONDED) && fate != FATE_SELF_SERVICE)
-        record_clock(world, contact, SLA_FIRST_RESPONSE, elapsed_s);
-    record_clock(world, contact, SLA_RESOLUTION, elapsed_s);
+    close_clocks(world, (uint32_t)(contact - world->contacts), fate);
     ledger->breached += (contact->flags & FLAG_BREACHED) != 0;
     if (fate == FATE_ABANDONED)
         watch_abandoned(world, contact, contact->plan->class->abandonment);
@@ -127,7 +125,6 @@ TSIM_RARE void leave_story(struct world *world, uint32_t c)
 static void leave(struct world *world, uint32_t c, enum fate fate)
 {
     struct contact *contact = &world->contacts[c];
-    enter_phase(world, c, PHASE_DONE);
     if (USES(world->stories))
         leave_story(world, c);
     record_end(world, contact, fate);
@@ -379,15 +376,6 @@ static double patience_of(const struct world *world, const struct contact *conta
                         contact->times, &block);
 }
 
-/* The contact's next SLA deadline. */
-static double deadline_of(const struct contact *contact)
-{
-    const double *target_s = contact->plan->class->target_s;
-    if (!(contact->flags & FLAG_RESPONDED) && target_s[SLA_FIRST_RESPONSE] < INFINITY)
-        return contact->arrived_s + target_s[SLA_FIRST_RESPONSE];
-    return contact->arrived_s + target_s[SLA_RESOLUTION];
-}
-
 /* Puts a contact or task into a queue, in the tier's order. */
 TSIM_HOT void enqueue(struct world *world, uint32_t c, uint32_t q)
 {
@@ -396,7 +384,7 @@ TSIM_HOT void enqueue(struct world *world, uint32_t c, uint32_t q)
     double                  key = 0;
     if (tier->order->by_key) {
         const struct order_view view = { .joined_s = world->now_s,
-                                         .deadline_s = deadline_of(contact),
+                                         .deadline_s = clock_deadline(world, contact),
                                          .level = contact->level };
         key = tier->order->key(&view);
     }
@@ -423,18 +411,25 @@ static void wait(struct world *world, uint32_t c, uint32_t q)
                 owner_of(world, c));
 }
 
-/* Nobody here has the skill and nobody looks: the contact moves on at once. Its draw for where to
- * is the one that work here would have made. */
-static void pass(struct world *world, uint32_t c, enum trigger trigger)
+/* A contact moves on from a tier where nobody has worked on it. Its draw for where to is the one
+ * that work here would have made. */
+static void go_unworked(struct world *world, uint32_t c)
 {
     struct contact  *contact = &world->contacts[c];
     const struct rng rng = rng_at(world->key, contact->plan->work, contact->ordinal,
                                   contact->times);
-    tell(world, contact, EVENT_PASSED, NONE, (uint8_t)trigger, 0);
-    contact->visit->passed++;
     contact->route = (float)rng_side(&rng, 1);
     if (contact->times < UINT16_MAX)
         world->times[(size_t)c * world->times_stride + contact->tier] = ++contact->times;
+}
+
+/* Nobody here has the skill and nobody looks: the contact moves on at once. */
+static void pass(struct world *world, uint32_t c, enum trigger trigger)
+{
+    struct contact *contact = &world->contacts[c];
+    tell(world, contact, EVENT_PASSED, NONE, (uint8_t)trigger, 0);
+    contact->visit->passed++;
+    go_unworked(world, c);
 }
 
 /* A contact comes to a tier: to its skill's queue, or to `queue` when that is given. False when it

@@ -150,8 +150,8 @@ static struct names collect_names(struct compiler *compiler, const char *what,
     return (struct names){ .what = what, .at = at, .n = n };
 }
 
-static struct names names_under(struct compiler *compiler, const char *what, const char *key,
-                                const char *fallback)
+struct names names_under(struct compiler *compiler, const char *what, const char *key,
+                         const char *fallback)
 {
     const struct json *const list = json_member(compiler->given->at, key);
     return collect_names(compiler, what, &list, 1, fallback);

@@ -99,8 +99,7 @@ struct plan_watches {
 struct plan_class {
     uint32_t            stream, issue, severity, segment, channel;
     uint32_t            level;                 /* of its priority, 0 the highest           */
-    double              target_s[SLA_CLOCKS];  /* INFINITY: none                           */
-    uint32_t            sla[SLA_CLOCKS];       /* NONE: none                               */
+    uint32_t            sla[SLA_CLOCKS];       /* NONE: none; operational: see sla_at      */
     const struct trace *trace;                 /* with given handling or patience, or NULL */
     const struct dist  *concession;            /* NULL: none                               */
     double              concession_share, self_service;
@@ -151,6 +150,7 @@ struct plan_tier {
     const struct selection_kind *selection;
     uint32_t                     capacity; /* waiting places; UINT32_MAX: no bound         */
     double                       answer_within_s, short_abandon_s;
+    bool                         closes;   /* at times nobody is scheduled                  */
     bool                         simple;   /* one pool, one queue, one level, plain list    */
     double                       authority; /* the largest of its pools with agents        */
 };
@@ -162,9 +162,24 @@ struct plan_channel {
 };
 
 struct plan_sla {
-    const char    *name;
-    enum sla_clock clock;
-    double         target_s, penalty, penalty_per_h;
+    const char         *name;
+    enum sla_clock      clock;
+    double              target_s, penalty, penalty_per_h;
+    uint32_t            hours;  /* by which it runs                                        */
+    uint32_t            pauses; /* of enum sla_pause                                       */
+    enum sla_change     on_reopen, on_severity_change;
+    const double       *points; /* escalation points, shares of the target                 */
+    uint32_t            n_points;
+};
+
+/* Parts of the time of a clock: who or what used it up. Of a tier, number tier * TIER_PARTS + … */
+enum tier_part { PART_QUEUE, PART_CLOSED, PART_WORK, PART_HAND_OVER, TIER_PARTS };
+/* … and of the desk, number n_tiers * TIER_PARTS + … */
+enum desk_part { PART_SELF_SERVICE, PART_CONSULT, PART_CUSTOMER, PART_VENDOR, DESK_PARTS };
+
+/* A part of a target's time that can come about, and so is reported. */
+struct plan_delay {
+    uint32_t sla, part;
 };
 
 /* A promise that is counted as the run goes on: visits at a tier answered within a time, or
@@ -198,6 +213,16 @@ struct plan {
     const struct plan_sla     *slas;
     const struct plan_promise *promises;
     const struct plan_customer *customer;  /* NULL: the scenario says nothing of it         */
+    const uint32_t            *sla_at;  /* [class * n_tiers + tier] operational; NULL: none  */
+    const struct hours *const *hours;   /* [n_hours] calendars; 0 the wall clock            */
+    const struct plan_delay   *delays;
+    uint32_t n_hours, n_delays;
+    uint32_t n_parts;                   /* of a clock's time                                */
+    uint32_t part_base[SLA_CLOCKS];     /* where a clock's parts are among a contact's      */
+    uint32_t parts_stride;              /* of all clocks that there are                     */
+    bool     timed;                     /* there are escalation points                      */
+    bool     has_business_hours;
+    uint32_t business_hours;            /* among hours                                      */
     const uint32_t            *pool_queue; /* the queue of contacts sent to a pool by name; NONE */
     const char *const         *issue_names, *const *severity_names, *const *segment_names;
 
@@ -240,6 +265,16 @@ struct plan {
 
 /* Compiles; problems (names that do not exist and the like) are all reported. NULL on error. */
 struct plan *plan_compile(struct reader *reader, const struct scenario_given *given);
+
+/* The target that a case is held against: of its resolution, else of its first response; NULL:
+ * none. */
+static inline const struct plan_sla *plan_case_target(const struct plan *plan,
+                                                      const struct plan_class *class)
+{
+    const bool     ends = class->sla[SLA_RESOLUTION] != NONE;
+    const uint32_t sla = class->sla[ends ? SLA_RESOLUTION : SLA_FIRST_RESPONSE];
+    return sla == NONE ? NULL : &plan->slas[sla];
+}
 
 /* Draws an entry of a mix. */
 static inline uint32_t mix_pick(const struct plan_mix *mix, double unit)

@@ -41,6 +41,19 @@ bool is_listed(const struct list *texts, const char *name);
 bool in_list(const struct list *texts, const struct names *names, uint32_t index);
 void check_names(struct compiler *compiler, const struct list *texts, const struct names *names);
 
+/* The class conditions that SLA targets and promises share. */
+struct conditions {
+    const struct list *severity, *segment, *channel, *issue;
+};
+
+void check_conditions(struct compiler *compiler, const struct conditions *of);
+bool conditions_hold(const struct compiler *compiler, const struct conditions *of,
+                     const struct plan_class *class);
+
+/* Names of the objects of a list of the root, which must differ; with none, the one fallback. */
+struct names names_under(struct compiler *compiler, const char *what, const char *key,
+                         const char *fallback);
+
 /* Purpose "stream/what/tier N" of the addressed randomness. */
 uint64_t purpose_of(const char *stream_key, const char *what, uint32_t tier);
 
@@ -55,6 +68,7 @@ bool rule_is_for(const struct plan *plan, const struct escalation_given *rule,
 void compile_people(struct compiler *compiler); /* tiers, pools, queues, visits             */
 void compile_organisation(struct compiler *compiler); /* its form, hand-offs, root causes   */
 void compile_paths(struct compiler *compiler);  /* the escalation matrix                    */
+void compile_clocks(struct compiler *compiler); /* calendars and SLA targets                */
 void compile_targets(struct compiler *compiler); /* SLA targets and promises                */
 void compile_customer(struct compiler *compiler); /* the customer's side                    */
 

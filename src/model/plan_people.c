@@ -48,6 +48,15 @@ static void collect_skills(struct compiler *compiler, struct people *people)
 
 /* ---- pools and tiers */
 
+/* Whether nobody is on the floor at some time of the week. */
+static bool closes(const struct profile *agents)
+{
+    for (uint32_t i = 0; i < agents->n; i++)
+        if (agents->value[i] == 0)
+            return true;
+    return false;
+}
+
 static void compile_pool(struct compiler *compiler, const struct pool_given *given, uint32_t tier,
                          struct plan_pool *pool)
 {
@@ -98,8 +107,10 @@ static void compile_tiers(struct compiler *compiler)
         };
         const struct pool_given *pool_given = given[t].pools.at;
         tiers[t].authority = -INFINITY;
+        tiers[t].closes = true;
         for (uint32_t p = 0; p < given[t].pools.n && compiler->good; p++, pool++) {
             compile_pool(compiler, &pool_given[p], t, &pools[pool]);
+            tiers[t].closes = tiers[t].closes && closes(&pools[pool].agents);
             if (pools[pool].agents_most > 0)
                 tiers[t].authority = fmax(tiers[t].authority, pools[pool].authority);
         }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* SLA targets and promises, resolved for every class and tier. */
+/* Promises, resolved for every class and tier. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -7,14 +7,9 @@
 #include "base/text.h"
 #include "model/plan_impl.h"
 
-/* ---- SLA targets */
+/* ---- conditions */
 
-/* The class conditions that SLA targets and promises share. */
-struct conditions {
-    const struct list *severity, *segment, *channel, *issue;
-};
-
-static void check_conditions(struct compiler *compiler, const struct conditions *of)
+void check_conditions(struct compiler *compiler, const struct conditions *of)
 {
     check_names(compiler, of->severity, &compiler->severities);
     check_names(compiler, of->segment, &compiler->segments);
@@ -22,45 +17,13 @@ static void check_conditions(struct compiler *compiler, const struct conditions 
     check_names(compiler, of->issue, &compiler->issues);
 }
 
-static bool conditions_hold(const struct compiler *compiler, const struct conditions *of,
-                            const struct plan_class *class)
+bool conditions_hold(const struct compiler *compiler, const struct conditions *of,
+                     const struct plan_class *class)
 {
     return in_list(of->severity, &compiler->severities, class->severity) &&
            in_list(of->segment, &compiler->segments, class->segment) &&
            in_list(of->channel, &compiler->channels, class->channel) &&
            in_list(of->issue, &compiler->issues, class->issue);
-}
-
-static void compile_slas(struct compiler *compiler)
-{
-    struct plan            *plan = compiler->plan;
-    const struct sla_given *given = compiler->given->slas.at;
-    struct plan_sla        *slas = TAKE(compiler, plan->n_slas, struct plan_sla);
-    struct plan_class      *classes = TAKE(compiler, plan->n_classes, struct plan_class);
-    if (!slas || !classes)
-        return;
-    memcpy(classes, plan->classes, plan->n_classes * sizeof *classes);
-    for (uint32_t c = 0; c < plan->n_classes; c++)
-        for (int clock = 0; clock < SLA_CLOCKS; clock++) {
-            classes[c].target_s[clock] = INFINITY;
-            classes[c].sla[clock] = NONE;
-        }
-    for (uint32_t i = 0; i < plan->n_slas; i++) {
-        const struct conditions of = { &given[i].severity, &given[i].segment, &given[i].channel,
-                                       &given[i].issue };
-        check_conditions(compiler, &of);
-        slas[i] = (struct plan_sla){ given[i].name, (enum sla_clock)given[i].clock,
-                                     given[i].target_s, given[i].penalty, given[i].penalty_per_h };
-        for (uint32_t c = 0; c < plan->n_classes; c++)
-            if (classes[c].sla[given[i].clock] == NONE &&
-                conditions_hold(compiler, &of, &classes[c])) {
-                classes[c].sla[given[i].clock] = i;
-                classes[c].target_s[given[i].clock] = given[i].target_s;
-            }
-    }
-    plan->slas = slas;
-    plan->clocked = plan->n_slas > 0;
-    plan->classes = classes;
 }
 
 /* ---- promises */
@@ -200,7 +163,7 @@ void compile_targets(struct compiler *compiler)
 {
     struct plan                *plan = compiler->plan;
     const struct promise_given *given = compiler->given->promises.at;
-    compile_slas(compiler);
+    compile_clocks(compiler);
     plan->n_promises = compiler->given->promises.n;
     struct plan_promise *promises = TAKE(compiler, plan->n_promises, struct plan_promise);
     if (!promises || !plan->slas)

@@ -149,42 +149,6 @@ static inline void watch_abandoned(struct world *world, const struct contact *co
         world->tally.promise[watches.at[i].row].hit++;
 }
 
-/* ---- SLA clocks */
-
-/* A clock has run for `elapsed_s` when what it waits for happens, or the contact ends. */
-static inline void record_clock(struct world *world, struct contact *contact, enum sla_clock clock,
-                                double elapsed_s)
-{
-    const struct plan_class *class = contact->plan->class;
-    if (class->sla[clock] == NONE)
-        return;
-    const double       target_s = class->target_s[clock];
-    const bool         late = elapsed_s > target_s;
-    struct ledger_row *ledger = contact->ledger;
-    tell_amount(world, contact, EVENT_CLOCK, NONE, late, class->sla[clock], elapsed_s);
-    ledger->clocked[clock]++;
-    if (late) {
-        ledger->breaches[clock]++;
-        ledger->late_s[clock] += elapsed_s - target_s;
-        contact->flags |= FLAG_BREACHED;
-    }
-    if (!is_counted(contact))
-        return;
-    const struct plan_sla *sla = &world->plan->slas[class->sla[clock]];
-    struct sla_row        *row = &world->tally.sla[class->sla[clock]];
-    row->clocked++;
-    if (!late)
-        return;
-    const double late_s = elapsed_s - target_s;
-    const double penalty = sla->penalty + sla->penalty_per_h * (late_s / 3600);
-    row->breaches++;
-    row->late_s += late_s;
-    row->penalty += penalty;
-    ledger->penalties += penalty;
-    const uint32_t i = interval_at(world->plan, contact->arrived_s + target_s);
-    world->tally.desk_interval[i].breaches++;
-}
-
 /* ---- visits */
 
 /* A contact comes to its tier: finds its rows. */
@@ -252,7 +216,6 @@ static inline void record_responded(struct world *world, struct contact *contact
     contact->ledger->response_s += elapsed_s;
     if (is_counted(contact))
         world->tally.response_bins[histogram_bin(elapsed_s)]++;
-    record_clock(world, contact, SLA_FIRST_RESPONSE, elapsed_s);
     watch_hit(world, contact, contact->plan->class->response, elapsed_s);
 }
 
@@ -261,6 +224,9 @@ static inline void record_resolved(struct world *world, struct contact *contact,
     const double       elapsed_s = world->now_s - contact->arrived_s;
     struct ledger_row *ledger = contact->ledger;
     ledger->resolution_s += elapsed_s;
+    if (world->plan->has_business_hours)
+        ledger->business_s += hours_between(world->plan->hours[world->plan->business_hours],
+                                            contact->arrived_s, world->now_s);
     if (is_counted(contact)) {
         world->tally.resolution_bins[histogram_bin(elapsed_s)]++;
         world->tally.desk_interval[world->interval].resolved++;

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/param.h"
 #include "model/calendar.h"
+#include "model/hours.h"
 
 enum run_kind { RUN_TERMINATING, RUN_STEADY_STATE };
 enum run_end { END_DEFAULT, END_DRAIN, END_FLUSH, END_CUT, END_FOLLOW };
@@ -220,13 +221,23 @@ struct vendor_given {
     const struct json *at; /* NULL: there is none */
 };
 
-enum sla_clock { SLA_FIRST_RESPONSE, SLA_RESOLUTION, SLA_CLOCKS };
+enum sla_clock { SLA_FIRST_RESPONSE, SLA_NEXT_REPLY, SLA_RESOLUTION, SLA_OPERATIONAL,
+                 SLA_CLOCKS };
+
+/* What a clock stands still for; a bit each. */
+enum sla_pause { PAUSE_CUSTOMER = 1, PAUSE_VENDOR = 2 };
+
+/* What a clock does when a contact is reopened, or its severity changes. */
+enum sla_change { CHANGE_CONTINUE, CHANGE_RESTART };
 
 struct sla_given {
-    const char        *name;
+    const char        *name, *calendar; /* calendar NULL: the wall clock */
     uint32_t           clock;
+    uint32_t           pauses;                        /* of enum sla_pause  */
+    uint32_t           on_reopen, on_severity_change; /* enum sla_change    */
     double             target_s, penalty, penalty_per_h;
-    struct list        severity, segment, channel, issue; /* of struct text_entry */
+    struct numbers     points; /* shares of the target, ascending */
+    struct list        tier, severity, segment, channel, issue; /* of struct text_entry */
     const struct json *at;
 };
 
@@ -265,15 +276,16 @@ struct scenario_given {
     struct organisation_given organisation;
     struct hand_offs_given    hand_offs;
     struct vendor_given       vendor;
-    struct list               slas, promises;
+    struct list               calendars, slas, promises;
+    const char               *business_hours; /* NULL: none */
     const struct json        *at;
 };
 
 extern const struct shape scenario_shape; /* the root of the catalogue */
 extern const struct shape run_shape, split_shape, severity_shape, segment_shape, channel_shape,
     issue_shape, stream_shape, self_service_shape, tier_shape, escalation_shape, vendor_shape,
-    sla_shape, promise_shape, organisation_shape, hand_offs_shape, root_cause_shape, waits_shape,
-    reopens_shape, contained_shape, redial_shape;
+    calendar_shape, sla_shape, promise_shape, organisation_shape, hand_offs_shape,
+    root_cause_shape, waits_shape, reopens_shape, contained_shape, redial_shape;
 
 /* Custom readers used by several shapes: a mix; and a name or a list of names. */
 bool read_mix(struct reader *reader, const struct json *node, void *mix);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of rules and promises: escalation, vendor, SLA targets, promises, the run, the root. */
+/* Rows of the vendor, promises, the run, the root. */
 #include <math.h>
 #include <stdio.h>
 
@@ -30,38 +30,6 @@ const struct shape vendor_shape = {
     .n_params = COUNT_OF(vendor_params),
     .size = sizeof(struct vendor_given),
     .at_offset = offsetof(struct vendor_given, at),
-};
-
-/* ---- SLA targets */
-
-static const char *const clock_names[] = { "first_response", "resolution", NULL };
-
-static const struct param sla_params[] = {
-    { .key = "name", .type = PARAM_NAME, .offset = offsetof(struct sla_given, name),
-      .flags = PARAM_REQUIRED, .doc = "Name of the target.", .example = "\"high, response\"" },
-    { .key = "clock", .type = PARAM_CHOICE, .offset = offsetof(struct sla_given, clock),
-      .flags = PARAM_REQUIRED, .choices = clock_names,
-      .doc = "What must happen in time: the first human's work begins, or the final resolution. "
-             "Both clocks start at arrival.", .example = "\"resolution\"" },
-    { .key = "target", .type = PARAM_DURATION, .offset = offsetof(struct sla_given, target_s),
-      .high = LIMIT_DURATION_S, .flags = PARAM_REQUIRED | PARAM_POSITIVE,
-      .doc = "Time allowed.", .example = "\"4 h\"" },
-    CLASS_PARAMS(sla_given),
-    { .key = "penalty", .type = PARAM_MONEY, .offset = offsetof(struct sla_given, penalty),
-      .high = 1e12, .fallback = "0", .doc = "Money lost at each breach.", .example = "50" },
-    { .key = "penalty_per_hour", .type = PARAM_MONEY, .high = 1e12,
-      .offset = offsetof(struct sla_given, penalty_per_h), .fallback = "0",
-      .doc = "Money lost per hour late, besides." },
-};
-
-const struct shape sla_shape = {
-    .name = "sla",
-    .summary = "An SLA target. For each contact and clock the first target in the list whose "
-               "conditions hold counts.",
-    .params = sla_params,
-    .n_params = COUNT_OF(sla_params),
-    .size = sizeof(struct sla_given),
-    .at_offset = offsetof(struct sla_given, at),
 };
 
 /* ---- promises */
@@ -326,6 +294,12 @@ static const struct param scenario_params[] = {
                "Root-cause fixes: work that makes an issue type rarer."),
     { .key = "vendor", .type = PARAM_OBJECT, .shape = &vendor_shape,
       .offset = offsetof(struct scenario_given, vendor), .doc = "Help from outside, if any." },
+    LIST_PARAM("calendars", calendars, &calendar_shape, 0, 256, 0,
+               "Business calendars, for SLA targets and for the time to resolution."),
+    { .key = "business_hours", .type = PARAM_NAME,
+      .offset = offsetof(struct scenario_given, business_hours),
+      .doc = "Calendar of the desk: the time to resolution is also reported in its hours.",
+      .example = "\"office hours\"" },
     LIST_PARAM("sla", slas, &sla_shape, 0, 4096, 0, "SLA targets, the first that holds counts."),
     LIST_PARAM("promises", promises, &promise_shape, 0, 256, 0,
                "What the desk promises and the result must judge."),

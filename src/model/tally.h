@@ -29,6 +29,7 @@ struct ledger_row {
     double to_people;          /* reached the door of a human tier                             */
     double responded, response_s; /* first human's work began; time from arrival               */
     double resolution_s;       /* time from arrival to resolution, all who were resolved        */
+    double business_s;         /* … in business hours, where the desk has a calendar            */
     double first_level;        /* resolved by tier 1 without escalation                        */
     double escalated;          /* contacts handed over at least once                           */
     double hops;               /* hand-overs                                                   */
@@ -37,7 +38,7 @@ struct ledger_row {
     double returns;            /* hand-overs to a pool that had the contact already            */
     double call_backs, call_backs_late; /* promised, and made, or given up, too late           */
     double breaches[SLA_CLOCKS], late_s[SLA_CLOCKS], breached; /* breached: at least one clock  */
-    double clocked[SLA_CLOCKS]; /* contacts with a target on that clock                        */
+    double clocked[SLA_CLOCKS]; /* clocks that ran for a target                                */
     double concessions, concession_n, penalties;
     double sojourn_s;          /* from arrival to the end, whatever it was                     */
     double turned_away;        /* blocked where they came in, and for good                     */
@@ -95,7 +96,14 @@ struct promise_row {
 };
 
 struct sla_row {
-    double clocked, breaches, late_s, penalty;
+    double clocked, breaches, late_s, penalty; /* clocked: clocks that have ended              */
+    double clock_s, clock_breached_s;          /* what they ran, all and those breached         */
+    double points;                             /* escalation points reached                    */
+};
+
+/* A part of the time of a target's clocks. */
+struct delay_row {
+    double all_s, breached_s;
 };
 
 struct outside_row {
@@ -126,7 +134,8 @@ struct tally {
     struct pool_interval_row *pool_interval; /* [interval * n_pools + pool]                  */
     struct desk_interval_row *desk_interval; /* [n_intervals + 1]                            */
     struct promise_row       *promise;       /* [n_counted]                                  */
-    struct sla_row           *sla;           /* [n_slas]                                     */
+    struct sla_row           *sla;           /* [n_slas + 1]                                 */
+    struct delay_row         *delay;         /* [(n_slas + 1) * n_parts]                     */
     double                   *move;          /* [from tier * (n_tiers + 2) + to]; to: tiers,
                                                 vendor, unresolved                           */
     double                   *pool_issue;    /* [pool * n_issues + issue] started            */

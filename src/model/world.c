@@ -33,7 +33,7 @@ static bool has_heaps(const struct plan *plan)
 
 static uint32_t owners_of(const struct world *world)
 {
-    return world->owner_contact + world->contacts_most;
+    return world->owner_contact + (world->contacts_most << world->owner_shift);
 }
 
 static void lay_out(struct world *world, struct layout *layout)
@@ -57,6 +57,9 @@ static void lay_out(struct world *world, struct layout *layout)
     world->orders = has_heaps(plan) ? PLACE(layout, most, struct contact_order) : NULL;
     world->stories = plan->stories ? PLACE(layout, most, struct story) : NULL;
     world->clocks = plan->clocked ? PLACE(layout, most, struct contact_clocks) : NULL;
+    world->parts = PLACE(layout, most * plan->parts_stride, double);
+    world->closing = PLACE(layout, plan->n_tiers, struct closing);
+    world->closed_s = PLACE(layout, (size_t)plan->n_tiers * plan->n_hours, double);
     world->tasks = plan->stories ? PLACE(layout, most, struct task) : NULL;
     world->holds = plan->stories ? PLACE(layout, plan->n_agents, struct hold) : NULL;
     world->had = plan->returns ? PLACE(layout, most * world->had_stride, uint64_t) : NULL;
@@ -76,8 +79,10 @@ bool world_open(struct world *world, const struct plan *plan, uint32_t contacts_
     world->had_stride = (plan->n_pools + 63) / 64;
     world->times_stride = (plan->n_tiers + 3u) / 4 * 4; /* whole words of four */
     const uint32_t owners_most = (1u << EVQ_OWNER_BITS) - 1;
-    if (contacts_most > owners_most - world->owner_contact)
-        contacts_most = owners_most - world->owner_contact;
+    world->owner_shift = plan->timed;
+    const uint32_t room = (owners_most - world->owner_contact) >> world->owner_shift;
+    if (contacts_most > room)
+        contacts_most = room;
     for (world->contacts_most = contacts_most; world->contacts_most >= CONTACTS_LEAST;
          world->contacts_most /= 2) {
         struct layout layout = { 0 };
@@ -139,6 +144,9 @@ void world_reset(struct world *world, const struct tally *tally, uint64_t seed,
         world->causes[i] = (struct cause_state){ .factor = 1 };
     for (size_t i = 0; i < (size_t)plan->n_queues * plan->n_levels; i++)
         world->lists[i] = (struct level_list){ NONE, NONE };
+    for (uint32_t t = 0; t < plan->n_tiers; t++)
+        world->closing[t] = (struct closing){ .closed = true };
+    memset(world->closed_s, 0, plan->n_tiers * plan->n_hours * sizeof *world->closed_s);
     world->contacts_used = 0;
     world->contact_free = NONE;
     world->number = world->task_number = 0;

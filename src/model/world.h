@@ -103,10 +103,33 @@ enum phase {
     PHASES
 };
 
+/* An SLA clock of a contact. */
+struct clock {
+    double   since_s;  /* it has run, or stood still, since then                           */
+    double   used_s;   /* … and had run for so long                                        */
+    double   due_s;    /* the target passes then, if it runs on; once breached, did then    */
+    double   point_s;  /* … and so the next escalation point                               */
+    double   closed_s; /* how long the tier had been closed when the phase began            */
+    uint64_t touched;  /* bit p % 64: part p of its time may differ from 0                 */
+    uint32_t sla;      /* NONE: there is no such clock now                                 */
+    uint16_t points;   /* escalation points reached                                        */
+    bool     runs, breached;
+};
+
 /* More of a contact, in scenarios with SLA targets. */
 struct contact_clocks {
-    double  since_s; /* when its phase began                                               */
-    uint8_t phase;
+    double       since_s;    /* when its phase began                                       */
+    double       deadline_s; /* of a task: of the contact that it is about                 */
+    double       timer_s;    /* its event; INFINITY: none                                  */
+    uint32_t     part;       /* of the time that passes                                    */
+    uint8_t      phase;
+    struct clock at[SLA_CLOCKS];
+};
+
+/* When nobody of a tier is scheduled. */
+struct closing {
+    double since_s; /* it has been open, or closed, since then                             */
+    bool   closed;
 };
 
 /* Work that is not a contact. It waits in a queue among contacts, in a contact's record, whose
@@ -216,6 +239,9 @@ struct world {
     struct contact_order *orders;   /* NULL where no queue is a heap                       */
     struct story      *stories;     /* [contact]; NULL where plan->stories is false         */
     struct contact_clocks *clocks;  /* [contact]; NULL where plan->clocked is false        */
+    double            *parts;       /* [contact * parts_stride + …] parts of clocks' time   */
+    struct closing    *closing;     /* [tier]                                              */
+    double            *closed_s;    /* [tier * n_hours + hours] closed until closing->since_s */
     uint16_t          *times;       /* [contact * times_stride + tier]: works begun there  */
     struct task       *tasks;       /* [contact]; as stories                                */
     uint64_t          *had;         /* [contact * had_stride + pool / 64]: pools that had it;
@@ -234,6 +260,7 @@ struct world {
 
     uint32_t source_pool, source_clock; /* first owners among sources; streams are first   */
     uint32_t owner_contact;             /* first of contacts; agents are first             */
+    uint32_t owner_shift;               /* 1 where each contact has a timer besides         */
     uint32_t times_stride, had_stride;
     uint32_t contacts_most, contacts_used, contact_free;
     uint64_t number;        /* contacts so far                                             */

@@ -84,6 +84,7 @@ static const char *clock_words(const char *clock)
     static const char *const words[][2] = {
         { "first_response", "first response" },
         { "next_reply", "next reply" },
+        { "operational", "the tier" },
     };
     for (size_t i = 0; clock && i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i][0], clock) == 0)

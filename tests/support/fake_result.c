@@ -292,8 +292,8 @@ const char *tsim_scope_name(enum tsim_scope scope)
 {
     static const char *const names[TSIM_SCOPES] = {
         "desk",   "fate",     "tier",          "pool",       "issue", "severity", "segment",
-        "channel", "stream",  "interval",      "tier_interval", "tier_issue", "sla", "cost",
-        "move",
+        "channel", "stream",  "interval",      "tier_interval", "tier_issue", "pool_issue",
+        "sla",     "cost",    "move",          "cause",   "hops",          "task",       "delay",
     };
     return names[scope];
 }

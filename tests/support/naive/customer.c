@@ -41,6 +41,7 @@ void await_reply(struct desk *desk, uint32_t c)
 {
     struct rng rng = reply_draw(desk, c);
     desk->contacts[c].customer.replies++;
+    desk->contacts[c].away_since_s = desk->now_s;
     tell_event(desk, c, EVENT_CUSTOMER, NONE, 0, 0);
     happens_at(desk, desk->now_s + delay_s(attempt_of(desk, c)->waits.delay, &rng), MOMENT_RETURN,
                c, HAPPENS_REPLY, c);
@@ -48,6 +49,7 @@ void await_reply(struct desk *desk, uint32_t c)
 
 void reply(struct desk *desk, uint32_t c)
 {
+    clocks_stood(desk, c);
     tell_event(desk, c, EVENT_REPLIED, NONE, 0, 0);
     if (!join_tier(desk, c, desk->contacts[c].tier, desk->contacts[c].customer.sent_to))
         escalate_contact(desk, c, TRIGGER_skill);
@@ -56,6 +58,7 @@ void reply(struct desk *desk, uint32_t c)
 static void go_off_the_line(struct desk *desk, uint32_t c, double for_s)
 {
     desk->contacts[c].is = IS_OFF_THE_LINE;
+    desk->contacts[c].away_since_s = desk->now_s;
     let_go(desk, c, desk->now_s);
     happens_at(desk, desk->now_s + for_s, MOMENT_RETURN, c, HAPPENS_RETURN, c);
 }
@@ -127,6 +130,7 @@ void come_back(struct desk *desk, uint32_t c)
 {
     struct naive_contact *contact = &desk->contacts[c];
     contact->is = IS_ELSEWHERE;
+    clocks_stood(desk, c);
     contact->attempts++;
     contact->handed_over = contact->rework = contact->patient = contact->approved = false;
     if (!contact->customer.goes_back)

@@ -41,11 +41,18 @@ enum naive_fate { NAIVE_SELF_SERVICE, NAIVE_RESOLVED, NAIVE_VENDOR, NAIVE_ABANDO
 
 enum being { IS_ELSEWHERE, IS_WAITING, IS_WORKED_ON, IS_OFF_THE_LINE, IS_GONE };
 
+/* One target: how long it has to run, and has stood still so far. */
+struct naive_clock {
+    uint32_t sla; /* NONE: none */
+    double   begun_s, stood_s;
+};
+
 /* What a queue sees of who waits in it, be it a contact or a task about one. */
 struct ticket {
     double   arrived_s, joined_s; /* the contact … the desk; it … the tier                 */
     uint32_t queue, class, level;
     bool     responded;
+    struct naive_clock response, resolution;
 };
 
 /* What the customer of a contact has done so far, and will do next. */
@@ -67,6 +74,7 @@ struct naive_contact {
     uint32_t      tier, ordinal, hops, attempts;
     uint32_t      agent;         /* who works on it, or did last                           */
     uint32_t      works_before;  /* in this tier, when it joined                           */
+    double        away_since_s;  /* with the customer                                      */
     double        route;         /* its draw for where an escalation leads                 */
     bool          counted, solved;
     uint32_t      works[64];     /* begun or passed, by tier                               */
@@ -199,6 +207,16 @@ bool was_contained_falsely(struct desk *desk, uint32_t c);
 void give_up_as(struct desk *desk, uint32_t c, enum naive_fate fate);
 void reply(struct desk *desk, uint32_t c);
 void come_back(struct desk *desk, uint32_t c);
+
+/* ---- clocks.c: deadlines of SLA targets */
+
+void start_clocks(struct desk *desk, uint32_t c);
+/* Its class has changed. */
+void change_targets(struct desk *desk, uint32_t c);
+/* The customer is back. */
+void clocks_stood(struct desk *desk, uint32_t c);
+/* The next target to pass; INFINITY: none. */
+double deadline_s(const struct desk *desk, const struct ticket *ticket);
 
 /* ---- escalate.c: where to */
 

@@ -45,16 +45,6 @@ uint32_t routed_tier(const struct desk *desk, uint32_t c)
 
 /* ---- rules */
 
-static double time_left_s(const struct desk *desk, uint32_t c)
-{
-    const struct ticket     *ticket = &desk->contacts[c].ticket;
-    const struct plan_class *class = class_of(desk, c);
-    const double             first_s = class->target_s[SLA_FIRST_RESPONSE];
-    const double target_s = !ticket->responded && first_s < INFINITY
-                                ? first_s : class->target_s[SLA_RESOLUTION];
-    return ticket->arrived_s + target_s - desk->now_s;
-}
-
 static bool rule_holds(const struct desk *desk, uint32_t c, const struct plan_rule *rule)
 {
     const struct naive_contact *contact = &desk->contacts[c];
@@ -64,7 +54,8 @@ static bool rule_holds(const struct desk *desk, uint32_t c, const struct plan_ru
         return false;
     if (desk->now_s - contact->ticket.arrived_s < rule->older_than_s)
         return false;
-    return isnan(rule->time_left_s) || time_left_s(desk, c) <= rule->time_left_s;
+    const double left_s = deadline_s(desk, &contact->ticket) - desk->now_s;
+    return isnan(rule->time_left_s) || left_s <= rule->time_left_s;
 }
 
 const struct plan_path *find_path(struct desk *desk, uint32_t c, enum trigger trigger,
@@ -182,6 +173,7 @@ static void apply_rule(struct desk *desk, uint32_t c, const struct plan_rule *ru
     if (rule->severity != NONE) {
         contact->ticket.class = class_with(desk, c, rule->severity);
         contact->ticket.level = class_of(desk, c)->level;
+        change_targets(desk, c);
     }
     for (uint32_t i = 0; i < rule->raise_priority && contact->ticket.level > 0; i++)
         contact->ticket.level--;

@@ -189,6 +189,7 @@ void arrive_from(struct desk *desk, uint32_t s)
         return;
     }
     desk->contacts[c].customer.entry_tier = desk->contacts[c].tier;
+    start_clocks(desk, c);
     tell_event(desk, c, EVENT_CREATED, NONE, 0, 0);
     begin_attempt(desk, c);
 }

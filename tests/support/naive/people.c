@@ -100,12 +100,9 @@ static bool waits_in(const struct desk *desk, uint32_t i, uint32_t queue)
 
 static struct order_view view_of(const struct desk *desk, const struct ticket *ticket)
 {
-    const struct plan_class *class = &desk->plan->classes[ticket->class];
-    const bool responds = !ticket->responded && class->target_s[SLA_FIRST_RESPONSE] < INFINITY;
     return (struct order_view){
         .joined_s = ticket->joined_s,
-        .deadline_s = ticket->arrived_s +
-                      class->target_s[responds ? SLA_FIRST_RESPONSE : SLA_RESOLUTION],
+        .deadline_s = deadline_s(desk, ticket),
         .level = ticket->level,
     };
 }
