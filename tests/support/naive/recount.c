@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "support/naive/recount.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* The lives of contacts as far as they have been told; by number. */
+struct life {
+    double arrived_s, queued_s, began_s, done_s; /* queued NAN: not waiting                 */
+    bool   responded, escalated;
+};
+
+enum fates { SELF_SERVICE, RESOLVED, VENDOR, ABANDONED, BLOCKED, UNRESOLVED, OPEN };
+
+static void count_end(const struct case_event *event, const struct life *life,
+                      struct ledger_row *ledger)
+{
+    double *const fates[] = { &ledger->self_service, &ledger->resolved, &ledger->vendor,
+                              &ledger->abandoned, &ledger->blocked, &ledger->unresolved,
+                              &ledger->open };
+    ++*fates[event->detail];
+    ledger->sojourn_s += event->at_s - life->arrived_s;
+    if (event->detail <= VENDOR)
+        ledger->resolution_s += event->at_s - life->arrived_s;
+    ledger->first_level += event->detail == RESOLVED && event->tier == 0 && event->hops == 0;
+    ledger->hops += event->hops;
+    ledger->escalated += event->hops > 0;
+}
+
+static void count_abandoned(double wait_s, const struct plan_tier *tier, struct visit_row *visit)
+{
+    visit->abandoned++;
+    visit->wait_abandoned_s += wait_s;
+    visit->abandoned_in_time += wait_s <= tier->answer_within_s;
+    visit->abandoned_short += wait_s <= tier->short_abandon_s;
+}
+
+/* Work begins: the wait is over, and perhaps somebody has responded for the first time. */
+static void count_work(const struct case_event *event, struct life *life,
+                       const struct plan_tier *tier, struct visit_row *visit,
+                       struct ledger_row *ledger)
+{
+    const double wait_s = isnan(life->queued_s) ? 0 : event->at_s - life->queued_s;
+    visit->answered++;
+    visit->wait_answered_s += wait_s;
+    visit->in_time += wait_s <= tier->answer_within_s;
+    life->queued_s = NAN;
+    life->began_s = event->at_s;
+    if (life->responded)
+        return;
+    life->responded = true;
+    ledger->responded++;
+    ledger->response_s += event->at_s - life->arrived_s;
+}
+
+static void count_done(const struct case_event *event, struct life *life,
+                       struct visit_row *visit, struct pool_row *pool)
+{
+    visit->handled++;
+    visit->handled_s += event->at_s - life->began_s;
+    pool->handled++;
+    pool->handled_s += event->at_s - life->began_s;
+    life->done_s = event->at_s;
+}
+
+static void count_event(const struct plan *plan, const struct case_event *event,
+                        struct life *life, struct tally *tally)
+{
+    const uint32_t     row = event->counted ? event->class : plan->n_classes;
+    struct ledger_row *ledger = &tally->ledger[row];
+    struct visit_row  *visit = &tally->visit[event->tier * (plan->n_classes + 1) + row];
+    const uint32_t     first_pool = event->counted ? 0 : plan->n_pools;
+    struct pool_row   *pool = event->pool == NONE ? NULL : &tally->pool[first_pool + event->pool];
+    const struct plan_tier *tier = &plan->tiers[event->tier];
+    switch ((enum case_event_kind)event->kind) {
+    case EVENT_CREATED:
+        *life = (struct life){ .arrived_s = event->at_s, .queued_s = NAN };
+        ledger->offered++;
+        break;
+    case EVENT_QUEUED:
+        life->queued_s = event->at_s;
+        visit->delayed++;
+        break;
+    case EVENT_WORK:
+        pool->started++;
+        count_work(event, life, tier, visit, ledger);
+        break;
+    case EVENT_DONE:
+        count_done(event, life, visit, pool);
+        break;
+    case EVENT_RELEASED:
+        visit->hold_s += event->at_s - life->done_s;
+        pool->hold_s += event->at_s - life->done_s;
+        break;
+    case EVENT_HELPED:
+        pool->tasks++;
+        break;
+    case EVENT_PASSED:
+        visit->passed++;
+        break;
+    case EVENT_ESCALATED:
+        visit->escalated[event->detail]++;
+        if (event->counted)
+            tally->move[event->tier * (plan->n_tiers + 2) + event->to]++;
+        break;
+    case EVENT_WITHDRAWN:
+        visit->withdrawn++;
+        life->queued_s = NAN;
+        break;
+    case EVENT_ABANDONED:
+        count_abandoned(event->at_s - life->queued_s, tier, visit);
+        life->queued_s = NAN;
+        break;
+    case EVENT_CLOSED:
+        if (event->detail == RESOLVED)
+            visit->resolved++;
+        count_end(event, life, ledger);
+        break;
+    default:
+        break;
+    }
+}
+
+void recount(const struct plan *plan, const struct case_event *events, size_t n,
+             struct tally *tally)
+{
+    struct life *lives = calloc(n + 1, sizeof *lives);
+    if (!lives)
+        abort();
+    for (size_t i = 0; i < n; i++)
+        count_event(plan, &events[i], &lives[events[i].number], tally);
+    free(lives);
+}
+
+/* ---- comparing */
+
+struct member {
+    const char *name;
+    size_t      offset, n;
+};
+
+#define MEMBER(row, name)  { #name, offsetof(struct row, name), 1 }
+#define MEMBERS(row, name) { #name, offsetof(struct row, name), \
+                             sizeof((struct row){ 0 }.name) / sizeof(double) }
+
+static const struct member of_ledger[] = {
+    MEMBER(ledger_row, offered),      MEMBER(ledger_row, self_service),
+    MEMBER(ledger_row, resolved),     MEMBER(ledger_row, vendor),
+    MEMBER(ledger_row, abandoned),    MEMBER(ledger_row, blocked),
+    MEMBER(ledger_row, unresolved),   MEMBER(ledger_row, open),
+    MEMBER(ledger_row, responded),    MEMBER(ledger_row, response_s),
+    MEMBER(ledger_row, resolution_s), MEMBER(ledger_row, first_level),
+    MEMBER(ledger_row, escalated),    MEMBER(ledger_row, hops),
+    MEMBER(ledger_row, sojourn_s),
+};
+
+static const struct member of_visit[] = {
+    MEMBER(visit_row, delayed),           MEMBER(visit_row, answered),
+    MEMBER(visit_row, wait_answered_s),   MEMBER(visit_row, in_time),
+    MEMBER(visit_row, abandoned),         MEMBER(visit_row, wait_abandoned_s),
+    MEMBER(visit_row, abandoned_in_time), MEMBER(visit_row, abandoned_short),
+    MEMBER(visit_row, handled),           MEMBER(visit_row, handled_s),
+    MEMBER(visit_row, resolved),          MEMBER(visit_row, passed),
+    MEMBER(visit_row, hold_s),            MEMBER(visit_row, withdrawn),
+    MEMBERS(visit_row, escalated),
+};
+
+static const struct member of_pool[] = {
+    MEMBER(pool_row, started), MEMBER(pool_row, handled), MEMBER(pool_row, handled_s),
+    MEMBER(pool_row, hold_s),  MEMBER(pool_row, tasks),
+};
+
+struct rows {
+    const char          *name;
+    const void          *x, *y;
+    size_t               n, size;
+    const struct member *members;
+    size_t               n_members;
+};
+
+static const char *rows_differ(const struct rows *rows, char *text, size_t size)
+{
+    for (size_t r = 0; r < rows->n; r++)
+        for (size_t m = 0; m < rows->n_members; m++)
+            for (size_t k = 0; k < rows->members[m].n; k++) {
+                const size_t at = r * rows->size + rows->members[m].offset + k * sizeof(double);
+                const double x = *(const double *)(const void *)((const char *)rows->x + at);
+                const double y = *(const double *)(const void *)((const char *)rows->y + at);
+                if (fabs(x - y) <= 1e-9 * (1 + fabs(x)))
+                    continue;
+                snprintf(text, size, "%s row %zu, %s[%zu]: %.17g counted, %.17g told", rows->name,
+                         r, rows->members[m].name, k, x, y);
+                return text;
+            }
+    return NULL;
+}
+
+const char *recount_differs(const struct plan *plan, const struct tally *tally,
+                            const struct tally *again, char *text, size_t size)
+{
+    static const struct member only = { "moves", 0, 1 };
+    const struct rows all[] = {
+        { "ledger", tally->ledger, again->ledger, plan->n_classes + 1, sizeof *tally->ledger,
+          of_ledger, sizeof of_ledger / sizeof *of_ledger },
+        { "visit", tally->visit, again->visit, (size_t)plan->n_tiers * (plan->n_classes + 1),
+          sizeof *tally->visit, of_visit, sizeof of_visit / sizeof *of_visit },
+        { "pool", tally->pool, again->pool, 2 * (size_t)plan->n_pools, sizeof *tally->pool,
+          of_pool, sizeof of_pool / sizeof *of_pool },
+        { "move", tally->move, again->move, (size_t)plan->n_tiers * (plan->n_tiers + 2),
+          sizeof(double), &only, 1 },
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        const char *said = rows_differ(&all[i], text, size);
+        if (said)
+            return said;
+    }
+    return NULL;
+}
