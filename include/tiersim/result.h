@@ -39,6 +39,7 @@ enum tsim_scope {
     TSIM_SCOPE_COST,          /* lines of the money ledger, the total last          */
     TSIM_SCOPE_MOVE,          /* hand-offs: from one tier to another, with counts   */
     TSIM_SCOPE_CAUSE,         /* escalations: entry = tier * triggers + trigger     */
+    TSIM_SCOPE_TRIGGER,       /* the same over all tiers                            */
     TSIM_SCOPE_HOPS,          /* contacts by their hand-offs: 0, 1 … 5 or more      */
     TSIM_SCOPE_TASK,          /* approvals, experts, notifications, root causes,
                                  follow-ups                                         */

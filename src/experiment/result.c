@@ -39,6 +39,7 @@ const char *tsim_scope_name(enum tsim_scope scope)
         [TSIM_SCOPE_COST] = "cost",
         [TSIM_SCOPE_MOVE] = "move",
         [TSIM_SCOPE_CAUSE] = "cause",
+        [TSIM_SCOPE_TRIGGER] = "trigger",
         [TSIM_SCOPE_HOPS] = "hops",
         [TSIM_SCOPE_TASK] = "task",
         [TSIM_SCOPE_DELAY] = "delay",

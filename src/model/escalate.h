@@ -219,7 +219,7 @@ static bool hand_over(struct world *world, uint32_t c, enum trigger trigger,
                          (USES(world->stories) && world->stories[c].misrouted));
     cause_row_of(world, contact, trigger)->handed_over++;
     if (is_counted(contact))
-        world->tally.move[contact->tier * (plan->n_tiers + 2) + to]++;
+        world->tally.move[(contact->tier * (plan->n_tiers + 2) + to) * TRIGGERS + trigger]++;
     tell(world, contact, EVENT_ESCALATED, NONE, (uint8_t)trigger, to);
     contact->cause = (uint8_t)trigger;
     leave_tier(world, c);

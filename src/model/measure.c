@@ -283,25 +283,37 @@ static void fill_moves(struct filling *filling)
 {
     struct view  v = filling->base;
     const size_t moves = measure_entries(v.plan, TSIM_SCOPE_MOVE);
-    for (size_t i = 0; i < moves; i++)
+    for (size_t i = 0; i < moves * TRIGGERS; i++)
         v.moves += v.tally->move[i];
     for (size_t i = 0; i < moves; i++) {
-        v.amount = v.tally->move[i];
+        v.move = &v.tally->move[i * TRIGGERS];
+        v.amount = trigger_sum(v.move);
         fill(filling, TSIM_SCOPE_MOVE, &v);
     }
 }
 
-/* Escalations by cause and tier, hand-overs by contact, and tasks. */
-static void fill_escalation(struct filling *filling)
+/* Escalations by trigger: from each tier, and from all. */
+static void fill_causes(struct filling *filling)
+{
+    struct view      v = filling->base;
+    struct cause_row all[TRIGGERS] = { { 0 } };
+    for (size_t i = 0; i < measure_entries(v.plan, TSIM_SCOPE_CAUSE); i++) {
+        v.cause = &v.tally->cause[i];
+        fill(filling, TSIM_SCOPE_CAUSE, &v);
+        ROW_ADD(&all[i % TRIGGERS], v.cause);
+    }
+    for (size_t i = 0; i < TRIGGERS; i++) {
+        v.cause = &all[i];
+        fill(filling, TSIM_SCOPE_TRIGGER, &v);
+    }
+}
+
+/* Contacts by their hand-overs, and tasks. */
+static void fill_hops(struct filling *filling)
 {
     struct view         v = filling->base;
     const struct tally *tally = v.tally;
-    v.outside = &tally->outside[0];
-    for (size_t i = 0; i < measure_entries(v.plan, TSIM_SCOPE_CAUSE); i++) {
-        v.cause = &tally->cause[i];
-        fill(filling, TSIM_SCOPE_CAUSE, &v);
-    }
-    double handed_over = 0;
+    double              handed_over = 0;
     for (size_t i = 1; i < HOPS_COUNTED; i++)
         handed_over += v.l->by_hops[i];
     for (size_t i = 0; i < HOPS_COUNTED; i++) {
@@ -400,7 +412,8 @@ void measure_tally(const struct plan *plan, const struct tally *tally, struct pa
     fill_tier_issues(&filling);
     fill_pool_issues(&filling);
     fill_moves(&filling);
-    fill_escalation(&filling);
+    fill_causes(&filling);
+    fill_hops(&filling);
     fill_delays(&filling);
     fill_intervals(&filling);
     TSIM_ASSERT(filling.next == pairs + measure_total(plan));

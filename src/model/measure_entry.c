@@ -38,6 +38,8 @@ size_t measure_entries(const struct plan *plan, enum tsim_scope scope)
         return plan->n_slas;
     case TSIM_SCOPE_CAUSE:
         return (size_t)plan->n_tiers * TRIGGERS;
+    case TSIM_SCOPE_TRIGGER:
+        return TRIGGERS;
     case TSIM_SCOPE_HOPS:
         return HOPS_COUNTED;
     case TSIM_SCOPE_TASK:
@@ -112,6 +114,8 @@ static const char *ready_name(const struct plan *plan, enum tsim_scope scope, si
         return plan->slas[entry].name;
     case TSIM_SCOPE_COST:
         return lines[entry];
+    case TSIM_SCOPE_TRIGGER:
+        return triggers[entry]->kind.name;
     case TSIM_SCOPE_TASK:
         return tasks[entry];
     default:

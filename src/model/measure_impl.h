@@ -19,6 +19,7 @@ struct view {
     const struct sla_row            *sla;
     const struct delay_row          *delay;
     const struct cause_row          *cause;
+    const double                    *move; /* [trigger]                                    */
     const struct task_row           *task;
     const struct outside_row        *outside;
     const struct money              *money;

@@ -33,7 +33,8 @@ static void lay_out(struct tally *tally, const struct plan *plan, struct layout 
     tally->promise = PLACE(layout, plan->n_counted, struct promise_row);
     tally->sla = PLACE(layout, plan->n_slas + 1u, struct sla_row);
     tally->delay = PLACE(layout, (plan->n_slas + (size_t)1) * plan->n_parts, struct delay_row);
-    tally->move = PLACE(layout, (size_t)plan->n_tiers * (plan->n_tiers + 2), double);
+    tally->move = PLACE(layout, (size_t)plan->n_tiers * (plan->n_tiers + 2) * TRIGGERS,
+                        double);
     tally->pool_issue = PLACE(layout, (size_t)plan->n_pools * plan->n_issues, double);
     tally->present_s = PLACE(layout, plan->n_blocks + 1u, double);
     tally->queue_most = PLACE(layout, plan->n_tiers, double);

@@ -136,8 +136,8 @@ struct tally {
     struct promise_row       *promise;       /* [n_counted]                                  */
     struct sla_row           *sla;           /* [n_slas + 1]                                 */
     struct delay_row         *delay;         /* [(n_slas + 1) * n_parts]                     */
-    double                   *move;          /* [from tier * (n_tiers + 2) + to]; to: tiers,
-                                                vendor, unresolved                           */
+    double                   *move;          /* [(from tier * (n_tiers + 2) + to) * TRIGGERS +
+                                                trigger]; to: tiers, vendor, unresolved      */
     double                   *pool_issue;    /* [pool * n_issues + issue] started            */
     double                   *present_s;     /* [n_blocks + 1] contacts present, integrated  */
     double                   *queue_most;    /* [n_tiers]                                    */

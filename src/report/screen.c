@@ -354,6 +354,7 @@ void tsim_report_screen(const struct tsim_result *result,
         screen_promises(&screen);
         screen_tiers(&screen);
         screen_waits(&screen);
+        screen_escalations(&screen);
         screen_fates(&screen);
         screen_cost(&screen);
         screen_checks(&screen);

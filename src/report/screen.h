@@ -23,6 +23,7 @@ void screen_split(struct screen *screen);
 void screen_promises(struct screen *screen);
 void screen_tiers(struct screen *screen);
 void screen_waits(struct screen *screen);
+void screen_escalations(struct screen *screen);
 void screen_fates(struct screen *screen);
 void screen_cost(struct screen *screen);
 void screen_checks(struct screen *screen);

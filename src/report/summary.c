@@ -285,8 +285,8 @@ bool tsim_report_json(const struct tsim_result *result, FILE *to)
     static const enum tsim_scope named[] = {
         TSIM_SCOPE_FATE,    TSIM_SCOPE_TIER,    TSIM_SCOPE_POOL,   TSIM_SCOPE_ISSUE,
         TSIM_SCOPE_SEVERITY, TSIM_SCOPE_SEGMENT, TSIM_SCOPE_CHANNEL, TSIM_SCOPE_STREAM,
-        TSIM_SCOPE_SLA,     TSIM_SCOPE_COST,    TSIM_SCOPE_MOVE,
-        TSIM_SCOPE_DELAY,
+        TSIM_SCOPE_SLA,     TSIM_SCOPE_COST,    TSIM_SCOPE_MOVE,   TSIM_SCOPE_CAUSE,
+        TSIM_SCOPE_TRIGGER, TSIM_SCOPE_HOPS,    TSIM_SCOPE_TASK,   TSIM_SCOPE_DELAY,
     };
     const struct tsim_run_info *info = tsim_result_info(result);
     fputs("{\n  \"schema\": \"tiersim-summary-1\",\n  ", to);

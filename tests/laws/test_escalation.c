@@ -143,7 +143,7 @@ static struct tsim_result *same_desk(const struct desk *plain, const struct desk
 }
 
 static const char *const nothing[] = { NULL };
-static const char *const but_tasks[] = { "cause", "task", NULL };
+static const char *const but_tasks[] = { "cause", "trigger", "task", NULL };
 
 /* ---- equal to the digest */
 
@@ -269,7 +269,7 @@ Test(escalation, a_call_back_that_takes_no_time_is_authority)
         .rules = "{ \"when\": \"authority\", \"form\": \"approval\", \"work\": \"0 s\", \"to\": "
                  "\"managers\", \"customer\": \"called_back\" }"
     };
-    static const char *const but[] = { "cause", "task", "tier", "pool", "tier_interval",
+    static const char *const but[] = { "cause", "trigger", "task", "tier", "pool", "tier_interval",
                                        "tier_issue", "pool_issue", "severity.wait_mean",
                                        "issue.wait_mean", "segment.wait_mean",
                                        "channel.wait_mean", "stream.wait_mean", NULL };
@@ -507,19 +507,24 @@ static struct sums sums_of(const struct plan *plan, const struct tally *tally)
     for (uint32_t t = 0; t < plan->n_tiers; t++) {
         for (uint32_t g = 0; g < TRIGGERS; g++) {
             const struct cause_row *cause = &tally->cause[t * TRIGGERS + g];
-            double                  visits = 0;
+            double                  visits = 0, moved = 0;
             for (uint32_t c = 0; c < plan->n_classes; c++)
                 visits += tally->visit[(size_t)t * (plan->n_classes + 1) + c].escalated[g];
             cr_assert_eq(visits, cause->handed_over, "scenario %d: tier %u, %s: %g and %g",
                          (int)law_number, t + 1, triggers[g]->kind.name, visits,
                          cause->handed_over);
+            for (uint32_t to = 0; to < columns; to++)
+                moved += tally->move[(t * columns + to) * TRIGGERS + g];
+            cr_assert_eq(moved, cause->handed_over, "scenario %d: tier %u, %s", (int)law_number,
+                         t + 1, triggers[g]->kind.name);
             sums.handed_over += cause->handed_over;
             sums.asked += cause->asked;
             sums.notified += cause->notified;
         }
         for (uint32_t to = 0; to < columns; to++)
-            sums.moved += tally->move[t * columns + to];
-        sums.to_unresolved += tally->move[t * columns + plan->n_tiers + 1];
+            sums.moved += trigger_sum(&tally->move[(t * columns + to) * TRIGGERS]);
+        sums.to_unresolved +=
+            trigger_sum(&tally->move[(t * columns + plan->n_tiers + 1) * TRIGGERS]);
     }
     for (uint32_t c = 0; c < plan->n_classes; c++) {
         const struct ledger_row *ledger = &tally->ledger[c];

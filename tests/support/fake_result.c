@@ -13,23 +13,13 @@
 
 enum { TEXT = 300, BARS = 40 };
 
-struct tsim_result {
-    struct fake              fake;
-    char                     labels[512][16];
-    struct tsim_promise      promises[4];
-    char                     promise_texts[4][2 * TEXT];
-    struct tsim_split        split[FAKE_TIERS];
-    struct tsim_crosscheck   checks[3];
-    struct tsim_distribution waits[FAKE_TIERS];
-    double                   edges[BARS + 1], shares[FAKE_TIERS][BARS];
-};
-
 static const struct tsim_measure desk[] = {
     { "contacts_per_day", TSIM_UNIT_COUNT, "Contacts offered in a day." },
     { "resolved_share", TSIM_UNIT_SHARE, "Share of contacts resolved." },
     { "first_response_mean", TSIM_UNIT_DURATION, "Mean time to the first response." },
     { "resolution_mean", TSIM_UNIT_DURATION, "Mean time to resolution." },
     { "cost_per_day", TSIM_UNIT_MONEY, "Cost of a day." },
+    { "returns_mean", TSIM_UNIT_COUNT, "Back to a pool that had it." },
 };
 static const struct tsim_measure fate[] = {
     { "share", TSIM_UNIT_SHARE, "Share of all contacts offered." },
@@ -69,12 +59,48 @@ static const struct tsim_measure cost[] = {
 static const struct tsim_measure move[] = {
     { "per_day", TSIM_UNIT_COUNT, "In a day." },
     { "share", TSIM_UNIT_SHARE, "Of all hand-offs." },
+    { "skill_per_day", TSIM_UNIT_COUNT, "For skill." },
+    { "complexity_per_day", TSIM_UNIT_COUNT, "For complexity." },
+    { "authority_per_day", TSIM_UNIT_COUNT, "For authority." },
+    { "sla_breach_per_day", TSIM_UNIT_COUNT, "For SLA breaches." },
 };
+static const struct tsim_measure cause[] = {
+    { "handed_over_per_day", TSIM_UNIT_COUNT, "Hand-offs in a day." },
+    { "asked_per_day", TSIM_UNIT_COUNT, "Asked in a day." },
+    { "notified_per_day", TSIM_UNIT_COUNT, "Told in a day." },
+    { "per_contact", TSIM_UNIT_COUNT, "For each contact." },
+    { "cost_per_escalation", TSIM_UNIT_MONEY, "For each." },
+};
+static const struct tsim_measure hops[] = {
+    { "share", TSIM_UNIT_SHARE, "With so many hand-overs." },
+};
+static const struct tsim_measure task[] = {
+    { "per_day", TSIM_UNIT_COUNT, "In a day." },
+    { "wait_mean", TSIM_UNIT_DURATION, "Until somebody begins." },
+};
+
+static const char *const trigger_entries[] = { "skill", "complexity", "authority", "sla_breach" };
+static const char *const task_entries[] = { "approval", "expert", "notification" };
+
+enum { CAUSES = COUNT(trigger_entries), HOPS = 6 };
 
 static const char *const cost_entries[] = { "wages",     "overtime",     "concessions",
                                             "penalties", "self_service", "vendor",
                                             "contact",   "total" };
 static const double      cost_per_day[] = { 9920, 0, 861.5, 344, 36.9, 120, 57.7, 11340.1 };
+
+struct tsim_result {
+    struct fake              fake;
+    char                     labels[512][16];
+    char                     moves[FAKE_TIERS * (FAKE_TIERS + 2)][64];
+    char                     causes[FAKE_TIERS * CAUSES][64];
+    struct tsim_promise      promises[4];
+    char                     promise_texts[4][2 * TEXT];
+    struct tsim_split        split[FAKE_TIERS];
+    struct tsim_crosscheck   checks[3];
+    struct tsim_distribution waits[FAKE_TIERS];
+    double                   edges[BARS + 1], shares[FAKE_TIERS][BARS];
+};
 
 void fake_desk(struct fake *fake)
 {
@@ -163,6 +189,48 @@ static struct tsim_estimate tier_interval_value(const struct fake *fake, size_t 
     return estimate(fake, values[measure], measure == 3 ? 0 : 0.02 * (1 + (double)t));
 }
 
+/* Hand-overs a day: to the next tier for skill and complexity, back for complexity too, to the last
+ * for authority. */
+static double flow_value(const struct fake *fake, size_t from, size_t to, size_t c)
+{
+    const size_t last = fake->info.tiers - 1;
+    const double n = tier_value(fake, from, 0) * tier_value(fake, from, 9);
+    if (c == 2)
+        return from < last && to == last ? 0.12 * n : 0;
+    if (c == 1 && from > 0 && to == from - 1)
+        return 0.03 * tier_value(fake, from, 0);
+    return from < last && to == from + 1 && c < 2 ? (c ? 0.7 : 0.18) * n : 0;
+}
+
+static double move_value(const struct fake *fake, size_t from, size_t to, size_t measure)
+{
+    double n = 0;
+    if (measure >= 2)
+        return flow_value(fake, from, to, measure - 2);
+    for (size_t c = 0; c < CAUSES; c++)
+        n += flow_value(fake, from, to, c);
+    return measure == 0 ? n : n / 200;
+}
+
+static double cause_value(const struct fake *fake, size_t from, size_t c, size_t measure)
+{
+    double n = 0;
+    for (size_t to = 0; to < fake->info.tiers; to++)
+        n += flow_value(fake, from, to, c);
+    const double asked = c == 2 && fake->info.tiers > 1 ? 0.05 * n : 0;
+    const double notified = c == 3 && from == 0 && fake->info.tiers > 1 ? 41 : 0;
+    const double values[] = { n, asked, notified, (n + asked) / 612, 4.1 * (double)(c + 1) };
+    return measure == 4 && n <= 0 ? 0 : values[measure];
+}
+
+static double trigger_value(const struct fake *fake, size_t c, size_t measure)
+{
+    double sum = 0;
+    for (size_t t = 0; t < fake->info.tiers; t++)
+        sum += cause_value(fake, t, c, measure);
+    return measure == 4 && sum > 0 ? 4.1 * (double)(c + 1) : sum;
+}
+
 static const char *fake_tier(const struct fake *fake, size_t t)
 {
     return t < fake->info.tiers ? fake->tiers[t] : "?";
@@ -198,6 +266,17 @@ static void make_promises(struct tsim_result *result)
             .more_replications = i == 1 && fake->info.replications > 1 ? 240 : 0,
         };
     }
+}
+
+static void make_moves(struct tsim_result *result)
+{
+    const size_t n = result->fake.info.tiers;
+    for (size_t i = 0; i < n * (n + 2); i++)
+        snprintf(result->moves[i], sizeof result->moves[i], "%zu > %zu", i / (n + 2) + 1,
+                 i % (n + 2) + 1);
+    for (size_t i = 0; i < n * CAUSES; i++)
+        snprintf(result->causes[i], sizeof result->causes[i], "%zu/%s", i / CAUSES + 1,
+                 trigger_entries[i % CAUSES]);
 }
 
 static void make_split(struct tsim_result *result)
@@ -271,6 +350,7 @@ struct tsim_result *fake_new(const struct fake *fake)
         snprintf(result->labels[i], sizeof result->labels[i], "%02u:%02u", minute / 60 % 24,
                  minute % 60);
     }
+    make_moves(result);
     make_promises(result);
     make_split(result);
     make_checks(result);
@@ -292,8 +372,8 @@ const char *tsim_scope_name(enum tsim_scope scope)
 {
     static const char *const names[TSIM_SCOPES] = {
         "desk",   "fate",     "tier",          "pool",       "issue", "severity", "segment",
-        "channel", "stream",  "interval",      "tier_interval", "tier_issue", "pool_issue",
-        "sla",     "cost",    "move",          "cause",   "hops",          "task",       "delay",
+        "channel", "stream",  "interval",      "tier_interval", "tier_issue", "pool_issue", "sla",
+        "cost",   "move",     "cause",         "trigger",    "hops",  "task",     "delay",
     };
     return names[scope];
 }
@@ -316,7 +396,15 @@ size_t tsim_result_entries(const struct tsim_result *result, enum tsim_scope sco
     case TSIM_SCOPE_COST:
         return COUNT(cost_entries);
     case TSIM_SCOPE_MOVE:
-        return fake->info.tiers > 1 ? 1 : 0;
+        return fake->info.tiers * (fake->info.tiers + 2);
+    case TSIM_SCOPE_CAUSE:
+        return fake->info.tiers * CAUSES;
+    case TSIM_SCOPE_TRIGGER:
+        return CAUSES;
+    case TSIM_SCOPE_HOPS:
+        return HOPS;
+    case TSIM_SCOPE_TASK:
+        return COUNT(task_entries);
     default:
         return 0;
     }
@@ -326,6 +414,7 @@ const char *tsim_result_entry(const struct tsim_result *result, enum tsim_scope 
                               size_t entry)
 {
     static const char *const fates[] = { "vendor", "abandoned", "unresolved", "open" };
+    static const char *const hops_entries[HOPS] = { "0", "1", "2", "3", "4", "5 or more" };
     const struct fake       *fake    = &result->fake;
     switch (scope) {
     case TSIM_SCOPE_FATE:
@@ -343,7 +432,15 @@ const char *tsim_result_entry(const struct tsim_result *result, enum tsim_scope 
     case TSIM_SCOPE_COST:
         return cost_entries[entry];
     case TSIM_SCOPE_MOVE:
-        return "L1 front > L2 product";
+        return result->moves[entry];
+    case TSIM_SCOPE_CAUSE:
+        return result->causes[entry];
+    case TSIM_SCOPE_TRIGGER:
+        return trigger_entries[entry];
+    case TSIM_SCOPE_HOPS:
+        return hops_entries[entry];
+    case TSIM_SCOPE_TASK:
+        return task_entries[entry];
     default:
         return "desk";
     }
@@ -364,6 +461,10 @@ const struct tsim_measure *tsim_result_measures(const struct tsim_result *result
         [TSIM_SCOPE_TIER_INTERVAL] = { tier_interval, COUNT(tier_interval) },
         [TSIM_SCOPE_COST] = { cost, COUNT(cost) },
         [TSIM_SCOPE_MOVE] = { move, COUNT(move) },
+        [TSIM_SCOPE_CAUSE] = { cause, COUNT(cause) },
+        [TSIM_SCOPE_TRIGGER] = { cause, COUNT(cause) },
+        [TSIM_SCOPE_HOPS] = { hops, COUNT(hops) },
+        [TSIM_SCOPE_TASK] = { task, COUNT(task) },
     };
     (void)result;
     *count = rows[scope].n;
@@ -384,15 +485,17 @@ size_t tsim_result_measure(const struct tsim_result *result, enum tsim_scope sco
 struct tsim_estimate tsim_result_get(const struct tsim_result *result, enum tsim_scope scope,
                                      size_t entry, size_t measure)
 {
-    static const double desk_values[] = { 769, 0.962, 240, 35000, 11340.1 };
+    static const double desk_values[] = { 769, 0.962, 240, 35000, 11340.1, 0.017 };
     static const double fates[]       = { 0.0082, 0.031, 0, 0.0198 };
     static const double self          = 0.081;
+    static const double hop_shares[]  = { 0.78, 0.19, 0.025, 0.004, 0.001, 0 };
+    static const double task_days[]   = { 14, 0, 41 };
     const struct fake  *fake          = &result->fake;
     size_t              n             = fake->info.tiers;
     double              share;
     switch (scope) {
     case TSIM_SCOPE_DESK:
-        return estimate(fake, desk_values[measure], 0.003);
+        return estimate(fake, measure == 5 && n == 1 ? 0 : desk_values[measure], 0.003);
     case TSIM_SCOPE_FATE:
         share = entry == 0 ? self : fates[entry > n ? entry - n - 1 : 0];
         if (entry > 0 && entry <= n)
@@ -411,7 +514,16 @@ struct tsim_estimate tsim_result_get(const struct tsim_result *result, enum tsim
         return estimate(fake, cost_per_day[entry] / (measure == 0 ? 1 : measure == 1 ? 769 : 740),
                         entry == 0 ? 0 : 0.02);
     case TSIM_SCOPE_MOVE:
-        return estimate(fake, measure ? 1 : 137, 0.01);
+        return estimate(fake, move_value(fake, entry / (n + 2), entry % (n + 2), measure), 0.03);
+    case TSIM_SCOPE_CAUSE:
+        return estimate(fake, cause_value(fake, entry / CAUSES, entry % CAUSES, measure), 0.03);
+    case TSIM_SCOPE_TRIGGER:
+        return estimate(fake, trigger_value(fake, entry, measure), 0.02);
+    case TSIM_SCOPE_HOPS:
+        return estimate(fake, n > 1 ? hop_shares[entry] : entry == 0, 0.01);
+    case TSIM_SCOPE_TASK:
+        return estimate(fake, n == 1 ? 0 : measure ? 95 * (double)(entry + 1) : task_days[entry],
+                        0.02);
     default:
         return (struct tsim_estimate){ 0 };
     }

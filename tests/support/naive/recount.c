@@ -102,7 +102,8 @@ static void count_event(const struct plan *plan, const struct case_event *event,
     case EVENT_ESCALATED:
         visit->escalated[event->detail]++;
         if (event->counted)
-            tally->move[event->tier * (plan->n_tiers + 2) + event->to]++;
+            tally->move[(event->tier * (plan->n_tiers + 2) + event->to) * TRIGGERS +
+                        event->detail]++;
         break;
     case EVENT_WITHDRAWN:
         visit->withdrawn++;
@@ -207,8 +208,8 @@ const char *recount_differs(const struct plan *plan, const struct tally *tally,
           sizeof *tally->visit, of_visit, sizeof of_visit / sizeof *of_visit },
         { "pool", tally->pool, again->pool, 2 * (size_t)plan->n_pools, sizeof *tally->pool,
           of_pool, sizeof of_pool / sizeof *of_pool },
-        { "move", tally->move, again->move, (size_t)plan->n_tiers * (plan->n_tiers + 2),
-          sizeof(double), &only, 1 },
+        { "move", tally->move, again->move,
+          (size_t)plan->n_tiers * (plan->n_tiers + 2) * TRIGGERS, sizeof(double), &only, 1 },
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         const char *said = rows_differ(&all[i], text, size);
