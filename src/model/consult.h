@@ -110,13 +110,11 @@ static double begin_expert(struct world *world, const struct task *task, uint32_
     uint16_t *times = &world->times[(size_t)task->about * world->times_stride + tier];
     const struct rng_block needs =
         rng_block_at(&world->schedule, visit->work, contact->ordinal, *times);
-    const double resolves = server->resolves < 0 || visit->triage ? visit->resolves
-                                                                  : server->resolves;
+    const bool solved = rng_block_side(needs, 0) < resolves_of(server, visit);
     const double work_s = dist_draw_at(visit->handling, world->key, visit->work, contact->ordinal,
                                        *times, &needs) * server->factor;
     *times = (uint16_t)(*times + (*times < UINT16_MAX));
-    contact->flags = (uint8_t)((contact->flags & ~FLAG_SOLVED) |
-                               (rng_block_side(needs, 0) < resolves ? FLAG_SOLVED : 0));
+    contact->flags = (uint8_t)((contact->flags & ~FLAG_SOLVED) | (solved ? FLAG_SOLVED : 0));
     contact->route = (float)rng_block_side(needs, 1);
     return work_s;
 }

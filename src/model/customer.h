@@ -240,6 +240,7 @@ static void customer_returns(struct world *world, uint32_t c)
     tell(world, contact, redialled ? EVENT_RETRIES : EVENT_REOPENED, NONE, 0, 0);
     if (!redialled)
         clock_reopen(world, c);
+    enter_phase(world, c, PHASE_SELF_SERVICE); /* for no time, when there is none */
     attempt_begins(world, c);
 }
 

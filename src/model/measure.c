@@ -40,6 +40,8 @@ struct money measure_money(const struct plan *plan, const struct tally *tally)
         money.line[COST_WAGES] += wages_of(&plan->pools[p], &row);
         money.line[COST_OVERTIME] += overtime_of(&plan->pools[p], &row);
         money.line[COST_CONCESSIONS] += tally->pool[p].concessions;
+        money.line[COST_IMPROVEMENT] +=
+            plan->pools[p].improvement_cost * plan->pools[p].agents_most * plan->days;
     }
     for (uint32_t i = 0; i < plan->n_slas; i++)
         money.line[COST_PENALTIES] += tally->sla[i].penalty;
@@ -47,6 +49,7 @@ struct money measure_money(const struct plan *plan, const struct tally *tally)
     money.line[COST_VENDOR] = tally->outside[0].vendor_visits * plan->vendor_fee;
     money.line[COST_CONTACT] = tally->outside[0].contacts_cost;
     money.line[COST_ROUTING] = tally->outside[0].routed * plan->routing_cost;
+    money.line[COST_IMPROVEMENT] += tally->outside[0].updated * plan->updates_cost;
     for (int i = 0; i < COST_LINES; i++)
         money.total += money.line[i];
     return money;

@@ -88,7 +88,8 @@ static void move_name(const struct plan *plan, size_t entry, char *to, size_t si
 static const char *ready_name(const struct plan *plan, enum tsim_scope scope, size_t entry)
 {
     static const char *const lines[] = { "wages", "overtime", "concessions", "penalties",
-                                         "self_service", "vendor", "contact", "routing", "total" };
+                                         "self_service", "vendor", "contact", "routing",
+                                         "improvement", "total" };
     static const char *const tasks[TASK_KINDS] = { "approval", "expert", "notification",
                                                    "root_cause", "follow_up" };
     switch (scope) {

@@ -17,6 +17,8 @@ static void begin_task(struct world *world, uint32_t c, uint32_t a,
 static void look_into_cause(struct world *world, uint32_t c);
 static void give_up(struct world *world, uint32_t c, enum fate fate);
 static bool reopens(struct world *world, uint32_t c, uint32_t p);
+static double look_at_queue(struct world *world, uint32_t c, double work_s);
+static unsigned situation_besides(struct world *world, uint32_t c, uint32_t p);
 
 static double concession_drawn(const struct world *world, const struct contact *contact)
 {
@@ -192,6 +194,8 @@ TSIM_RARE double begin_specially(struct world *world, uint32_t c, double work_s)
     struct story   *story = &world->stories[c];
     const uint64_t  stream = contact->plan->class->stream;
     story->waited_s += world->now_s - contact->since_s;
+    if (world->plan->customer)
+        work_s = look_at_queue(world, c, work_s);
     if (contact->flags & FLAG_REWORK)
         work_s *= 1 + world->plan->rework;
     if (story->call_back_by_s > 0) {
@@ -220,6 +224,15 @@ TSIM_RARE double begin_specially(struct world *world, uint32_t c, double work_s)
     return work_s + briefing_s;
 }
 
+/* Share of a pool's attempts at a visit that succeed. */
+static inline double resolves_of(const struct plan_server *server, const struct plan_visit *visit)
+{
+    if (visit->triage)
+        return visit->resolves;
+    const double resolves = server->resolves < 0 ? visit->resolves : server->resolves;
+    return USES(server->fails < 1) ? 1 - (1 - resolves) * server->fails : resolves;
+}
+
 /* Draws what a contact needs and begins the work. The agent counts as busy already. */
 static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan_server *server)
 {
@@ -238,9 +251,7 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     contact->pools[server->pool].started++;
     if (is_counted(contact))
         world->tally.pool_issue[(size_t)server->pool * world->plan->n_issues + class->issue]++;
-    const double resolves = server->resolves < 0 || visit->triage ? visit->resolves
-                                                                  : server->resolves;
-    bool         solved = rng_block_side(contact->needs, 0) < resolves;
+    bool solved = rng_block_side(contact->needs, 0) < resolves_of(server, visit);
     if (class->trace && class->trace->handling && contact->tier < class->trace->n_tiers) {
         const double *given =
             &class->trace->handling[(size_t)contact->ordinal * class->trace->n_tiers];
@@ -432,6 +443,17 @@ static void pass(struct world *world, uint32_t c, enum trigger trigger)
     go_unworked(world, c);
 }
 
+/* A contact is now at a tier, and what follows is a visit to it. */
+static inline void come_to(struct world *world, uint32_t c, uint32_t t)
+{
+    struct contact *contact = &world->contacts[c];
+    contact->plan += (ptrdiff_t)t - contact->tier; /* visits of a class stand tier by tier */
+    contact->tier = (uint8_t)t;
+    contact->since_s = world->now_s;
+    contact->times = world->times[(size_t)c * world->times_stride + t];
+    record_joined(world, contact);
+}
+
 /* A contact comes to a tier: to its skill's queue, or to `queue` when that is given. False when it
  * has to pass on for lack of skill. */
 static bool join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
@@ -439,11 +461,7 @@ static bool join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
     struct contact *contact = &world->contacts[c];
     if (USES(world->stories))
         world->stories[c].queue = queue;
-    contact->plan += (ptrdiff_t)t - contact->tier; /* visits of a class stand tier by tier */
-    contact->tier = (uint8_t)t;
-    contact->since_s = world->now_s;
-    contact->times = world->times[(size_t)c * world->times_stride + t];
-    record_joined(world, contact);
+    come_to(world, c, t);
     if (queue == NONE)
         queue = contact->plan->queue;
     if (queue == NONE) {

@@ -124,6 +124,7 @@ struct plan_server {
     uint32_t pool, queue;
     double   factor;   /* times the handling time                                          */
     double   resolves; /* share; below 0: as the visit says                                */
+    double   fails;    /* times the share that fails                                       */
 };
 
 struct plan_queue {
@@ -138,6 +139,7 @@ struct plan_pool {
     struct profile            agents;
     uint32_t                  agent_base, agents_most;
     double                    authority, wage_per_h, overtime_factor, concession_factor, shrinkage;
+    double                    improvement_cost; /* of training, per agent and day           */
     uint32_t                  n_queues;
     const struct plan_server *queues; /* in its listed order                               */
 };
@@ -244,7 +246,7 @@ struct plan {
     bool        has_self_service, has_vendor;
     const char *self_service_name, *vendor_name;
     struct dist session, vendor_delay;
-    double      session_cost, vendor_fee, vendor_resolves;
+    double      session_cost, vendor_fee, vendor_resolves, updates_cost;
     uint64_t    vendor_purpose; /* mixed with the stream's                                 */
 
     bool          steady_state;

@@ -71,6 +71,113 @@ static void compile_redials(struct compiler *compiler, struct plan_customer *cus
     customer->redials = redials;
 }
 
+/* A share as the hazard that gives it; certainty as one that is never missed. */
+static double hazard_of(double share)
+{
+    return share < 1 ? -exact_log1p(-share) : 64;
+}
+
+static void compile_requests(struct compiler *compiler, struct plan_customer *customer)
+{
+    const struct requests_given *given = &compiler->given->requests;
+    const double                 calm = 1 - given->empathy;
+    customer->requests = (struct plan_requests){
+        .asked = given->at != NULL,
+        .base = hazard_of(given->base) * calm,
+        .per_wait_s = given->per_wait_hour / 3600 * calm,
+        .per_transfer = given->per_transfer * calm,
+        .per_repeat = given->per_repeat * calm,
+        .talked_down = given->talked_down,
+    };
+    customer->updated_share = compiler->given->updates.share;
+    customer->updates_relieve = compiler->given->updates.relieves;
+    compiler->plan->updates_cost = compiler->given->updates.cost;
+}
+
+static void compile_congestion(struct compiler *compiler, struct plan_customer *customer)
+{
+    const struct tier_given *tiers = compiler->given->tiers.at;
+    struct plan_congestion  *congestion =
+        TAKE(compiler, compiler->plan->n_tiers, struct plan_congestion);
+    for (uint32_t t = 0; congestion && t < compiler->plan->n_tiers; t++) {
+        const struct congestion_given *given = &tiers[t].congestion;
+        congestion[t] = (struct plan_congestion){ .from = UINT32_MAX };
+        if (!given->at)
+            continue;
+        congestion[t] = (struct plan_congestion){ given->from, given->per_waiting, given->most,
+                                                  make_time(compiler, &given->time) };
+        customer->in_use = true;
+    }
+    customer->congestion = congestion;
+}
+
+/* The last tier with agents, who may settle regulated cases, and whether anybody is trained. */
+static void compile_clearance(struct compiler *compiler, struct plan_customer *customer)
+{
+    const struct plan       *plan = compiler->plan;
+    const struct tier_given *tiers = compiler->given->tiers.at;
+    bool                    *cleared = TAKE(compiler, plan->n_pools, bool);
+    for (uint32_t p = 0; p < plan->n_pools; p++)
+        if (plan->pools[p].agents_most > 0)
+            customer->top = plan->pools[p].tier;
+    for (uint32_t p = 0; cleared && p < plan->n_pools; p++) {
+        const uint32_t           t = plan->pools[p].tier;
+        const struct pool_given *given = tiers[t].pools.at;
+        given += p - plan->tiers[t].pool_base;
+        customer->in_use |= given->training.level * given->training.gain > 0;
+        cleared[p] = json_member(given->at, "cleared") ? given->cleared : t >= customer->top;
+    }
+    customer->cleared = cleared;
+}
+
+/* Whether rules say anything of a trigger. */
+static bool has_rules(const struct plan *plan, enum trigger trigger)
+{
+    for (size_t i = 0; i < (size_t)plan->n_classes * plan->n_tiers; i++) {
+        const struct plan_path *path = &plan->paths[plan->path_of[i * TRIGGERS + trigger]];
+        if (path->n > 0 || path->otherwise != NONE)
+            return true;
+    }
+    return false;
+}
+
+/* What contacts are that agents or rules must heed: regulated, of a high profile, repeated. */
+static void compile_reasons(struct compiler *compiler, struct plan_customer *customer)
+{
+    struct plan                *plan = compiler->plan;
+    const struct issue_given   *issues = compiler->given->issues.at;
+    const struct segment_given *segments = compiler->given->segments.at;
+    double *regulated = TAKE(compiler, plan->n_issues, double);
+    bool   *high_profile = TAKE(compiler, plan->n_segments, bool);
+    if (!regulated || !high_profile)
+        return;
+    for (uint32_t i = 0; i < compiler->given->issues.n; i++) {
+        regulated[i] = issues[i].regulated;
+        customer->in_use |= regulated[i] > 0;
+    }
+    for (uint32_t i = 0; i < compiler->given->segments.n; i++) {
+        high_profile[i] = segments[i].high_profile;
+        customer->sends_high_profile |= high_profile[i];
+    }
+    customer->sends_high_profile &= has_rules(plan, TRIGGER_high_profile);
+    customer->sends_repeats = customer->comes_back && has_rules(plan, TRIGGER_repeat);
+    customer->in_use |= customer->sends_high_profile;
+    customer->regulated = regulated;
+    customer->high_profile = high_profile;
+}
+
+static void name_purposes(struct plan_customer *customer)
+{
+    customer->waits = rng_purpose("waits on customer");
+    customer->reopens = rng_purpose("reopens");
+    customer->request = rng_purpose("customer request");
+    customer->refers = rng_purpose("congestion");
+    customer->redial = rng_purpose("redial");
+    customer->returns = rng_purpose("false containment");
+    customer->regulation = rng_purpose("regulated");
+    customer->updates = rng_purpose("status updates");
+}
+
 void compile_customer(struct compiler *compiler)
 {
     struct plan_customer       *customer = TAKE(compiler, 1, struct plan_customer);
@@ -82,11 +189,14 @@ void compile_customer(struct compiler *compiler)
     customer->contained =
         (struct plan_later){ contained->share, make_time(compiler, &contained->delay) };
     customer->comes_back |= contained->share > 0;
-    customer->waits = rng_purpose("waits on customer");
-    customer->reopens = rng_purpose("reopens");
-    customer->redial = rng_purpose("redial");
-    customer->returns = rng_purpose("false containment");
-    if (!customer->comes_back)
+    compile_requests(compiler, customer);
+    compile_congestion(compiler, customer);
+    compile_clearance(compiler, customer);
+    compile_reasons(compiler, customer);
+    name_purposes(customer);
+    customer->in_use |=
+        customer->comes_back || customer->requests.asked || customer->updated_share > 0;
+    if (!customer->in_use)
         return;
     compiler->plan->customer = customer;
     compiler->plan->stories = true;

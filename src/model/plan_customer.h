@@ -32,13 +32,35 @@ struct plan_redial {
     uint32_t           most;      /* 0: nobody redials                                     */
 };
 
+/* Hazards of asking for somebody higher at the end of a work. */
+struct plan_requests {
+    bool   asked; /* anybody may ask                                                       */
+    double base, per_wait_s, per_transfer, per_repeat, talked_down;
+};
+
+/* Agents who refer contacts without trying, because more than `from` wait. */
+struct plan_congestion {
+    uint32_t           from;
+    double             per_waiting, most;
+    const struct dist *time; /* NULL: none                                                 */
+};
+
 struct plan_customer {
     const struct plan_attempt *attempts; /* [tier * n_issues + issue]                      */
     const struct plan_redial  *redials;  /* [channel]                                      */
     struct plan_later          contained; /* self-service had not solved it                */
+    bool     in_use;
     bool     comes_back;                 /* somebody redials or reopens, or is waited for  */
-    uint64_t waits, reopens;             /* purposes, mixed with that of the work …        */
-    uint64_t redial, returns;            /* … and with the stream's                        */
+    struct plan_requests       requests;
+    const struct plan_congestion *congestion;   /* [tier]                                  */
+    const double              *regulated;       /* [issue] share                           */
+    const bool                *cleared;         /* [pool] for regulated cases              */
+    const bool                *high_profile;    /* [segment]                               */
+    uint32_t                   top;             /* the last tier with agents               */
+    bool     sends_repeats, sends_high_profile; /* rules name these triggers               */
+    double   updated_share, updates_relieve;    /* customers kept informed                 */
+    uint64_t waits, reopens, request, refers;   /* purposes, mixed with that of the work … */
+    uint64_t redial, returns, regulation, updates; /* … and with the stream's              */
 };
 
 #endif

@@ -67,6 +67,9 @@ static void compile_pool(struct compiler *compiler, const struct pool_given *giv
     pool->overtime_factor = given->overtime_factor;
     pool->concession_factor = given->concession_factor;
     pool->shrinkage = given->shrinkage;
+    pool->improvement_cost = given->training.level * given->training.cost_per_agent_day +
+                             compiler->given->requests.empathy *
+                                 compiler->given->requests.cost_per_agent_day;
     pool->agent_base = compiler->plan->n_agents;
     if (!profile_compile(compiler->reader, &given->agents, compiler->given->run.start_s,
                          &pool->agents)) {
@@ -182,14 +185,18 @@ static const struct skill_given *skill_of(const struct pool_given *pool, const c
     return NULL;
 }
 
-static struct plan_server server_of(uint32_t pool, uint32_t queue, const struct skill_given *skill)
+static struct plan_server server_of(const struct compiler *compiler, uint32_t pool,
+                                    uint32_t queue, const struct skill_given *skill)
 {
-    struct plan_server server = { .pool = pool, .queue = queue, .factor = 1, .resolves = -1 };
+    const struct training_given *training = &pool_given_of(compiler, pool)->training;
+    struct plan_server server = { .pool = pool, .queue = queue, .factor = 1, .resolves = -1,
+                                  .fails = 1 - training->level * training->gain };
     if (skill) {
         server.factor = skill->time_factor;
         if (json_member(skill->at, "resolves"))
             server.resolves = skill->resolves;
     }
+    server.factor *= 1 - training->level * training->saving;
     return server;
 }
 
@@ -222,7 +229,7 @@ static uint32_t find_servers(struct compiler *compiler, uint32_t t, const char *
         if (!given && !any)
             continue;
         preference[n] = given ? (double)given->preference : 0;
-        servers[n++] = server_of(p, queue, given);
+        servers[n++] = server_of(compiler, p, queue, given);
     }
     sort_servers(servers, preference, n);
     return n;
@@ -307,7 +314,7 @@ static void compile_queues(struct compiler *compiler, struct people *people)
             if (!matrix_names(compiler, plan->pools[p].name))
                 continue;
             pool_queue[p] = plan->n_queues;
-            const struct plan_server server = server_of(p, plan->n_queues, NULL);
+            const struct plan_server server = server_of(compiler, p, plan->n_queues, NULL);
             add_queue(compiler, queues, t, &server, 1);
         }
         tiers[t].n_queues = plan->n_queues - tiers[t].queue_base;
@@ -339,7 +346,7 @@ static void list_pool_queues(struct compiler *compiler, struct people *people)
         const struct skill_given *skills = given->skills.at;
         uint32_t                  n = 0;
         if (plan->pool_queue[p] != NONE) {
-            list[n++] = server_of(p, plan->pool_queue[p], NULL);
+            list[n++] = server_of(compiler, p, plan->pool_queue[p], NULL);
             listed[plan->pool_queue[p] - tier->queue_base] = true;
         }
         for (uint32_t i = 0; i < given->skills.n; i++) {
@@ -350,7 +357,7 @@ static void list_pool_queues(struct compiler *compiler, struct people *people)
                 people->skill_queue[(size_t)pools[p].tier * people->n_skills + s];
             if (queue == NONE || listed[queue - tier->queue_base])
                 continue;
-            list[n++] = server_of(p, queue, &skills[i]);
+            list[n++] = server_of(compiler, p, queue, &skills[i]);
             listed[queue - tier->queue_base] = true;
         }
         for (uint32_t q = 0; q < tier->n_queues; q++) {

@@ -55,6 +55,7 @@ struct severity_given {
 struct segment_given {
     const char *name;
     double      priority;
+    bool        high_profile;
 };
 
 struct patience_at {
@@ -88,6 +89,27 @@ struct redial_given {
     const struct json *at; /* NULL: nobody redials */
 };
 
+struct requests_given {
+    double             base, per_wait_hour, per_transfer, per_repeat, talked_down, empathy,
+        cost_per_agent_day;
+    const struct json *at; /* NULL: nobody insists */
+};
+
+struct updates_given {
+    double share, relieves, cost;
+};
+
+struct congestion_given {
+    uint32_t           from;
+    double             per_waiting, most;
+    struct choice      time;
+    const struct json *at; /* NULL: nobody refers */
+};
+
+struct training_given {
+    double level, gain, saving, cost_per_agent_day;
+};
+
 struct channel_given {
     const char   *name;
     struct choice patience; /* kind NULL: never gives up */
@@ -101,7 +123,7 @@ struct issue_given {
     const char   *name, *skill;
     struct choice concession; /* kind NULL: none */
     double        concession_share;
-    double        self_service;
+    double        self_service, regulated;
     const struct json *at;
 };
 
@@ -141,6 +163,8 @@ struct pool_given {
     struct profile_given agents;
     struct list          skills; /* of struct skill_given; empty: all */
     double               authority;
+    bool                 cleared; /* where it is given */
+    struct training_given training;
     double               wage_per_h, overtime_factor, concession_factor, shrinkage;
     const struct json   *at;
 };
@@ -160,6 +184,7 @@ struct tier_given {
     struct list        by_issue; /* of struct work_given */
     double             answer_within_s, short_abandon_s;
     struct queue_given queue;
+    struct congestion_given congestion;
     struct choice      selection;
     struct list        pools; /* of struct pool_given */
     const struct json *at;
@@ -275,6 +300,8 @@ struct scenario_given {
     struct list               tiers, escalation, root_causes;
     struct organisation_given organisation;
     struct hand_offs_given    hand_offs;
+    struct requests_given     requests;
+    struct updates_given      updates;
     struct vendor_given       vendor;
     struct list               calendars, slas, promises;
     const char               *business_hours; /* NULL: none */
@@ -285,7 +312,8 @@ extern const struct shape scenario_shape; /* the root of the catalogue */
 extern const struct shape run_shape, split_shape, severity_shape, segment_shape, channel_shape,
     issue_shape, stream_shape, self_service_shape, tier_shape, escalation_shape, vendor_shape,
     calendar_shape, sla_shape, promise_shape, organisation_shape, hand_offs_shape,
-    root_cause_shape, waits_shape, reopens_shape, contained_shape, redial_shape;
+    root_cause_shape, waits_shape, reopens_shape, contained_shape, redial_shape, requests_shape,
+    updates_shape, congestion_shape, training_shape;
 
 /* Custom readers used by several shapes: a mix; and a name or a list of names. */
 bool read_mix(struct reader *reader, const struct json *node, void *mix);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of what customers do: be waited for, redial, come back. */
+/* Rows of what customers do (be waited for, redial, come back, insist on somebody higher) and of
+ * what is done about it. */
 #include "base/arena.h"
 #include "base/assert.h"
 #include "base/json.h"
@@ -127,4 +128,118 @@ const struct shape redial_shape = {
     .n_params = COUNT_OF(redial_params),
     .size = sizeof(struct redial_given),
     .at_offset = offsetof(struct redial_given, at),
+};
+
+/* ---- customers who want somebody higher */
+
+#define HAZARD_PARAM(struct_, key_, field_, doc_)                                              \
+    { .key = key_, .type = PARAM_NUMBER, .offset = offsetof(struct struct_, field_),           \
+      .high = 1000, .fallback = "0", .doc = doc_, .example = "0.05" }
+
+#define AGENT_DAY_PARAM(struct_, what_)                                                        \
+    { .key = "cost_per_agent_day", .type = PARAM_MONEY, .high = 1e9, .fallback = "0",          \
+      .offset = offsetof(struct struct_, cost_per_agent_day),                                  \
+      .doc = "Price of " what_ " of 1 per agent and day; agents are the most on the floor at " \
+             "once.", .example = "4" }
+
+static const struct param requests_params[] = {
+    { .key = "base", .type = PARAM_SHARE, .offset = offsetof(struct requests_given, base),
+      .fallback = "0",
+      .doc = "Share of works at whose end a customer who has neither waited, been handed over nor "
+             "come back asks for somebody higher.", .example = "\"2 %\"" },
+    HAZARD_PARAM(requests_given, "per_wait_hour", per_wait_hour,
+                 "Added to the hazard for each hour in queues so far: with a hazard h the "
+                 "probability is 1 - exp(-h), about h while it is small."),
+    HAZARD_PARAM(requests_given, "per_transfer", per_transfer,
+                 "Added to the hazard for each hand-over so far."),
+    HAZARD_PARAM(requests_given, "per_repeat", per_repeat,
+                 "Added to the hazard for each redial and reopening so far."),
+    { .key = "talked_down", .type = PARAM_SHARE, .fallback = "0",
+      .offset = offsetof(struct requests_given, talked_down),
+      .doc = "Share of those who ask whom the agent talks out of it.", .example = "\"30 %\"" },
+    { .key = "empathy", .type = PARAM_SHARE, .offset = offsetof(struct requests_given, empathy),
+      .fallback = "0",
+      .doc = "Level of empathy training, 0 to 1: the hazard is multiplied by 1 - empathy.",
+      .example = "0.4" },
+    AGENT_DAY_PARAM(requests_given, "an empathy"),
+};
+
+const struct shape requests_shape = {
+    .name = "customer_requests",
+    .summary = "\"A manager, please\": at the end of a work below the last tier with agents a "
+               "customer may ask for somebody higher (trigger customer_request), once it is "
+               "granted not again.",
+    .params = requests_params,
+    .n_params = COUNT_OF(requests_params),
+    .size = sizeof(struct requests_given),
+    .at_offset = offsetof(struct requests_given, at),
+};
+
+static const struct param updates_params[] = {
+    { .key = "share", .type = PARAM_SHARE, .offset = offsetof(struct updates_given, share),
+      .fallback = "0", .doc = "Share of contacts whose customer is kept informed.",
+      .example = "\"80 %\"" },
+    { .key = "relieves", .type = PARAM_SHARE, .offset = offsetof(struct updates_given, relieves),
+      .fallback = "\"50 %\"",
+      .doc = "Share of the time waited that then weighs no more on the customer, where waiting "
+             "makes customers insist or displeases them." },
+    { .key = "cost", .type = PARAM_MONEY, .offset = offsetof(struct updates_given, cost),
+      .high = 1e9, .fallback = "0", .doc = "Price of each contact kept informed.",
+      .example = "0.2" },
+};
+
+const struct shape updates_shape = {
+    .name = "status_updates",
+    .summary = "Telling customers how their case stands, before they ask.",
+    .params = updates_params,
+    .n_params = COUNT_OF(updates_params),
+    .size = sizeof(struct updates_given),
+};
+
+/* ---- agents */
+
+static const struct param congestion_params[] = {
+    { .key = "from", .type = PARAM_COUNT, .offset = offsetof(struct congestion_given, from),
+      .high = LIMIT_CONTACTS_MOST, .fallback = "0",
+      .doc = "Contacts that may wait in the tier before anybody does so.", .example = "8" },
+    { .key = "per_waiting", .type = PARAM_SHARE, .flags = PARAM_REQUIRED,
+      .offset = offsetof(struct congestion_given, per_waiting),
+      .doc = "Share of works not tried, for each contact that waits beyond that as the work "
+             "begins.", .example = "\"5 %\"" },
+    { .key = "most", .type = PARAM_SHARE, .offset = offsetof(struct congestion_given, most),
+      .fallback = "1", .doc = "That share is never more than this.", .example = "\"60 %\"" },
+    { .key = "time", .type = PARAM_KIND, .offset = offsetof(struct congestion_given, time),
+      .family = &dist_family, .sets_quantity = true, .quantity = QUANTITY_TIME, .fallback = "0",
+      .doc = "Time it takes instead of the handling time.", .example = "\"1 min\"" },
+};
+
+const struct shape congestion_shape = {
+    .name = "congestion",
+    .summary = "Under pressure agents hand contacts on without trying (trigger congestion).",
+    .params = congestion_params,
+    .n_params = COUNT_OF(congestion_params),
+    .size = sizeof(struct congestion_given),
+    .at_offset = offsetof(struct congestion_given, at),
+};
+
+static const struct param training_params[] = {
+    { .key = "level", .type = PARAM_SHARE, .offset = offsetof(struct training_given, level),
+      .fallback = "0", .doc = "Level of training, 0 to 1.", .example = "0.5" },
+    { .key = "gain", .type = PARAM_SHARE, .offset = offsetof(struct training_given, gain),
+      .fallback = "0",
+      .doc = "Share of failing attempts that succeed at level 1: the failing share is multiplied "
+             "by 1 - level x gain.", .example = "\"30 %\"" },
+    { .key = "saving", .type = PARAM_SHARE, .offset = offsetof(struct training_given, saving),
+      .fallback = "0",
+      .doc = "Share of the handling time saved at level 1.", .example = "\"10 %\"" },
+    AGENT_DAY_PARAM(training_given, "a level"),
+};
+
+const struct shape training_shape = {
+    .name = "training",
+    .summary = "Training of a pool beyond what its figures say: fewer attempts fail, work is "
+               "quicker, and it has a price.",
+    .params = training_params,
+    .n_params = COUNT_OF(training_params),
+    .size = sizeof(struct training_given),
 };

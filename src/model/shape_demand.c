@@ -103,6 +103,10 @@ static const struct param segment_params[] = {
     { .key = "name", .type = PARAM_NAME, .offset = offsetof(struct segment_given, name),
       .flags = PARAM_REQUIRED, .doc = "Name of the segment.", .example = "\"gold\"" },
     PRIORITY_PARAM(segment_given, "segment"),
+    { .key = "high_profile", .type = PARAM_BOOL, .fallback = "false",
+      .offset = offsetof(struct segment_given, high_profile),
+      .doc = "Somebody whose case is public or important: at the door of people the trigger "
+             "high_profile fires, which moves them where a rule names it." },
 };
 
 const struct shape segment_shape = {
@@ -183,6 +187,10 @@ static const struct param issue_params[] = {
       .offset = offsetof(struct issue_given, self_service),
       .doc = "Share that self-service resolves (deflection), where the scenario has self-service.",
       .example = "\"25 %\"" },
+    { .key = "regulated", .type = PARAM_SHARE, .fallback = "0",
+      .offset = offsetof(struct issue_given, regulated),
+      .doc = "Share of these contacts that only cleared pools may settle (law, policy); others "
+             "hand them on for the trigger policy.", .example = "\"5 %\"" },
 };
 
 const struct shape issue_shape = {

@@ -89,6 +89,13 @@ static const struct param pool_params[] = {
     { .key = "authority", .type = PARAM_MONEY, .offset = offsetof(struct pool_given, authority),
       .high = 1e15, .doc = "Largest concession they may approve without asking; without this key "
                            "there is no limit.", .example = "25" },
+    { .key = "cleared", .type = PARAM_BOOL, .offset = offsetof(struct pool_given, cleared),
+      .doc = "They may settle regulated cases (an issue type's \"regulated\" share). Without this "
+             "key those of the last tier with agents may, others may not.", .example = "true" },
+    { .key = "training", .type = PARAM_OBJECT, .shape = &training_shape,
+      .offset = offsetof(struct pool_given, training), .fallback = "{}",
+      .doc = "How well they are trained.",
+      .example = "{ \"level\": 0.5, \"gain\": \"30 %\", \"cost_per_agent_day\": 6 }" },
     { .key = "wage", .type = PARAM_MONEY, .offset = offsetof(struct pool_given, wage_per_h),
       .high = 1e9, .doc = "Money per paid agent hour, busy or not.", .example = "22.5" },
     { .key = "overtime_factor", .type = PARAM_NUMBER, .high = 100, .fallback = "1.5",
@@ -183,6 +190,11 @@ static const struct param tier_params[] = {
     { .key = "queue", .type = PARAM_OBJECT, .offset = offsetof(struct tier_given, queue),
       .shape = &queue_shape, .fallback = "{}", .doc = "How contacts wait.",
       .example = "{ \"order\": \"priority\", \"capacity\": 40 }" },
+    { .key = "congestion", .type = PARAM_OBJECT, .shape = &congestion_shape,
+      .offset = offsetof(struct tier_given, congestion),
+      .doc = "Agents hand contacts on without trying while many wait; without this key they "
+             "do not.",
+      .example = "{ \"from\": 8, \"per_waiting\": \"5 %\", \"time\": \"1 min\" }" },
     { .key = "selection", .type = PARAM_KIND, .offset = offsetof(struct tier_given, selection),
       .family = &selection_family, .fallback = "\"longest_idle\"",
       .doc = "Which idle agent takes a contact that need not wait." },

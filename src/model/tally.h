@@ -48,6 +48,8 @@ struct ledger_row {
     double reopens;            /* taken for solved by people, and come back                    */
     double false_contained;    /* taken for solved by self-service, and come back              */
     double customer_s;         /* waiting on the customer                                      */
+    double requests;           /* customers' for somebody higher …                             */
+    double talked_down;        /* … that agents talked them out of                             */
 };
 
 /* One visit: from joining a tier's queue to leaving the tier, per tier and class. */
@@ -107,6 +109,7 @@ struct delay_row {
 };
 
 struct outside_row {
+    double updated; /* contacts kept informed                                                  */
     double sessions, vendor_visits, contacts_cost;
     double routed, misrouted;  /* contacts whose tier was predicted, and wrongly               */
     double prevented;          /* contacts that root-cause fixes have made unnecessary         */

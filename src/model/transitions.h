@@ -23,6 +23,7 @@
 #include "model/escalate.h"
 #include "model/consult.h"
 #include "model/customer.h"
+#include "model/reasons.h"
 
 /* Time to write a case up before it moves on. */
 static double write_up_time(const struct world *world, const struct contact *contact,
@@ -132,13 +133,18 @@ static void meet_people(struct world *world, uint32_t c)
 {
     const struct contact *contact = &world->contacts[c];
     struct story         *story = USES(world->stories) ? &world->stories[c] : NULL;
-    if (!story || !story->met_people)
+    if (!story || !story->met_people) {
         record_to_people(world, contact);
+        if (USES(world->plan->customer))
+            world->tally.outside[!is_counted(contact)].updated += is_updated(world, contact);
+    }
     if (story)
         story->met_people = true;
     const bool routed =
         USES(world->plan->organisation != ORGANISATION_TIERED) && !(story && story->goes_back);
     const uint32_t tier = routed ? routed_tier(world, c) : contact->tier;
+    if (USES(world->plan->customer) && goes_elsewhere(world, c, tier))
+        return;
     if (!join(world, c, tier, NONE))
         escalate(world, c, TRIGGER_skill);
 }

@@ -92,6 +92,8 @@ TSIM_HOT enum trigger trigger_of(struct world *world, const struct contact *cont
         situation = SITUATION_FAILED;
     else if ((*amount = concession_of(world, contact)) > 0)
         situation = SITUATION_CONCESSION;
+    if (USES(world->plan->customer) && situation != SITUATION_NO_SKILL)
+        situation |= situation_besides(world, (uint32_t)(contact - world->contacts), p);
     if (!situation)
         return TRIGGERS;
     const struct trigger_view view = { .situation = situation, .concession = *amount,

@@ -86,6 +86,8 @@ struct story {
     bool     goes_back;       /* to the tier that took it for solved                       */
     bool     helped_itself;   /* has met self-service                                      */
     bool     met_people;
+    bool     insisted;        /* on somebody higher, and was handed over for it             */
+    bool     referred;        /* the agent does not try, for the queue is long              */
 };
 
 enum away { AWAY_REDIAL, AWAY_REOPENS };

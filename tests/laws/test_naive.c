@@ -152,7 +152,7 @@ static void keep_text(const char *text)
 
 struct seen {
     uint64_t events, at_one_instant, kinds[EVENT_KINDS], fates[FATES], tasks[TASK_KINDS],
-        ends[END_FOLLOW + 1];
+        ends[END_FOLLOW + 1], triggers[TRIGGERS];
 };
 
 static void look(struct seen *seen, const struct account *account)
@@ -163,6 +163,8 @@ static void look(struct seen *seen, const struct account *account)
         seen->kinds[event->kind]++;
         if (event->kind == EVENT_CLOSED)
             seen->fates[event->detail]++;
+        if (event->kind == EVENT_ESCALATED)
+            seen->triggers[event->detail]++;
         if (event->kind == EVENT_HELP)
             seen->tasks[event->detail]++;
         seen->at_one_instant += i > 0 && event->at_s == event[-1].at_s &&
@@ -238,6 +240,9 @@ Test(naive, tells_the_same)
     for (int task = TASK_APPROVAL; task <= TASK_ROOT_CAUSE; task++)
         cr_expect_gt(seen.tasks[task], 100u, "task %d: %llu", task,
                      (unsigned long long)seen.tasks[task]);
+    for (int trigger = TRIGGER_skill; trigger <= TRIGGER_high_profile; trigger++)
+        cr_expect_gt(seen.triggers[trigger], 100u, "trigger %d: %llu", trigger,
+                     (unsigned long long)seen.triggers[trigger]);
     cr_expect_gt(seen.kinds[EVENT_REPLIED], SCENARIOS * 5u);
     cr_expect_gt(seen.kinds[EVENT_RETRIES], SCENARIOS * 5u);
     cr_expect_gt(seen.kinds[EVENT_REOPENED], SCENARIOS * 2u);

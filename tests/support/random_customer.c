@@ -23,13 +23,13 @@ void put_later(struct maker *maker, const char *key, uint32_t most_percent, uint
 
 void put_after_work(struct maker *maker)
 {
-    if (chance(maker, 12)) {
+    if (maker->lively && chance(maker, 20)) {
         open_later(maker, "waits_on_customer", 40, 5400);
         if (chance(maker, 40))
             fprintf(maker->to, ", \"most\": %u", between(maker, 1, 4));
         fputs(" }", maker->to);
     }
-    if (chance(maker, 12)) {
+    if (maker->lively && chance(maker, 20)) {
         open_later(maker, "reopens", 30, 7200);
         if (chance(maker, 40))
             fprintf(maker->to, ", \"to\": \"%s\"", chance(maker, 50) ? "same" : "entry");
@@ -37,6 +37,60 @@ void put_after_work(struct maker *maker)
             fprintf(maker->to, ", \"most\": %u", between(maker, 1, 4));
         fputs(" }", maker->to);
     }
+}
+
+void put_congestion(struct maker *maker)
+{
+    fprintf(maker->to, ", \"congestion\": { \"from\": %u, \"per_waiting\": ", pick(maker, 5));
+    put_share(maker, pick(maker, 30));
+    if (chance(maker, 50)) {
+        fputs(", \"most\": ", maker->to);
+        put_share(maker, pick(maker, 100));
+    }
+    if (chance(maker, 60)) {
+        fputs(", \"time\": ", maker->to);
+        put_times(maker, 30, false);
+    }
+    fputs(" }", maker->to);
+}
+
+void put_training(struct maker *maker)
+{
+    fputs(", \"training\": { \"level\": ", maker->to);
+    put_share(maker, pick(maker, 100));
+    fputs(", \"gain\": ", maker->to);
+    put_share(maker, pick(maker, 60));
+    fputs(", \"saving\": ", maker->to);
+    put_share(maker, pick(maker, 30));
+    fprintf(maker->to, ", \"cost_per_agent_day\": %u.5 }", pick(maker, 9));
+}
+
+static void put_hazard(struct maker *maker, const char *key, uint32_t thousandths)
+{
+    fprintf(maker->to, ", \"%s\": 0.%03u", key, pick(maker, thousandths));
+}
+
+void put_requests(struct maker *maker)
+{
+    fputs("\"customer_requests\": { \"base\": ", maker->to);
+    put_share(maker, pick(maker, 8));
+    put_hazard(maker, "per_wait_hour", 600);
+    put_hazard(maker, "per_transfer", 200);
+    put_hazard(maker, "per_repeat", 200);
+    fputs(", \"talked_down\": ", maker->to);
+    put_share(maker, pick(maker, 60));
+    if (chance(maker, 50))
+        fprintf(maker->to, ", \"empathy\": 0.%u, \"cost_per_agent_day\": 4", pick(maker, 9));
+    fputs(" }", maker->to);
+}
+
+void put_updates(struct maker *maker)
+{
+    fputs("\"status_updates\": { \"share\": ", maker->to);
+    put_share(maker, pick(maker, 100));
+    fputs(", \"relieves\": ", maker->to);
+    put_share(maker, pick(maker, 100));
+    fputs(", \"cost\": 0.25 }", maker->to);
 }
 
 void put_redial(struct maker *maker)

@@ -22,7 +22,8 @@ struct maker {
     uint32_t hours;      /* simulated                                                          */
     uint32_t per_hour;   /* contacts, all streams                                              */
     uint32_t handling_s; /* typical mean                                                       */
-    bool     steady, has_vendor, has_self_service, has_money, ties, terse;
+    bool     steady, has_vendor, has_self_service, has_money, ties, terse,
+        lively; /* customers do more than come, wait and give up                             */
 };
 
 /* Draws: from n values, from low to high, with a probability in per cent. */
@@ -64,6 +65,10 @@ void put_conditions(struct maker *maker);
 void put_later(struct maker *maker, const char *key, uint32_t most_percent, uint32_t mean_s);
 void put_after_work(struct maker *maker);
 void put_redial(struct maker *maker);
+void put_congestion(struct maker *maker);
+void put_training(struct maker *maker);
+void put_requests(struct maker *maker); /* a section                                        */
+void put_updates(struct maker *maker);  /* a section                                        */
 
 /* Sections of the scenario: people, escalation. */
 void put_tiers(struct maker *maker);

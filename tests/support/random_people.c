@@ -104,6 +104,10 @@ static void put_pool(struct maker *maker, uint32_t i, uint32_t tier)
         put_list(maker, "skills", n, false, put_skill, first);
     }
     put_pool_money(maker);
+    if (maker->lively && chance(maker, 30))
+        put_training(maker);
+    if (maker->lively && chance(maker, 30))
+        fprintf(maker->to, ", \"cleared\": %s", chance(maker, 60) ? "true" : "false");
     fputs(" }", maker->to);
 }
 
@@ -170,6 +174,8 @@ static void put_tier(struct maker *maker, uint32_t i, uint32_t context)
     if (chance(maker, 60))
         fprintf(maker->to, ", \"selection\": \"%s\"", selections[pick(maker, 3)]);
     put_after_work(maker);
+    if (maker->lively && chance(maker, 30))
+        put_congestion(maker);
     if (!maker->terse && chance(maker, 40)) {
         fputs(", ", maker->to);
         put_list(maker, "by_issue", between(maker, 1, maker->n_issues), true, put_work, i);

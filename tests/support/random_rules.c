@@ -94,8 +94,11 @@ static void put_course(struct maker *maker)
 
 static void put_rule(struct maker *maker, uint32_t i, uint32_t rules)
 {
-    static const char *const whens[] = { "\"complexity\"", "\"skill\"", "\"authority\"",
-                                         "[\"authority\", \"complexity\"]" };
+    static const char *const whens[] = {
+        "\"complexity\"", "\"skill\"", "\"authority\"", "[\"authority\", \"complexity\"]",
+        "[\"complexity\", \"customer_request\"]", "[\"policy\", \"congestion\", \"repeat\"]",
+        "[\"high_profile\", \"skill\", \"repeat\"]",
+    };
     if (i + 1 == rules) { /* "next" of the last tier would be an unused one */
         fputs("{ \"from\": ", maker->to);
         put_name(maker, TIER, maker->n_tiers - 1);
@@ -114,7 +117,7 @@ static void put_rule(struct maker *maker, uint32_t i, uint32_t rules)
     const bool     formed = maker->style.rich && chance(maker, 60);
     const bool     approves = formed && (form == 2 || form == 3);
     if (chance(maker, 60))
-        fprintf(maker->to, ", \"when\": %s", whens[approves ? 2 : pick(maker, 4)]);
+        fprintf(maker->to, ", \"when\": %s", whens[approves ? 2 : pick(maker, 7)]);
     if (ahead || chance(maker, 60))
         put_names(maker, "from", TIER, maker->n_tiers - ahead);
     put_conditions(maker);

@@ -57,6 +57,8 @@ static void put_severity(struct maker *maker, uint32_t i, uint32_t named)
     put_name(maker, (enum named)named, i);
     if (chance(maker, 80))
         fprintf(maker->to, ", \"priority\": %s%u", chance(maker, 20) ? "-" : "", pick(maker, 4));
+    if (named == SEGMENT && maker->lively && chance(maker, 40))
+        fputs(", \"high_profile\": true", maker->to);
     fputs(" }", maker->to);
 }
 
@@ -102,7 +104,7 @@ static void put_channel(struct maker *maker, uint32_t i, uint32_t context)
         fprintf(maker->to, ", \"cost\": 0.%u", between(maker, 1, 99));
     if (chance(maker, 20))
         fprintf(maker->to, ", \"lines\": %u", between(maker, 3, 60));
-    if (chance(maker, 25))
+    if (maker->lively && chance(maker, 40))
         put_redial(maker);
     fputs(" }", maker->to);
 }
@@ -130,6 +132,10 @@ static void put_issue(struct maker *maker, uint32_t i, uint32_t context)
     if (maker->has_self_service || chance(maker, 20)) {
         fputs(", \"self_service\": ", maker->to);
         put_share(maker, between(maker, 0, 70));
+    }
+    if (maker->lively && chance(maker, 25)) {
+        fputs(", \"regulated\": ", maker->to);
+        put_share(maker, pick(maker, 40));
     }
     fputs(" }", maker->to);
 }
@@ -218,7 +224,7 @@ static void put_self_service(struct maker *maker)
     fputs("\"self_service\": { \"session\": ", maker->to);
     put_times(maker, 120, false);
     fprintf(maker->to, ", \"cost\": 0.%u", pick(maker, 90));
-    if (chance(maker, 40))
+    if (maker->lively && chance(maker, 60))
         put_later(maker, "false_containment", 30, 3600);
     fputs(" }", maker->to);
 }
@@ -314,6 +320,7 @@ static void make(struct maker *maker, uint64_t number, const struct scenario_sty
     maker->hours = hours[pick(maker, 6)];
     maker->per_hour = between(maker, 300, 2500) / maker->hours + 1;
     maker->handling_s = between(maker, 60, 900);
+    maker->lively = chance(maker, 60);
     if (maker->style.small) {
         maker->hours = maker->hours / 6 + 2;
         maker->per_hour = between(maker, 40, 200) / maker->hours + 1;
@@ -325,7 +332,7 @@ char *random_scenario(uint64_t number, const struct scenario_style *style)
     static void (*const sections[])(struct maker *maker) = {
         put_run,  put_split, put_severities, put_segments, put_channels, put_issues, put_streams,
         put_self_service, put_tiers, put_rules, put_vendor, put_targets, put_promises,
-        put_organisation, put_hand_offs, put_root_causes,
+        put_organisation, put_hand_offs, put_root_causes, put_requests, put_updates,
     };
     const uint32_t n = sizeof sections / sizeof *sections;
     struct maker   maker;
@@ -341,7 +348,8 @@ char *random_scenario(uint64_t number, const struct scenario_style *style)
         draw_for(&maker, "section", k, 0);
         if ((k == 1 && chance(&maker, 40)) || (maker.terse && k >= 2 && k <= 5) ||
             (k == 7 && !maker.has_self_service) || (k == 10 && !maker.has_vendor) ||
-            (k >= 13 && (!maker.style.rich || chance(&maker, 60))))
+            (k >= 13 && k <= 15 && (!maker.style.rich || chance(&maker, 60))) ||
+            (k >= 16 && (!maker.lively || chance(&maker, 55))))
             continue;
         fputs(",\n", maker.to);
         sections[k](&maker);

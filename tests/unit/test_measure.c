@@ -17,11 +17,13 @@ static const char text[] =
     "\"1 /h\" },\n"
     "    \"severities\": { \"low\": 0.5, \"high\": 0.5 } } ],\n"
     "  \"self_service\": { \"cost\": 0.5 },\n"
+    "  \"status_updates\": { \"cost\": 3.5 },\n"
     "  \"vendor\": { \"delay\": \"1 d\", \"fee\": 40 },\n"
     "  \"tiers\": [ { \"name\": \"L1\", \"handling\": \"5 min\", \"answer_within\": \"20 s\", "
     "\"pools\": [\n"
     "      { \"name\": \"a\", \"agents\": 2, \"wage\": 20, \"shrinkage\": 0.2 },\n"
-    "      { \"name\": \"b\", \"agents\": 1, \"wage\": 30, \"overtime_factor\": 2 } ] },\n"
+    "      { \"name\": \"b\", \"agents\": 1, \"wage\": 30, \"overtime_factor\": 2,\n"
+    "        \"training\": { \"level\": 0.5, \"cost_per_agent_day\": 8 } } ] },\n"
     "    { \"name\": \"L2\", \"handling\": \"9 min\", \"pools\": [ { \"name\": \"c\", "
     "\"agents\": 1 } ] } ],\n"
     "  \"sla\": [ { \"name\": \"fast\", \"clock\": \"resolution\", \"target\": \"1 h\" } ] }";
@@ -238,19 +240,20 @@ Test(measure, money_by_line)
     hand.tally.sla[0] = (struct sla_row){ .clocked = 10, .breaches = 4, .late_s = 600,
                                           .penalty = 25 };
     hand.tally.outside[0] = (struct outside_row){ .sessions = 30, .vendor_visits = 2,
-                                                  .contacts_cost = 12 };
+                                                  .contacts_cost = 12, .updated = 8 };
     hand.tally.outside[1] = (struct outside_row){ .sessions = 1e6, .vendor_visits = 1e6 };
     hand.tally.ledger[0].offered = 40;
     hand.tally.ledger[0].resolved = 20;
     measure_tally(hand.plan, &hand.tally, hand.pairs);
-    /* 40 h / 0.8 at 20 and 10 h at 30; half an hour at twice 30. */
-    static const double lines[] = { 1300, 30, 70, 25, 15, 80, 12, 0, 1532 };
-    for (size_t i = 0; i < 9; i++) {
+    /* 40 h / 0.8 at 20 and 10 h at 30; half an hour at twice 30. One agent trained for two
+     * days at 4, and eight updates. */
+    static const double lines[] = { 1300, 30, 70, 25, 15, 80, 12, 0, 36, 1568 };
+    for (size_t i = 0; i < 10; i++) {
         EXPECT(TSIM_SCOPE_COST, i, "per_day", lines[i] / 2);
         EXPECT(TSIM_SCOPE_COST, i, "per_contact", lines[i] / 40);
         EXPECT(TSIM_SCOPE_COST, i, "per_resolution", lines[i] / 20);
     }
-    EXPECT(TSIM_SCOPE_DESK, 0, "cost_per_contact", 1532.0 / 40);
+    EXPECT(TSIM_SCOPE_DESK, 0, "cost_per_contact", 1568.0 / 40);
     EXPECT(TSIM_SCOPE_POOL, 0, "occupancy", 0.5);
     EXPECT(TSIM_SCOPE_POOL, 0, "utilisation", 72000.0 / 180000);
     EXPECT(TSIM_SCOPE_POOL, 1, "occupancy", 9000.0 / 37800);

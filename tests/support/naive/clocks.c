@@ -31,8 +31,8 @@ void start_clocks(struct desk *desk, uint32_t c)
 
 static void change_target(struct desk *desk, struct naive_clock *clock, uint32_t sla)
 {
-    if (clock->sla == sla || desk->now_s > due_s(desk, clock))
-        return; /* the same, or missed already */
+    if (clock->sla == sla || (sla != NONE && desk->now_s > due_s(desk, clock)))
+        return; /* the same, or another, but missed already */
     if (clock->sla == NONE)
         *clock = begun(desk, sla);
     clock->sla = sla;

@@ -65,6 +65,9 @@ struct naive_customer {
     bool     will_redial;    /* else: reopens …                                            */
     bool     goes_back;      /* … to the same tier                                         */
     bool     had_session;
+    double   waited_s;       /* in queues                                                  */
+    bool     insisted;       /* on somebody higher, and was handed over for it             */
+    bool     referred;       /* the agent does not try                                     */
 };
 
 struct naive_contact {
@@ -217,6 +220,17 @@ void change_targets(struct desk *desk, uint32_t c);
 void clocks_stood(struct desk *desk, uint32_t c);
 /* The next target to pass; INFINITY: none. */
 double deadline_s(const struct desk *desk, const struct ticket *ticket);
+
+/* ---- reasons.c: why else to move on */
+
+/* Share of a pool's attempts at a visit that succeed. */
+double resolves_with(const struct plan_server *server, const struct plan_visit *visit);
+/* What a work takes that begins: less where the agent hands it on without trying. */
+double refer_if_pressed(struct desk *desk, uint32_t c, double work_s);
+bool is_forbidden(const struct desk *desk, uint32_t c, uint32_t pool);
+bool asks_for_manager(const struct desk *desk, uint32_t c);
+/* At the door of a tier: whether it was moved on for who it is. */
+bool is_sent_elsewhere(struct desk *desk, uint32_t c, uint32_t tier);
 
 /* ---- escalate.c: where to */
 

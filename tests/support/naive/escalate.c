@@ -197,6 +197,7 @@ void move_on(struct desk *desk, uint32_t c, enum trigger trigger, const struct p
     contact->hops++;
     contact->handed_over = true;
     contact->from_tier = contact->tier;
+    contact->customer.insisted |= trigger == TRIGGER_customer_request;
     apply_rule(desk, c, path->rule);
     if (place.kind == PLACE_VENDOR)
         go_to_vendor(desk, c);

@@ -108,6 +108,7 @@ bool join_tier(struct desk *desk, uint32_t c, uint32_t tier, uint32_t queue)
 
 void end_patience(struct desk *desk, uint32_t c)
 {
+    desk->contacts[c].customer.waited_s += desk->now_s - desk->contacts[c].ticket.joined_s;
     tell_event(desk, c, EVENT_ABANDONED, NONE, 0, 0);
     give_up_as(desk, c, NAIVE_ABANDONED);
 }
@@ -134,7 +135,7 @@ static void meet_people(struct desk *desk, uint32_t c)
 {
     const struct naive_contact *contact = &desk->contacts[c];
     const uint32_t tier = contact->customer.goes_back ? contact->tier : routed_tier(desk, c);
-    if (!join_tier(desk, c, tier, NONE))
+    if (!is_sent_elsewhere(desk, c, tier) && !join_tier(desk, c, tier, NONE))
         escalate_contact(desk, c, TRIGGER_skill);
 }
 

@@ -114,10 +114,8 @@ static double begin_expert(struct desk *desk, uint32_t c, uint32_t tier,
     const struct plan_visit *visit = visit_at(desk, c, tier);
     struct rng               rng = draw_of(desk, c, visit->work, contact->works[tier]);
     const double work_s = dist_draw(visit->handling, &rng) * server->factor;
-    const double resolves =
-        server->resolves >= 0 && !visit->triage ? server->resolves : visit->resolves;
     contact->works[tier]++;
-    contact->solved = rng_side(&rng, 0) < resolves;
+    contact->solved = rng_side(&rng, 0) < resolves_with(server, visit);
     contact->route = rng_side(&rng, 1);
     return work_s;
 }

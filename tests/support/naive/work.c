@@ -46,24 +46,24 @@ void begin_work(struct desk *desk, uint32_t c, uint32_t a, const struct plan_ser
     const struct trace      *trace = class_of(desk, c)->trace;
     struct rng   rng = draw_of(desk, c, visit->work, contact->works_before);
     double       work_s = dist_draw(visit->handling, &rng) * server->factor;
-    const double resolves =
-        server->resolves >= 0 && !visit->triage ? server->resolves : visit->resolves;
-    contact->solved = rng_side(&rng, 0) < resolves;
+    contact->solved = rng_side(&rng, 0) < resolves_with(server, visit);
     contact->route = rng_side(&rng, 1);
     if (trace && trace->handling && contact->tier < trace->n_tiers) {
         const double given_s = given_at(desk, c, trace->handling, contact->tier);
         work_s = isnan(given_s) ? work_s : given_s;
         contact->solved = isnan(given_at(desk, c, trace->handling, contact->tier + 1));
     }
+    contact->works[contact->tier]++;
+    contact->is = IS_WORKED_ON; /* no longer among those whom the agent sees waiting */
+    contact->customer.waited_s += desk->now_s - contact->ticket.joined_s;
+    work_s = refer_if_pressed(desk, c, work_s);
     if (contact->rework)
         work_s *= 1 + desk->plan->rework;
     if (contact->approved)
         work_s = close_the_case(desk, c);
     work_s += brief(desk, c);
     contact->rework = contact->patient = false;
-    contact->works[contact->tier]++;
     contact->ticket.responded = true;
-    contact->is = IS_WORKED_ON;
     contact->agent = a;
     desk->agents[a].is = IS_BUSY;
     tell_event(desk, c, EVENT_WORK, server->pool, 0, 0);
@@ -150,6 +150,12 @@ static enum trigger trigger_now(const struct desk *desk, uint32_t c, uint32_t po
         return TRIGGERS;
     if (visit_of(desk, c)->triage)
         return TRIGGER_skill;
+    if (contact->customer.referred)
+        return TRIGGER_congestion;
+    if (is_forbidden(desk, c, pool))
+        return TRIGGER_policy;
+    if (asks_for_manager(desk, c))
+        return TRIGGER_customer_request;
     if (!contact->solved)
         return TRIGGER_complexity;
     return concession_of(desk, c) > desk->plan->pools[pool].authority ? TRIGGER_authority
