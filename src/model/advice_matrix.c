@@ -303,7 +303,7 @@ static void advise_circles(const struct matrix_walk *walk, struct tsim_problems 
         char        where[SENTENCE], who[SENTENCE];
         struct text text;
         for (uint32_t t = 0; t < plan->n_tiers; t++)
-            n += tiers >> t & 1;
+            n += (uint32_t)(tiers >> t & 1);
         text_open(&text, where, sizeof where);
         for (uint32_t t = 0; t < plan->n_tiers; t++)
             if (tiers >> t & 1)

@@ -161,7 +161,7 @@ static struct tsim_rule rule_row(struct tsim_matrix *matrix, const struct plan *
         (const struct escalation_given *)plan->given->escalation.at + r;
     /* The first paths are those of the rules, tier by tier. */
     const struct plan_rule *rule = plan->paths[(size_t)r * plan->n_tiers].rule;
-    struct tsim_rule        row = { NULL };
+    struct tsim_rule        row = { 0 };
     char                    words[WORDS];
     struct text             text;
     size_t                  column;

@@ -151,8 +151,7 @@ Test(hours, always_open_is_the_wall_clock)
     static const char *const texts[] = {
         "{ \"name\": \"a\", \"windows\": [ {} ] }",
         "{ \"name\": \"b\", \"windows\": [ { \"from\": \"07:00\", \"to\": \"07:00\" } ] }",
-        "{ \"name\": \"c\", \"windows\": [ { \"from\": \"00:00\", \"to\": \"12:00\" }, "
-        "{ \"from\": \"11:00\", \"to\": \"24:00\" } ] }",
+        "{ \"name\": \"c\", \"windows\": [ { \"to\": \"12:00\" }, { \"from\": \"11:00\" } ] }",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct made made;
