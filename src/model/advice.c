@@ -39,6 +39,16 @@ double class_share(const struct plan_stream *stream, uint32_t at)
     return share;
 }
 
+/* The path that most contacts take: notifications move nobody, and rules that only sometimes hold
+ * are for the few. */
+static const struct plan_path *usual_path(const struct plan *plan, size_t at)
+{
+    const struct plan_path *path = &plan->paths[plan->path_of[at]];
+    while (path->otherwise != NONE && (path->rule->sometimes || path->rule->form == FORM_NOTIFY))
+        path = &plan->paths[path->otherwise];
+    return path;
+}
+
 /* One round of the traffic equations of a class: from `here` to `next`. Returns how many go on. */
 static double send_on(const struct plan *plan, uint32_t c, const double *here, double *next,
                       struct tier_load *loads)
@@ -50,7 +60,7 @@ static double send_on(const struct plan *plan, uint32_t c, const double *here, d
         const size_t             row = ((size_t)c * plan->n_tiers + t) * TRIGGERS;
         const enum trigger       trigger = visit->queue == NONE || visit->triage
                                                ? TRIGGER_skill : TRIGGER_complexity;
-        const struct plan_path  *path = &plan->paths[plan->path_of[row + trigger]];
+        const struct plan_path  *path = usual_path(plan, row + trigger);
         if (here[t] == 0)
             continue;
         loads[t].visits += here[t];
@@ -84,12 +94,13 @@ static void expected_visits(const struct plan *plan, struct tier_load *loads)
         stream_before = class->stream;
         const double n = arriving * class_share(stream, c - stream->class_base);
         double       here[LIMIT_TIERS] = { 0 }, next[LIMIT_TIERS];
+        const bool   direct = plan->organisation == ORGANISATION_DIRECT;
         for (uint32_t k = 0; k < stream->enters_at.n; k++) {
             double share = stream->enters_at.up_to[k] -
                            (k > 0 ? stream->enters_at.up_to[k - 1] : 0);
             if (plan->has_self_service && stream->enters_at.index[k] == 0)
                 share *= 1 - class->self_service;
-            here[stream->enters_at.index[k]] += n * share;
+            here[direct ? plan->specialists : stream->enters_at.index[k]] += n * share;
         }
         for (int round = 0; round < 30 && send_on(plan, c, here, next, loads) > 1e-6 * n; round++)
             memcpy(here, next, sizeof here);
@@ -107,6 +118,8 @@ static bool somebody_gives_up(const struct plan *plan, uint32_t t)
 static void advise_load(const struct plan *plan, struct tsim_problems *problems)
 {
     struct tier_load loads[LIMIT_TIERS] = { 0 };
+    if (plan->organisation == ORGANISATION_CONTEXT_ROUTED)
+        return; /* who meets whom is a matter of what each one needs */
     expected_visits(plan, loads);
     for (uint32_t t = 0; t < plan->n_tiers; t++) {
         double agents_s = 0;
