@@ -81,7 +81,7 @@ static void spawn_task(struct world *world, uint32_t c, struct task task, uint32
         .class = of->class, .ordinal = of->ordinal, .agent = NONE, .queue = NONE,
         .times = (uint16_t)world->stories[c].asked, .tier = (uint8_t)tier, .level = of->level,
         .flags = (uint8_t)(FLAG_TASK | (of->flags & (FLAG_SPARE | FLAG_RESPONDED))),
-        .cause = TRIGGERS,
+        .cause = TRIGGERS, .cause_tier = of->tier & 127u,
     };
     world->tasks[t] = task;
     world->tasks[t].number = of->number;
@@ -181,7 +181,7 @@ static void notify(struct world *world, uint32_t c, enum trigger trigger,
     if (queue == NONE)
         return;
     world->stories[c].asked++;
-    cause_row_of(world, contact, trigger)->notified++;
+    cause_row_of(world, contact, contact->tier, trigger)->notified++;
     spawn_task(world, c,
                (struct task){ .work_s = task_time(world, c, path->rule->work), .about = NONE,
                               .kind = TASK_NOTIFY, .trigger = (uint8_t)trigger }, queue);
@@ -200,7 +200,7 @@ static void ask(struct world *world, uint32_t c, enum trigger trigger,
     story->asked_tier = (uint8_t)world->plan->queues[queue].tier;
     contact->state = CONTACT_CONSULTING;
     enter_phase(world, c, PHASE_CONSULT);
-    cause_row_of(world, contact, trigger)->asked++;
+    cause_row_of(world, contact, contact->tier, trigger)->asked++;
     tell(world, contact, EVENT_CONSULT, NONE, (uint8_t)trigger, story->asked_tier);
     spawn_task(world, c,
                (struct task){ .work_s = swarm ? 0 : task_time(world, c, path->rule->work),

@@ -155,7 +155,7 @@ static void go_to_vendor(struct world *world, uint32_t c)
                              plan->streams[contact->plan->class->stream].who;
     struct rng     rng = rng_at(world->key, purpose, contact->ordinal, 0);
     outside->vendor_visits++;
-    cause_row_of(world, contact, contact->cause)->money += plan->vendor_fee;
+    cause_row_of(world, contact, contact->cause_tier, contact->cause)->money += plan->vendor_fee;
     tell(world, contact, EVENT_VENDOR, NONE, 0, 0);
     if (USES(world->stories) && world->stories[c].holder != NONE)
         let_go(world, c, world->now_s);
@@ -217,11 +217,12 @@ static bool hand_over(struct world *world, uint32_t c, enum trigger trigger,
     visit->avoidable += contact->tier == 0 &&
                         (trigger == TRIGGER_authority ||
                          (USES(world->stories) && world->stories[c].misrouted));
-    cause_row_of(world, contact, trigger)->handed_over++;
+    cause_row_of(world, contact, contact->tier, trigger)->handed_over++;
     if (is_counted(contact))
         world->tally.move[(contact->tier * (plan->n_tiers + 2) + to) * TRIGGERS + trigger]++;
     tell(world, contact, EVENT_ESCALATED, NONE, (uint8_t)trigger, to);
     contact->cause = (uint8_t)trigger;
+    contact->cause_tier = contact->tier & 127u;
     leave_tier(world, c);
     if (USES(plan->n_causes > 0))
         look_into_cause(world, c);

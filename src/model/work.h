@@ -8,10 +8,10 @@
 #define MODEL_WORK_H
 
 static struct cause_row *cause_row_of(const struct world *world, const struct contact *contact,
-                                      uint32_t trigger)
+                                      uint32_t tier, uint32_t trigger)
 {
     const size_t n = (size_t)world->plan->n_tiers * TRIGGERS;
-    return &world->tally.cause[(is_counted(contact) ? 0 : n) + contact->tier * TRIGGERS + trigger];
+    return &world->tally.cause[(is_counted(contact) ? 0 : n) + tier * TRIGGERS + trigger];
 }
 
 TSIM_HOT void resolve(struct world *world, uint32_t c, uint32_t p, double amount)
@@ -75,7 +75,7 @@ TSIM_RARE void release_late(struct world *world, uint32_t a, const struct hold *
 static void add_cause_work(struct world *world, const struct contact *contact, uint32_t trigger,
                            uint32_t p, double work_s)
 {
-    struct cause_row *row = cause_row_of(world, contact, trigger);
+    struct cause_row *row = cause_row_of(world, contact, contact->cause_tier, trigger);
     row->work_s += work_s;
     row->money += work_s / 3600 * world->plan->pools[p].wage_per_h;
 }

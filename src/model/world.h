@@ -54,7 +54,8 @@ struct contact {
     uint8_t  level;       /* of its priority now, 0 the highest                            */
     uint8_t  cause;       /* trigger of its last hand-over; TRIGGERS: none yet              */
     uint8_t  attempts;    /* redials and reopenings so far                                 */
-    bool     returned;    /* handed over, and not worked on since                          */
+    uint8_t  cause_tier : 7; /* which it left then                                          */
+    bool     returned : 1; /* handed over, and not worked on since                         */
 };
 
 /* More of a contact, where queues are heaps: a pairing heap through prev (elder sibling or parent)

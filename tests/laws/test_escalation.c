@@ -473,6 +473,40 @@ Test(escalation, a_write_up_takes_its_time)
     law_free(&law);
 }
 
+/* ---- what an escalation led to */
+
+static double led_to(const struct tsim_result *result, const char *cause, const char *measure)
+{
+    return value_of(result, TSIM_SCOPE_CAUSE, cause, measure);
+}
+
+/* Charged to the tier that could not settle the contact, not to the one that then works on it. */
+Test(escalation, work_is_charged_to_where_the_escalation_began)
+{
+    const struct desk desk = {
+        .agents = { ROOM, ROOM, ROOM }, .first = ", \"authority\": 80", .steady = true,
+        .rules = "{ \"when\": \"authority\", \"from\": \"L1\", \"to\": \"managers\", "
+                 "\"form\": \"approval\", \"work\": \"3 min\" }, { \"when\": \"complexity\", "
+                 "\"from\": \"L2\", \"to\": \"third\", \"form\": \"swarm\" }"
+    };
+    struct tsim_result *result = desk_run(&desk);
+    static const char *const handed_over[] = { "L1/complexity", "L1/skill" };
+    for (int i = 0; i < 2; i++) {
+        cr_assert_gt(led_to(result, handed_over[i], "handed_over_per_day"), 50);
+        cr_assert(law_same(led_to(result, handed_over[i], "work_per_escalation"), 540));
+        cr_assert(law_same(led_to(result, handed_over[i], "cost_per_escalation"), 30 * 0.15));
+    }
+    cr_assert(law_same(led_to(result, "L1/authority", "work_per_escalation"), 180));
+    cr_assert_gt(led_to(result, "L1/authority", "asked_per_day"), 20);
+    /* One in ten of the experts fails, and those cases are given up. */
+    const double asked = led_to(result, "L2/complexity", "asked_per_day");
+    const double given_up = led_to(result, "L2/complexity", "handed_over_per_day");
+    const double work_s = led_to(result, "L2/complexity", "work_per_escalation");
+    cr_assert(asked > 40 && given_up > 2);
+    cr_assert(law_same(work_s * (asked + given_up), 540 * asked), "%g s", work_s);
+    tsim_result_free(result);
+}
+
 /* ---- root causes */
 
 /* Those who come, and those who need not, are those who would have come. */
