@@ -126,7 +126,7 @@ const struct command_row command_table[COMMANDS] = {
                     "tiersim explain\tlist all words\n",
         .more = "Of a scenario it prints the rules of the escalation matrix in words, and what is "
                 "amiss: rules that can never decide, contacts that end unresolved though no rule "
-                "says so, circles. Validate warns of the same." },
+                "says so, circles, clocks that wake nobody. Validate warns of the same." },
     [COMMAND_SCHEMA] = {
         .name = "schema", .operands = "", .help = "print the JSON Schema of scenarios, for editors",
         .examples = "tiersim schema > schema.json\tthe \"$schema\" of a scenario\n" },

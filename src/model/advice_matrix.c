@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is amiss with the escalation matrix: rules that never decide, contacts that end unresolved
- * though no rule says so, circles.
+ * though no rule says so, circles, clocks that wake nobody.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -105,6 +105,9 @@ static const char *trigger_hint(const struct escalation_given *rule)
         { TRIGGER_skill, "skill fires where nobody in the tier has the issue type's skill" },
         { TRIGGER_complexity, "complexity fires where \"resolves\" is below 100 %" },
         { TRIGGER_authority, "authority fires where a concession can be above a pool's authority" },
+        { TRIGGER_repeat, "repeat fires where customers redial or contacts are reopened" },
+        { TRIGGER_sla_warning, "it fires at \"escalate_at\" below 100 % of an SLA target" },
+        { TRIGGER_sla_breach, "it fires at \"escalate_at\" from 100 % of an SLA target on" },
     };
     for (size_t i = 0; i < COUNT_OF(hints); i++)
         if (rule->when.n == 1 && rule_names(rule, hints[i].trigger))
@@ -130,24 +133,52 @@ static void warn_idle(const struct matrix_walk *walk, uint32_t rule,
                "decides there", rule + 1);
 }
 
+/* The most escalation points that a clock has which a rule is for. */
+static uint32_t most_points(const struct plan *plan, const struct escalation_given *rule)
+{
+    uint32_t most = 0;
+    if (!rule_names(rule, TRIGGER_sla_warning) && !rule_names(rule, TRIGGER_sla_breach))
+        return 0;
+    for (uint32_t i = 0; i < plan->n_slas; i++)
+        if (is_listed(&rule->sla, plan->slas[i].name) && plan->slas[i].n_points > most)
+            most = plan->slas[i].n_points;
+    return most;
+}
+
+/* A rule that could decide if its conditions could hold. */
+static void advise_conditions(const struct plan *plan, uint32_t rule,
+                              struct tsim_problems *problems)
+{
+    const struct escalation_given *given = rule_at(plan, rule);
+    const struct json             *at = given->at;
+    const uint32_t                 points = most_points(plan, given);
+    if (given->attempts > 1 && !somebody_returns(plan))
+        problem_at(problems, TSIM_PROBLEM_WARNING, json_member(at, "attempts"), NULL, NULL, NULL,
+                   "say who redials or reopens, or leave \"attempts\" out",
+                   "rule %u never holds: nobody tries a second time", rule + 1);
+    if (given->hops > plan->hop_limit)
+        problem_at(problems, TSIM_PROBLEM_WARNING, json_member(at, "hops"), NULL, NULL, NULL,
+                   "ask for fewer, or raise the run's \"hop_limit\"",
+                   "rule %u never holds: a contact is given up after %u hand-overs", rule + 1,
+                   plan->hop_limit);
+    if ((given->sla.n > 0 && points == 0) || given->point > points)
+        problem_at(problems, TSIM_PROBLEM_WARNING,
+                   json_member(at, given->sla.n > 0 ? "sla" : "point"), NULL, NULL, NULL,
+                   "clocks wake rules for sla_warning and sla_breach, at their \"escalate_at\"",
+                   "rule %u never holds: no clock that it is for has %s", rule + 1,
+                   points ? "so many escalation points" : "escalation points");
+}
+
 static void advise_rules(const struct matrix_walk *walk, struct tsim_problems *problems)
 {
     const struct plan *plan = walk->plan;
     for (uint32_t r = 0; r < plan->given->escalation.n; r++) {
-        const struct escalation_given *given = rule_at(plan, r);
         if (!walk->listed[r])
             warn_shadowed(plan, r, problems);
         else if (!walk->decides[r])
             warn_idle(walk, r, problems);
-        else if (given->attempts > 1 && !somebody_returns(plan))
-            problem_at(problems, TSIM_PROBLEM_WARNING, json_member(given->at, "attempts"), NULL,
-                       NULL, NULL, "say who redials or reopens, or leave \"attempts\" out",
-                       "rule %u never holds: nobody tries a second time", r + 1);
-        else if (given->hops > plan->hop_limit)
-            problem_at(problems, TSIM_PROBLEM_WARNING, json_member(given->at, "hops"), NULL, NULL,
-                       NULL, "ask for fewer, or raise the run's \"hop_limit\"",
-                       "rule %u never holds: a contact is given up after %u hand-overs", r + 1,
-                       plan->hop_limit);
+        else
+            advise_conditions(plan, r, problems);
     }
 }
 
@@ -318,11 +349,47 @@ static void advise_circles(const struct matrix_walk *walk, struct tsim_problems 
     }
 }
 
+/* ---- clocks that wake nobody */
+
+/* Whether a rule may hold when a clock reaches one of its points. */
+static bool wakes_a_rule(const struct plan *plan, uint32_t sla, enum trigger trigger)
+{
+    for (uint32_t v = 0; v < plan->n_classes * plan->n_tiers; v++) {
+        const struct plan_path *path = path_of_visit(plan, v, trigger);
+        for (; sla_is_for(plan, sla, v); path = &plan->paths[path->otherwise]) {
+            const struct plan_rule *rule = path->rule;
+            if (path->n > 0 && (!rule || !rule->slas || rule->slas[sla]))
+                return true;
+            if (path->otherwise == NONE)
+                break;
+        }
+    }
+    return false;
+}
+
+static void advise_clocks(const struct plan *plan, struct tsim_problems *problems)
+{
+    static const enum trigger of_clocks[] = { TRIGGER_sla_warning, TRIGGER_sla_breach };
+    const struct sla_given   *given = plan->given->slas.at;
+    for (uint32_t i = 0; i < plan->n_slas; i++)
+        for (size_t k = 0; k < COUNT_OF(of_clocks); k++)
+            if (sla_has_point(&plan->slas[i], of_clocks[k]) &&
+                !wakes_a_rule(plan, i, of_clocks[k]))
+                problem_at(problems, TSIM_PROBLEM_WARNING,
+                           json_member(given[i].at, "escalate_at"), NULL, NULL, NULL,
+                           "add a rule with this trigger under \"when\"",
+                           "SLA target %s has escalation points %s, and no rule is for %s: "
+                           "nothing happens", plan->slas[i].name,
+                           k == 0 ? "before its time" : "from its time on",
+                           triggers[of_clocks[k]]->kind.name);
+}
+
 /* ---- all of it */
 
 void advise_matrix(const struct plan *plan, struct tsim_problems *problems)
 {
     struct matrix_walk walk;
+    advise_clocks(plan, problems);
     if (plan->given->escalation.n == 0)
         return;
     if (matrix_walk_open(&walk, plan)) {

@@ -65,6 +65,30 @@ bool trigger_is_told(enum trigger trigger)
            trigger == TRIGGER_authority;
 }
 
+bool sla_is_for(const struct plan *plan, uint32_t sla, uint32_t visit)
+{
+    const uint32_t *targets = plan->visits[visit].class->sla;
+    if (plan->slas[sla].clock == SLA_OPERATIONAL)
+        return plan->sla_at[visit] == sla;
+    return targets[plan->slas[sla].clock] == sla;
+}
+
+bool sla_has_point(const struct plan_sla *sla, enum trigger trigger)
+{
+    if (sla->n_points == 0)
+        return false;
+    return trigger == TRIGGER_sla_warning ? sla->points[0] < 1
+                                          : sla->points[sla->n_points - 1] >= 1;
+}
+
+static bool a_clock_fires(const struct plan *plan, uint32_t visit, enum trigger trigger)
+{
+    for (uint32_t i = 0; i < plan->n_slas; i++)
+        if (sla_is_for(plan, i, visit) && sla_has_point(&plan->slas[i], trigger))
+            return true;
+    return false;
+}
+
 bool trigger_may_fire(const struct plan *plan, uint32_t at, enum trigger trigger, unsigned coming)
 {
     const struct plan_visit *visit = &plan->visits[at];
@@ -79,6 +103,9 @@ bool trigger_may_fire(const struct plan *plan, uint32_t at, enum trigger trigger
         return worked && worst < 1;
     case TRIGGER_authority:
         return worked && concession_is_high(plan, visit, at % plan->n_tiers);
+    case TRIGGER_sla_warning:
+    case TRIGGER_sla_breach:
+        return a_clock_fires(plan, at, trigger);
     case TRIGGER_repeat:
         return somebody_returns(plan);
     default:

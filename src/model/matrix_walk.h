@@ -37,6 +37,11 @@ bool trigger_may_fire(const struct plan *plan, uint32_t visit, enum trigger trig
                       unsigned coming);
 bool trigger_is_told(enum trigger trigger);
 
+/* Whether an SLA target holds for a visit; whether it has an escalation point before its time
+ * (sla_warning), or from then on (sla_breach). */
+bool sla_is_for(const struct plan *plan, uint32_t sla, uint32_t visit);
+bool sla_has_point(const struct plan_sla *sla, enum trigger trigger);
+
 /* Whether a contact can have a second attempt. */
 bool somebody_returns(const struct plan *plan);
 

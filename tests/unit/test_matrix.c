@@ -36,6 +36,10 @@ enum { RULE_LINE = 18 };
 
 #define VENDOR "'vendor': { 'name': 'maker', 'delay': '1 d' },\n  "
 
+#define SLA(points)                                                                            \
+    "'sla': [ { 'name': 'slow', 'clock': 'resolution', 'target': '4 h', 'escalate_at': [ "     \
+    points " ] } ],\n  "
+
 struct matrix_case {
     const char *rules;
     const char *path, *words; /* of the one finding; NULL: there is none                       */
@@ -52,7 +56,8 @@ static const struct matrix_case cases[] = {
                "{ 'when': 'complexity', 'to': 'next' }" },
     { .rules = "{ 'when': 'complexity', 'to': 'L3', 'form': 'notify', 'work': '1 min' },\n"
                "{ 'when': 'complexity', 'to': 'next' }" },
-    { .rules = "{ 'when': 'sla_breach', 'to': 'L3' }, { 'when': 'policy', 'to': 'L2' }" },
+    { .rules = "{ 'when': ['sla_warning', 'sla_breach'], 'point': 2, 'to': 'L3' }, "
+               "{ 'when': 'policy', 'to': 'L2' }", .more = SLA("'80 %', 1") },
 
     /* an earlier rule decides */
     { .rules = "{ 'to': 'next' }, { 'when': 'complexity', 'to': 'L3' }", .path = "/escalation/1",
@@ -88,6 +93,20 @@ static const struct matrix_case cases[] = {
       .path = "/escalation/0/attempts", .words = "nobody tries a second time" },
     { .rules = "{ 'attempts': 2, 'to': 'L3' }",
       .more = "'channels': [ { 'name': 'phone', 'redial': { 'share': 0.5, 'delay': '1 h' } } ], " },
+
+    { .rules = "{ 'when': 'sla_breach', 'point': 3, 'to': 'L3' }", .more = SLA("1, 2"),
+      .path = "/escalation/0/point", .words = "has so many escalation points" },
+    { .rules = "{ 'sla': 'slow', 'to': 'L3' }", .more = SLA(""),
+      .path = "/escalation/0/sla", .words = "no clock that it is for has escalation points" },
+
+    /* clocks */
+    { .rules = "{ 'when': 'sla_breach', 'to': 'L3' }", .more = SLA("'80 %', 1"),
+      .path = "/sla/0/escalate_at", .words = "before its time, and no rule is for sla_warning" },
+    { .rules = "{ 'when': 'sla_warning', 'from': 'L1', 'to': 'L3' }", .more = SLA("'80 %'") },
+    { .rules = "", .more = SLA("1"),
+      .path = "/sla/0/escalate_at", .words = "from its time on, and no rule is for sla_breach" },
+    { .rules = "{ 'when': 'sla_warning', 'to': 'L3' }", .more = SLA(""),
+      .path = "/escalation/0/when", .words = "rule 1 is never reached" },
 
     /* nowhere to go */
     { .rules = "{ 'when': 'authority', 'to': 'authority' }", .path = "/escalation",
