@@ -11,6 +11,9 @@ size_t flow_causes(const struct tsim_result *result);
 /* A cause as people say it: "attempt failed". */
 const char *flow_cause(const struct tsim_result *result, size_t cause);
 
+/* The colour of its bands in a picture. */
+const char *flow_color(const struct tsim_result *result, size_t cause);
+
 /* Where contacts go: the tiers, then the vendor, then nowhere. */
 size_t      flow_targets(const struct tsim_result *result);
 const char *flow_target(const struct tsim_result *result, size_t to);

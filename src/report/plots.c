@@ -11,7 +11,8 @@
 #include "report/gnuplot.h"
 
 static const struct plot *const plots[] = {
-    &plot_resolution, &plot_load, &plot_service, &plot_waits, &plot_cost,
+    &plot_resolution, &plot_flow, &plot_causes, &plot_load, &plot_service, &plot_waits,
+    &plot_cost,
 };
 
 enum { PLOTS = sizeof plots / sizeof *plots, PAGES_MOST = 16 };

@@ -25,7 +25,8 @@ struct plot {
     void (*script)(const struct tsim_result *result, size_t page, FILE *to);
 };
 
-extern const struct plot plot_resolution, plot_load, plot_service, plot_waits, plot_cost;
+extern const struct plot plot_resolution, plot_flow, plot_causes, plot_load, plot_service,
+    plot_waits, plot_cost;
 
 struct plots_options {
     bool   png, pdf;
