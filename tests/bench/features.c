@@ -104,6 +104,26 @@ static const struct feature features[] = {
                    "{ \"name\": \"one a\", \"agents\": 10, \"skills\": [ { \"skill\": \"a\" } ] }, "
                    "{ \"name\": \"one\", \"agents\": 10, \"skills\": [ { \"skill\": \"a\" }, { "
                    "\"skill\": \"b\" } ] }" } } },
+    { .name = "the whole event loop (a rework of next to nothing)",
+      .edits = { { "\"escalation\":", "\"hand_offs\": { \"rework\": 1e-9 }, \"escalation\":" } } },
+    { .name = "warm hand-overs to L2",
+      .edits = { { "\"escalation\": [",
+                   "\"escalation\": [ { \"from\": \"L1\", \"to\": \"next\", \"hand_over\": "
+                   "\"warm\" }," } } },
+    { .name = "experts of L2 and L3 instead of hand-overs (swarming)",
+      .edits = { { "\"escalation\":",
+                   "\"organisation\": { \"form\": \"swarming\" }, \"escalation\":" } } },
+    { .name = "notifications of L3 at each escalation from L1",
+      .edits = { { "\"escalation\": [",
+                   "\"escalation\": [ { \"from\": \"L1\", \"to\": \"L3\", \"form\": "
+                   "\"notify\", \"work\": \"10 s\" }," } } },
+    { .name = "half of those who give up call again",
+      .edits = { { "\"30 min\" } }",
+                   "\"30 min\" }, \"redial\": { \"share\": 0.5, \"delay\": \"10 min\" } }" } } },
+    { .name = "escalation points of a resolution target",
+      .edits = { { "\"escalation\":",
+                   "\"sla\": [ { \"name\": \"r\", \"clock\": \"resolution\", \"target\": "
+                   "\"1 h\", \"escalate_at\": [ 0.75, 1 ] } ], \"escalation\":" } } },
     { .name = "a case log and an event log", .case_log = true },
 };
 
