@@ -215,7 +215,7 @@ void caselog_take_case(void *user, const struct case_record *record)
     to = digits_whole(to, record->reopened);
     *to++ = ',';
     to = write_name(to, due);
-    to = write_word(to, due.length == 0 ? "" : record->breaches ? "false" : "true");
+    to = write_word(to, record->breaches ? "false" : due.length == 0 ? "" : "true");
     to = write_word(to, words_outcomes[record->fate]);
     to = digits_cents(to, record->concession);
     *to++ = ',';

@@ -288,6 +288,8 @@ static void withdraw(struct world *world, uint32_t c, enum trigger trigger)
     evq_clear(&world->evq, owner_of(world, c));
     level_down(&world->tiers[contact->tier].waiting, span_of(world));
     contact->visit->withdrawn++;
+    contact->visit->wait_withdrawn_s += world->now_s - contact->since_s;
+    contact->state = CONTACT_HANDED_OVER; /* it waits no more */
     tell(world, contact, EVENT_WITHDRAWN, NONE, (uint8_t)trigger, 0);
     if (world->stories)
         world->stories[c].waited_s += world->now_s - contact->since_s;

@@ -61,7 +61,7 @@ struct visit_row {
     double passed;                        /* passed on at once: nobody here has the skill      */
     double abandoned, wait_abandoned_s, abandoned_in_time, abandoned_short;
     double blocked, flushed, open;
-    double withdrawn;                     /* taken out of the queue by a clock                 */
+    double withdrawn, wait_withdrawn_s;   /* taken out of the queue by a clock                 */
     double hold_s;                        /* agents kept on contacts after their own part      */
     double parked, unparked;              /* works that ended without an outcome: the contact is
                                              kept for an approval, an expert, a reply; and those

@@ -70,8 +70,9 @@ void put_training(struct maker *maker);
 void put_requests(struct maker *maker); /* a section                                        */
 void put_updates(struct maker *maker);  /* a section                                        */
 
-/* Sections of the scenario: people, escalation. */
+/* Sections of the scenario: people, SLA targets, escalation. */
 void put_tiers(struct maker *maker);
+void put_targets(struct maker *maker);
 void put_rules(struct maker *maker);
 void put_organisation(struct maker *maker);
 void put_hand_offs(struct maker *maker);

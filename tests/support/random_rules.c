@@ -98,6 +98,7 @@ static void put_rule(struct maker *maker, uint32_t i, uint32_t rules)
         "\"complexity\"", "\"skill\"", "\"authority\"", "[\"authority\", \"complexity\"]",
         "[\"complexity\", \"customer_request\"]", "[\"policy\", \"congestion\", \"repeat\"]",
         "[\"high_profile\", \"skill\", \"repeat\"]",
+        "\"sla_breach\"", "[\"sla_warning\", \"skill\"]",
     };
     if (i + 1 == rules) { /* "next" of the last tier would be an unused one */
         fputs("{ \"from\": ", maker->to);
@@ -117,7 +118,8 @@ static void put_rule(struct maker *maker, uint32_t i, uint32_t rules)
     const bool     formed = maker->style.rich && chance(maker, 60);
     const bool     approves = formed && (form == 2 || form == 3);
     if (chance(maker, 60))
-        fprintf(maker->to, ", \"when\": %s", whens[approves ? 2 : pick(maker, 7)]);
+        fprintf(maker->to, ", \"when\": %s",
+                whens[approves ? 2 : pick(maker, maker->style.small ? 7 : 9)]);
     if (ahead || chance(maker, 60))
         put_names(maker, "from", TIER, maker->n_tiers - ahead);
     put_conditions(maker);

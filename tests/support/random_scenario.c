@@ -238,28 +238,7 @@ static void put_vendor(struct maker *maker)
     fputs(" }", maker->to);
 }
 
-/* ---- targets and promises */
-
-static void put_target(struct maker *maker, uint32_t i, uint32_t context)
-{
-    (void)context;
-    fputs("{ \"name\": ", maker->to);
-    put_name(maker, SLA, i);
-    fprintf(maker->to, ", \"clock\": \"%s\", \"target\": ",
-            chance(maker, 50) ? "first_response" : "resolution");
-    put_seconds(maker, between(maker, 1, 100) * 60);
-    put_conditions(maker);
-    if (chance(maker, 60))
-        fprintf(maker->to, ", \"penalty\": %u", pick(maker, 30));
-    if (chance(maker, 40))
-        fprintf(maker->to, ", \"penalty_per_hour\": %u.25", pick(maker, 30));
-    fputs(" }", maker->to);
-}
-
-static void put_targets(struct maker *maker)
-{
-    put_list(maker, "sla", pick(maker, 5), false, put_target, 0);
-}
+/* ---- promises */
 
 static void put_promise(struct maker *maker, uint32_t i, uint32_t context)
 {

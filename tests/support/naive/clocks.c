@@ -36,6 +36,8 @@ static void change_target(struct desk *desk, struct naive_clock *clock, uint32_t
     if (clock->sla == NONE)
         *clock = begun(desk, sla);
     clock->sla = sla;
+    if (due_s(desk, clock) < desk->now_s) /* used up already: it passes now */
+        clock->stood_s += desk->now_s - due_s(desk, clock);
 }
 
 void change_targets(struct desk *desk, uint32_t c)
