@@ -220,7 +220,7 @@ static void advise_unresolved(const struct matrix_walk *walk, uint32_t tier, enu
     uint32_t           all = 0, left = 0, first = NONE;
     for (uint32_t c = 0; c < plan->n_classes; c++) {
         const uint32_t v = c * plan->n_tiers + tier, coming = walk->coming[v] & COMING_SURELY;
-        if (!coming || !trigger_may_fire(plan, v, trigger, coming))
+        if (!coming || !trigger_may_fire(walk, v, trigger, coming))
             continue;
         all++;
         if (!ends_unresolved(plan, v, trigger))
@@ -267,7 +267,7 @@ static void advise_authority(const struct matrix_walk *walk, uint32_t rule,
     uint32_t           at = 0;
     for (uint32_t v = 0; v < plan->n_classes * plan->n_tiers; v++) {
         const uint32_t coming = walk->coming[v] & COMING_SURELY;
-        if (!coming || !trigger_may_fire(plan, v, TRIGGER_authority, coming))
+        if (!coming || !trigger_may_fire(walk, v, TRIGGER_authority, coming))
             continue;
         const struct plan_path *path = path_of_visit(plan, v, TRIGGER_authority);
         while (path->otherwise != NONE && path->number != rule)
@@ -293,9 +293,10 @@ static void advise_authority(const struct matrix_walk *walk, uint32_t rule,
 
 /* Where a contact of a visit in a circle goes; `rule` becomes the one that leads there, when it is
  * before it. */
-static uint32_t next_in_circle(const struct plan *plan, uint32_t visit, uint32_t *rule)
+static uint32_t next_in_circle(const struct matrix_walk *walk, uint32_t visit, uint32_t *rule)
 {
-    const bool skill = trigger_may_fire(plan, visit, TRIGGER_skill, COMING_JOINS);
+    const struct plan *plan = walk->plan;
+    const bool         skill = trigger_may_fire(walk, visit, TRIGGER_skill, COMING_JOINS);
     const struct plan_path *path = path_of_visit(plan, visit,
                                                  skill ? TRIGGER_skill : TRIGGER_complexity);
     while (path->otherwise != NONE)
@@ -306,15 +307,16 @@ static uint32_t next_in_circle(const struct plan *plan, uint32_t visit, uint32_t
 
 /* The tiers of the circle that contacts of a visit end in, a bit each; `rule` is the first of the
  * rules that lead round: the default never leads back. */
-static uint64_t circle_of(const struct plan *plan, uint32_t visit, uint32_t *rule)
+static uint64_t circle_of(const struct matrix_walk *walk, uint32_t visit, uint32_t *rule)
 {
-    uint64_t tiers = 0;
+    const struct plan *plan = walk->plan;
+    uint64_t           tiers = 0;
     for (uint32_t i = 0; i < plan->n_tiers * plan->n_severities; i++) /* the way in */
-        visit = next_in_circle(plan, visit, rule);
+        visit = next_in_circle(walk, visit, rule);
     *rule = NONE;
     for (const uint32_t first = visit; tiers == 0 || visit != first;) {
         tiers |= UINT64_C(1) << visit % plan->n_tiers;
-        visit = next_in_circle(plan, visit, rule);
+        visit = next_in_circle(walk, visit, rule);
     }
     return tiers;
 }
@@ -327,7 +329,7 @@ static void advise_circles(const struct matrix_walk *walk, struct tsim_problems 
         uint32_t rule = NONE, n = 0, i = 0;
         if (!walk->circles[v])
             continue;
-        const uint64_t tiers = circle_of(plan, v, &rule);
+        const uint64_t tiers = circle_of(walk, v, &rule);
         if ((tiers & ~told) == 0)
             continue;
         told |= tiers;

@@ -39,19 +39,20 @@ static void shares_solved(const struct plan *plan, const struct plan_visit *visi
     }
 }
 
-/* Some pool of the tier may have to ask about a concession. */
-static bool concession_is_high(const struct plan *plan, const struct plan_visit *visit,
-                               uint32_t tier)
+/* Notes for which issue types some pool of each tier may have to ask about a concession. */
+static void find_high(struct matrix_walk *walk)
 {
-    const struct plan_class *class = visit->class;
-    if (!class->concession || class->concession_share <= 0)
-        return false;
-    const struct plan_tier *here = &plan->tiers[tier];
-    for (uint32_t p = here->pool_base; p < here->pool_base + here->n_pools; p++)
-        if (plan->pools[p].agents.most > 0 && isfinite(plan->pools[p].authority) &&
-            dist_cdf(class->concession, plan->pools[p].authority) < 1)
-            return true;
-    return false;
+    const struct plan *plan = walk->plan;
+    for (uint32_t c = 0; c < plan->n_classes; c++) {
+        const struct plan_class *class = &plan->classes[c];
+        if (!class->concession || class->concession_share <= 0 ||
+            (c > 0 && class->concession == plan->classes[c - 1].concession))
+            continue;
+        for (uint32_t p = 0; p < plan->n_pools; p++)
+            if (plan->pools[p].agents.most > 0 && isfinite(plan->pools[p].authority) &&
+                dist_cdf(class->concession, plan->pools[p].authority) < 1)
+                walk->high[plan->pools[p].tier * plan->n_issues + class->issue] = true;
+    }
 }
 
 bool somebody_returns(const struct plan *plan)
@@ -89,8 +90,10 @@ static bool a_clock_fires(const struct plan *plan, uint32_t visit, enum trigger 
     return false;
 }
 
-bool trigger_may_fire(const struct plan *plan, uint32_t at, enum trigger trigger, unsigned coming)
+bool trigger_may_fire(const struct matrix_walk *walk, uint32_t at, enum trigger trigger,
+                      unsigned coming)
 {
+    const struct plan       *plan = walk->plan;
     const struct plan_visit *visit = &plan->visits[at];
     const bool by_name = coming & (COMING_SENT | COMING_MAYBE);
     const bool worked = !visit->triage && (visit->queue != NONE || by_name);
@@ -102,7 +105,7 @@ bool trigger_may_fire(const struct plan *plan, uint32_t at, enum trigger trigger
         shares_solved(plan, visit, &worst, &best);
         return worked && worst < 1;
     case TRIGGER_authority:
-        return worked && concession_is_high(plan, visit, at % plan->n_tiers);
+        return worked && walk->high[at % plan->n_tiers * plan->n_issues + visit->class->issue];
     case TRIGGER_sla_warning:
     case TRIGGER_sla_breach:
         return a_clock_fires(plan, at, trigger);
@@ -192,7 +195,7 @@ static void leave_visit(struct matrix_walk *walk, uint32_t visit, bool *changed)
 {
     const bool surely = walk->coming[visit] & COMING_SURELY;
     for (int g = 0; g < TRIGGERS; g++) {
-        if (!trigger_may_fire(walk->plan, visit, (enum trigger)g, walk->coming[visit]))
+        if (!trigger_may_fire(walk, visit, (enum trigger)g, walk->coming[visit]))
             continue;
         const struct plan_path *path = path_of_visit(walk->plan, visit, (enum trigger)g);
         for (;; path = &walk->plan->paths[path->otherwise]) {
@@ -252,7 +255,7 @@ static bool visit_circles(const struct matrix_walk *walk, uint32_t visit)
 {
     for (int g = 0; g < TRIGGERS; g++) {
         if (!(trigger_is_told((enum trigger)g) || triggers[g]->needs_rule) ||
-            !trigger_may_fire(walk->plan, visit, (enum trigger)g,
+            !trigger_may_fire(walk, visit, (enum trigger)g,
                               walk->coming[visit] & COMING_SURELY))
             continue;
         const struct plan_path *path = path_of_visit(walk->plan, visit, (enum trigger)g);
@@ -300,11 +303,14 @@ bool matrix_walk_open(struct matrix_walk *walk, const struct plan *plan)
         .coming = calloc(n, sizeof *walk->coming),
         .left = calloc(n, sizeof *walk->left),
         .circles = calloc(n, sizeof *walk->circles),
+        .high = calloc((size_t)plan->n_tiers * plan->n_issues, sizeof *walk->high),
         .listed = calloc(rules + 1, sizeof *walk->listed),
         .decides = calloc(rules + 1, sizeof *walk->decides),
     };
-    if (!walk->coming || !walk->left || !walk->circles || !walk->listed || !walk->decides)
+    if (!walk->coming || !walk->left || !walk->circles || !walk->high || !walk->listed ||
+        !walk->decides)
         return false;
+    find_high(walk);
     enter(walk);
     for (bool changed = true; changed;) {
         changed = false;
@@ -324,6 +330,7 @@ void matrix_walk_close(struct matrix_walk *walk)
     free(walk->coming);
     free(walk->left);
     free(walk->circles);
+    free(walk->high);
     free(walk->listed);
     free(walk->decides);
 }

@@ -24,6 +24,7 @@ struct matrix_walk {
     uint8_t           *coming;  /* [class * n_tiers + tier]                                */
     uint8_t           *left;    /* … with which the walk has gone on from there            */
     bool              *circles; /* … whether whoever comes there can never leave the desk  */
+    bool              *high;    /* [tier * n_issues + issue] a concession may be above authority */
     bool              *listed;  /* [rule] a search for a path may come to it               */
     bool              *decides; /* [rule] … of a contact and trigger that can be           */
 };
@@ -33,7 +34,7 @@ bool matrix_walk_open(struct matrix_walk *walk, const struct plan *plan);
 void matrix_walk_close(struct matrix_walk *walk);
 
 /* Whether a trigger may fire for a visit to which contacts come so; whether the plan can tell. */
-bool trigger_may_fire(const struct plan *plan, uint32_t visit, enum trigger trigger,
+bool trigger_may_fire(const struct matrix_walk *walk, uint32_t visit, enum trigger trigger,
                       unsigned coming);
 bool trigger_is_told(enum trigger trigger);
 
