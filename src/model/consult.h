@@ -187,7 +187,7 @@ static void notify(struct world *world, uint32_t c, enum trigger trigger,
                               .kind = TASK_NOTIFY, .trigger = (uint8_t)trigger }, queue);
 }
 
-/* Asks for an approval or an expert; the contact waits. */
+/* Asks for an approval or an expert, which is an escalation too; the contact waits. */
 static void ask(struct world *world, uint32_t c, enum trigger trigger,
                 const struct plan_path *path, uint32_t queue)
 {
@@ -206,6 +206,8 @@ static void ask(struct world *world, uint32_t c, enum trigger trigger,
                (struct task){ .work_s = swarm ? 0 : task_time(world, c, path->rule->work),
                               .about = c, .kind = swarm ? TASK_SWARM : TASK_APPROVAL,
                               .trigger = (uint8_t)trigger }, queue);
+    if (USES(world->plan->n_causes > 0))
+        look_into_cause(world, c);
 }
 
 /* What was asked for is there: the agent who stayed settles the case; or, after an approval, the

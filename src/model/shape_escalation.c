@@ -221,8 +221,8 @@ static const struct param root_cause_params[] = {
       .flags = PARAM_REQUIRED, .doc = "Issue type.", .example = "\"billing\"" },
     { .key = "after", .type = PARAM_COUNT, .offset = offsetof(struct root_cause_given, after),
       .flags = PARAM_REQUIRED, .low = 1, .high = 1e9,
-      .doc = "Escalations of the issue type after which its cause is looked into, and again after "
-             "as many more.", .example = "50" },
+      .doc = "Escalations of the issue type (hand-offs, approvals, experts) after which its cause "
+             "is looked into, and again after as many more.", .example = "50" },
     TIME_PARAM(root_cause_given, "work", work, "Time that somebody spends on the fix.",
                "\"8 h\""),
     { .key = "by", .type = PARAM_NAME, .offset = offsetof(struct root_cause_given, by),

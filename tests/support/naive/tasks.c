@@ -49,6 +49,7 @@ void ask_somebody(struct desk *desk, uint32_t c, enum trigger trigger,
     tell_event(desk, c, EVENT_CONSULT, NONE, trigger, contact->asked_tier);
     spawn(desk, (struct naive_task){ .kind = swarm ? TASK_SWARM : TASK_APPROVAL, .contact = c,
                                      .work_s = time_of_task(desk, c, path->rule->work) }, queue);
+    count_for_cause(desk, c);
 }
 
 void notify_somebody(struct desk *desk, uint32_t c, const struct plan_path *path)
