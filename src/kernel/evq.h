@@ -28,6 +28,7 @@ enum rank {
     RANK_ROSTER,  /* people come and go                                                      */
     RANK_CLOCK,   /* a clock reaches an escalation point                                     */
     RANK_ABANDON, /* patience that ends just when an agent comes free is served              */
+    RANK_DUE,     /* tasks that were put off come to their queues                            */
     RANK_RETURN,  /* customers reply or come back                                            */
     RANK_ARRIVE,  /* a newcomer meets the state everyone else has left behind                */
 };

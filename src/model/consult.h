@@ -62,14 +62,15 @@ static void tell_task(struct world *world, uint32_t c, enum case_event_kind kind
     tell(world, &told, kind, pool, world->tasks[c].kind, 0);
 }
 
-/* A task about a contact (or one that it is the occasion of) comes to a queue. */
-static void spawn_task(struct world *world, uint32_t c, struct task task, uint32_t queue)
+/* A task about a contact (or one that it is the occasion of), for a queue; NONE when there is no
+ * room for its record. */
+static uint32_t make_task(struct world *world, uint32_t c, struct task task, uint32_t queue)
 {
     const struct contact *of = &world->contacts[c];
     const uint32_t        t = contact_new(world);
     if (t == NONE) {
         world->full = true;
-        return;
+        return NONE;
     }
     const struct plan *plan = world->plan;
     const uint32_t     tier = plan->queues[queue].tier;
@@ -88,8 +89,17 @@ static void spawn_task(struct world *world, uint32_t c, struct task task, uint32
     world->stories[t] = (struct story){ .holder = NONE };
     if (plan->clocked)
         world->clocks[t].deadline_s = clock_deadline(world, of);
-    task_row_of(world, record, task.kind)->offered++;
-    const struct plan_server *server = choose_server_late(world, record, &plan->queues[queue]);
+    return t;
+}
+
+/* A task comes to its queue. */
+static void offer_task(struct world *world, uint32_t t, uint32_t queue)
+{
+    struct contact *record = &world->contacts[t];
+    record->since_s = world->now_s;
+    task_row_of(world, record, world->tasks[t].kind)->offered++;
+    const struct plan_server *server =
+        choose_server_late(world, record, &world->plan->queues[queue]);
     if (server) {
         struct pool_state *pool = &world->pools[server->pool];
         level_up(&pool->busy, span_of(world));
@@ -98,7 +108,14 @@ static void spawn_task(struct world *world, uint32_t c, struct task task, uint32
     }
     record->state = CONTACT_WAITING;
     enqueue(world, t, queue);
-    world->tiers[tier].tasks++;
+    world->tiers[record->tier].tasks++;
+}
+
+static void spawn_task(struct world *world, uint32_t c, struct task task, uint32_t queue)
+{
+    const uint32_t t = make_task(world, c, task, queue);
+    if (t != NONE)
+        offer_task(world, t, queue);
 }
 
 /* An expert's part is what a visit of the contact to their tier would be. */
@@ -196,6 +213,7 @@ static void ask(struct world *world, uint32_t c, enum trigger trigger,
     const bool      swarm = path->rule->form == FORM_SWARM;
     story->path = path;
     story->trigger = (uint8_t)trigger;
+    story->examined |= trigger == TRIGGER_authority;
     story->asked++;
     story->asked_tier = (uint8_t)world->plan->queues[queue].tier;
     contact->state = CONTACT_CONSULTING;

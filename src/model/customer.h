@@ -11,6 +11,7 @@
 #define MODEL_CUSTOMER_H
 
 static void meet_people(struct world *world, uint32_t c);
+static void take_up_again(struct world *world, uint32_t c);
 
 static inline const struct plan_attempt *attempt_of(const struct world *world,
                                                     const struct contact *contact)
@@ -153,7 +154,8 @@ static bool reopens(struct world *world, uint32_t c, uint32_t p)
     const uint16_t works = world->times[(size_t)c * world->times_stride + contact->tier];
     struct rng rng = rng_at(world->key, contact->plan->work ^ world->plan->customer->reopens,
                             contact->ordinal, works);
-    if (rng_side(&rng, 0) >= attempt->reopens.share)
+    const double prevented = story->followed ? world->plan->customer->follow_up.reduces : 0;
+    if (rng_side(&rng, 0) >= attempt->reopens.share * (1 - prevented))
         return false;
     contact->visit->reopens++;
     contact->ledger->reopens++;
@@ -221,6 +223,10 @@ static void customer_returns(struct world *world, uint32_t c)
 {
     struct contact *contact = &world->contacts[c];
     struct story   *story = &world->stories[c];
+    if (story->away == AWAY_DISPLEASED) {
+        take_up_again(world, c);
+        return;
+    }
     const double    away_s = world->now_s - contact->since_s;
     const bool      redialled = story->away == AWAY_REDIAL;
     story->goes_back &= !redialled;

@@ -248,6 +248,7 @@ static bool hand_over(struct world *world, uint32_t c, enum trigger trigger,
     }
     if (USES(world->stories)) {
         world->stories[c].from_tier = contact->tier;
+        world->stories[c].examined |= trigger == TRIGGER_authority;
         world->stories[c].insisted |= trigger == TRIGGER_customer_request;
         apply_rule(world, c, path->rule);
     }

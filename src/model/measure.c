@@ -49,7 +49,10 @@ struct money measure_money(const struct plan *plan, const struct tally *tally)
     money.line[COST_VENDOR] = tally->outside[0].vendor_visits * plan->vendor_fee;
     money.line[COST_CONTACT] = tally->outside[0].contacts_cost;
     money.line[COST_ROUTING] = tally->outside[0].routed * plan->routing_cost;
-    money.line[COST_IMPROVEMENT] += tally->outside[0].updated * plan->updates_cost;
+    money.line[COST_IMPROVEMENT] += tally->outside[0].updated * plan->updates_cost +
+                                    tally->outside[0].followed * plan->follow_up_cost;
+    for (uint32_t c = 0; c < plan->n_classes; c++)
+        money.line[COST_LOST] += tally->ledger[c].lost_value;
     for (int i = 0; i < COST_LINES; i++)
         money.total += money.line[i];
     return money;

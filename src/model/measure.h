@@ -46,7 +46,7 @@ void measure_tally(const struct plan *plan, const struct tally *tally, struct pa
 
 /* Lines of the money ledger. */
 enum { COST_WAGES, COST_OVERTIME, COST_CONCESSIONS, COST_PENALTIES, COST_SELF_SERVICE, COST_VENDOR,
-       COST_CONTACT, COST_ROUTING, COST_IMPROVEMENT, COST_LINES };
+       COST_CONTACT, COST_ROUTING, COST_IMPROVEMENT, COST_LOST, COST_LINES };
 
 struct money {
     double line[COST_LINES], total;

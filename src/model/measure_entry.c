@@ -89,7 +89,8 @@ static const char *ready_name(const struct plan *plan, enum tsim_scope scope, si
 {
     static const char *const lines[] = { "wages", "overtime", "concessions", "penalties",
                                          "self_service", "vendor", "contact", "routing",
-                                         "improvement", "total" };
+                                         "improvement", "customers_lost",
+                                         "total" };
     static const char *const tasks[TASK_KINDS] = { "approval", "expert", "notification",
                                                    "root_cause", "follow_up" };
     switch (scope) {

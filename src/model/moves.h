@@ -16,7 +16,9 @@ static void begin_task(struct world *world, uint32_t c, uint32_t a,
                        const struct plan_server *server);
 static void look_into_cause(struct world *world, uint32_t c);
 static void give_up(struct world *world, uint32_t c, enum fate fate);
-static bool reopens(struct world *world, uint32_t c, uint32_t p);
+static bool is_not_over(struct world *world, uint32_t c, uint32_t p);
+static double paid_after_all(struct world *world, uint32_t c, double amount, double paid);
+static void customer_ends(struct world *world, uint32_t c, enum fate fate);
 static double look_at_queue(struct world *world, uint32_t c, double work_s);
 static unsigned situation_besides(struct world *world, uint32_t c, uint32_t p);
 
@@ -109,6 +111,8 @@ TSIM_HOT void record_end(struct world *world, struct contact *contact, enum fate
         watch_abandoned(world, contact, contact->plan->class->abandonment);
     if (fate == FATE_BLOCKED)
         ledger->turned_away += contact->hops == 0 && contact->attempts == 0;
+    if (USES(world->plan->customer))
+        customer_ends(world, (uint32_t)(contact - world->contacts), fate);
     tell(world, contact, EVENT_CLOSED, NONE, (uint8_t)fate, 0);
     if (USES(world->cases))
         log_case(world, contact, fate);

@@ -246,7 +246,7 @@ struct plan {
     bool        has_self_service, has_vendor;
     const char *self_service_name, *vendor_name;
     struct dist session, vendor_delay;
-    double      session_cost, vendor_fee, vendor_resolves, updates_cost;
+    double      session_cost, vendor_fee, vendor_resolves, updates_cost, follow_up_cost;
     uint64_t    vendor_purpose; /* mixed with the stream's                                 */
 
     bool          steady_state;

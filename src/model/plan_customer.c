@@ -71,8 +71,7 @@ static void compile_redials(struct compiler *compiler, struct plan_customer *cus
     customer->redials = redials;
 }
 
-/* A share as the hazard that gives it; certainty as one that is never missed. */
-static double hazard_of(double share)
+double hazard_of(double share)
 {
     return share < 1 ? -exact_log1p(-share) : 64;
 }
@@ -130,8 +129,7 @@ static void compile_clearance(struct compiler *compiler, struct plan_customer *c
     customer->cleared = cleared;
 }
 
-/* Whether rules say anything of a trigger. */
-static bool has_rules(const struct plan *plan, enum trigger trigger)
+bool has_rules(const struct plan *plan, enum trigger trigger)
 {
     for (size_t i = 0; i < (size_t)plan->n_classes * plan->n_tiers; i++) {
         const struct plan_path *path = &plan->paths[plan->path_of[i * TRIGGERS + trigger]];
@@ -194,6 +192,7 @@ void compile_customer(struct compiler *compiler)
     compile_clearance(compiler, customer);
     compile_reasons(compiler, customer);
     name_purposes(customer);
+    compile_aftercare(compiler, customer);
     customer->in_use |=
         customer->comes_back || customer->requests.asked || customer->updated_share > 0;
     if (!customer->in_use)

@@ -45,6 +45,28 @@ struct plan_congestion {
     const struct dist *time; /* NULL: none                                                 */
 };
 
+/* Calls after a contact seems settled. */
+struct plan_follow_up {
+    struct plan_later  later;
+    uint32_t           queue;   /* NONE: takes nobody's time                               */
+    const struct dist *work;    /* NULL: none                                              */
+    double             reduces; /* share of reopenings                                     */
+    double             raises;  /* points of satisfaction                                  */
+};
+
+struct plan_satisfaction {
+    bool   asked, escalates; /* … and rules say what of bad answers                        */
+    double start, per_wait_s, per_transfer, per_repeat, breach, unresolved; /* points      */
+    double spread, answers, threshold;
+    const struct dist *delay;
+};
+
+/* Hazards of losing the customer. */
+struct plan_churn {
+    bool   drawn;
+    double base, per_wait_s, per_transfer, breach, abandoned, unresolved;
+};
+
 struct plan_customer {
     const struct plan_attempt *attempts; /* [tier * n_issues + issue]                      */
     const struct plan_redial  *redials;  /* [channel]                                      */
@@ -59,8 +81,14 @@ struct plan_customer {
     uint32_t                   top;             /* the last tier with agents               */
     bool     sends_repeats, sends_high_profile; /* rules name these triggers               */
     double   updated_share, updates_relieve;    /* customers kept informed                 */
-    uint64_t waits, reopens, request, refers;   /* purposes, mixed with that of the work … */
-    uint64_t redial, returns, regulation, updates; /* … and with the stream's              */
+    struct plan_follow_up    follow_up;
+    struct plan_satisfaction satisfaction;
+    struct plan_churn        churn;
+    const double *value;                        /* [segment] of a customer                 */
+    const double *unneeded;                     /* [issue] share of concessions            */
+    uint64_t waits, reopens, request, refers, follows; /* purposes, mixed with the work's … */
+    uint64_t redial, returns, regulation, updates, survey, answer, leaves, need;
+                                                /* … and with the stream's                 */
 };
 
 #endif

@@ -280,6 +280,8 @@ static bool matrix_names(const struct compiler *compiler, const char *pool)
 {
     const struct escalation_given *rules = compiler->given->escalation.at;
     const struct root_cause_given *causes = compiler->given->root_causes.at;
+    if (compiler->given->follow_up.by && strcmp(compiler->given->follow_up.by, pool) == 0)
+        return true;
     for (uint32_t i = 0; i < compiler->given->root_causes.n; i++)
         if (strcmp(causes[i].by, pool) == 0)
             return true;

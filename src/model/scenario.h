@@ -56,6 +56,7 @@ struct segment_given {
     const char *name;
     double      priority;
     bool        high_profile;
+    double      value;
 };
 
 struct patience_at {
@@ -99,6 +100,25 @@ struct updates_given {
     double share, relieves, cost;
 };
 
+struct follow_up_given {
+    double             share, reduces, raises, cost;
+    const char        *by; /* NULL: takes nobody's time */
+    struct choice      delay, work;
+    const struct json *at;
+};
+
+struct satisfaction_given {
+    double             start, per_wait_minute, per_transfer, per_repeat, breach, unresolved,
+        spread, answers, threshold;
+    struct choice      delay;
+    const struct json *at; /* NULL: not asked for */
+};
+
+struct churn_given {
+    double             base, per_wait_hour, per_transfer, breach, abandoned, unresolved;
+    const struct json *at; /* NULL: nobody leaves */
+};
+
 struct congestion_given {
     uint32_t           from;
     double             per_waiting, most;
@@ -123,7 +143,7 @@ struct issue_given {
     const char   *name, *skill;
     struct choice concession; /* kind NULL: none */
     double        concession_share;
-    double        self_service, regulated;
+    double        self_service, regulated, unneeded;
     const struct json *at;
 };
 
@@ -302,6 +322,9 @@ struct scenario_given {
     struct hand_offs_given    hand_offs;
     struct requests_given     requests;
     struct updates_given      updates;
+    struct follow_up_given    follow_up;
+    struct satisfaction_given satisfaction;
+    struct churn_given        churn;
     struct vendor_given       vendor;
     struct list               calendars, slas, promises;
     const char               *business_hours; /* NULL: none */
@@ -313,7 +336,8 @@ extern const struct shape run_shape, split_shape, severity_shape, segment_shape,
     issue_shape, stream_shape, self_service_shape, tier_shape, escalation_shape, vendor_shape,
     calendar_shape, sla_shape, promise_shape, organisation_shape, hand_offs_shape,
     root_cause_shape, waits_shape, reopens_shape, contained_shape, redial_shape, requests_shape,
-    updates_shape, congestion_shape, training_shape;
+    updates_shape, congestion_shape, training_shape, follow_up_shape, satisfaction_shape,
+    churn_shape;
 
 /* Custom readers used by several shapes: a mix; and a name or a list of names. */
 bool read_mix(struct reader *reader, const struct json *node, void *mix);

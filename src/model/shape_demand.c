@@ -107,6 +107,9 @@ static const struct param segment_params[] = {
       .offset = offsetof(struct segment_given, high_profile),
       .doc = "Somebody whose case is public or important: at the door of people the trigger "
              "high_profile fires, which moves them where a rule names it." },
+    { .key = "value", .type = PARAM_MONEY, .offset = offsetof(struct segment_given, value),
+      .high = 1e12, .fallback = "0", .doc = "What is lost with a customer who leaves (churn).",
+      .example = "400" },
 };
 
 const struct shape segment_shape = {
@@ -183,6 +186,11 @@ static const struct param issue_params[] = {
     { .key = "concession_share", .type = PARAM_SHARE, .fallback = "1",
       .offset = offsetof(struct issue_given, concession_share),
       .doc = "Share of these contacts that need a concession at all.", .example = "\"15 %\"" },
+    { .key = "unneeded", .type = PARAM_SHARE, .fallback = "0",
+      .offset = offsetof(struct issue_given, unneeded),
+      .doc = "Share of the concessions that are not needed: an agent who may settle alone pays "
+             "them all the same, but who is asked for the authority finds it out and pays "
+             "nothing.", .example = "\"10 %\"" },
     { .key = "self_service", .type = PARAM_SHARE, .fallback = "0",
       .offset = offsetof(struct issue_given, self_service),
       .doc = "Share that self-service resolves (deflection), where the scenario has self-service.",

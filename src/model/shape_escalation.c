@@ -11,11 +11,6 @@
 #include "model/shape_impl.h"
 #include "model/trigger.h"
 
-#define TIME_PARAM(struct_, key_, field_, doc_, example_)                                      \
-    { .key = key_, .type = PARAM_KIND, .offset = offsetof(struct struct_, field_),             \
-      .family = &dist_family, .sets_quantity = true, .quantity = QUANTITY_TIME, .doc = doc_,   \
-      .example = example_ }
-
 /* ---- the matrix */
 
 static const char *const rule_forms[] = { "default", "hand_off", "approval", "swarm", "notify",

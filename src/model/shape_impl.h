@@ -7,6 +7,12 @@
     { .key = key_, .type = PARAM_CUSTOM, .offset = offsetof(struct struct_, field_),           \
       .read = read_texts, .schema = texts_schema, .doc = doc_, .example = example_ }
 
+/* A distribution of times; includes kernel/dist.h. */
+#define TIME_PARAM(struct_, key_, field_, doc_, example_)                                      \
+    { .key = key_, .type = PARAM_KIND, .offset = offsetof(struct struct_, field_),             \
+      .family = &dist_family, .sets_quantity = true, .quantity = QUANTITY_TIME, .doc = doc_,   \
+      .example = example_ }
+
 #define CLASS_PARAMS(struct_)                                                                  \
     TEXTS_PARAM(struct_, "severity", severity, "Only these severities.", "[\"high\"]"),        \
     TEXTS_PARAM(struct_, "segment", segment, "Only these segments.", "\"gold\""),              \

@@ -50,6 +50,9 @@ struct ledger_row {
     double customer_s;         /* waiting on the customer                                      */
     double requests;           /* customers' for somebody higher …                             */
     double talked_down;        /* … that agents talked them out of                             */
+    double score, scored, answered, displeased; /* satisfaction of those who reached people    */
+    double lost, lost_value;   /* customers                                                    */
+    double leaked, found_out;  /* concessions not needed: money paid; number not paid          */
 };
 
 /* One visit: from joining a tier's queue to leaving the tier, per tier and class. */
@@ -110,6 +113,7 @@ struct delay_row {
 
 struct outside_row {
     double updated; /* contacts kept informed                                                  */
+    double followed; /* contacts followed up                                                   */
     double sessions, vendor_visits, contacts_cost;
     double routed, misrouted;  /* contacts whose tier was predicted, and wrongly               */
     double prevented;          /* contacts that root-cause fixes have made unnecessary         */

@@ -24,6 +24,7 @@
 #include "model/consult.h"
 #include "model/customer.h"
 #include "model/reasons.h"
+#include "model/aftercare.h"
 
 /* Time to write a case up before it moves on. */
 static double write_up_time(const struct world *world, const struct contact *contact,
@@ -174,7 +175,10 @@ static void contact_finish(struct world *world, uint32_t c)
         customer_replies(world, c);
         break;
     case CONTACT_AWAY:
-        customer_returns(world, c);
+        if (contact->flags & FLAG_TASK)
+            offer_task(world, c, contact->queue);
+        else
+            customer_returns(world, c);
         break;
     default:
         TSIM_CHECK(contact->state == CONTACT_AT_VENDOR);

@@ -19,9 +19,12 @@ TSIM_HOT void resolve(struct world *world, uint32_t c, uint32_t p, double amount
     struct contact    *contact = &world->contacts[c];
     struct ledger_row *ledger = contact->ledger;
     struct pool_row   *pool = &contact->pools[p];
-    const double       paid = amount * world->plan->pools[p].concession_factor;
-    if (USES(world->plan->customer) && reopens(world, c, p))
-        return;
+    double             paid = amount * world->plan->pools[p].concession_factor;
+    if (USES(world->plan->customer)) {
+        if (is_not_over(world, c, p))
+            return;
+        paid = paid_after_all(world, c, amount, paid);
+    }
     pool->resolved++;
     pool->concessions += paid;
     ledger->concessions += paid;

@@ -89,9 +89,12 @@ struct story {
     bool     met_people;
     bool     insisted;        /* on somebody higher, and was handed over for it             */
     bool     referred;        /* the agent does not try, for the queue is long              */
+    bool     examined;        /* somebody with the authority was asked                      */
+    bool     followed;        /* up, when it seemed solved last                             */
+    bool     surveyed;
 };
 
-enum away { AWAY_REDIAL, AWAY_REOPENS };
+enum away { AWAY_REDIAL, AWAY_REOPENS, AWAY_DISPLEASED };
 
 /* What a contact is doing, as its SLA clocks see it. */
 enum phase {

@@ -220,5 +220,7 @@ const char *finding_cost_words(const char *entry)
 {
     if (strcmp(entry, "self_service") == 0)
         return "self-service";
+    if (strcmp(entry, "customers_lost") == 0)
+        return "customers lost";
     return strcmp(entry, "contact") == 0 ? "contact fees" : entry;
 }

@@ -84,6 +84,54 @@ void put_requests(struct maker *maker)
     fputs(" }", maker->to);
 }
 
+void put_follow_up(struct maker *maker)
+{
+    fputs("\"follow_up\": { \"share\": ", maker->to);
+    put_share(maker, pick(maker, 60));
+    if (chance(maker, 70)) {
+        const uint32_t tier = pick(maker, maker->n_tiers);
+        fputs(", \"by\": ", maker->to);
+        put_pool_name(maker, tier, pick(maker, maker->n_pools[tier]));
+        fputs(", \"work\": ", maker->to);
+        put_times(maker, 150, false);
+    }
+    if (chance(maker, 70)) {
+        fputs(", \"delay\": ", maker->to);
+        put_times(maker, 5400, false);
+    }
+    fputs(", \"reduces_reopening\": ", maker->to);
+    put_share(maker, pick(maker, 100));
+    fprintf(maker->to, ", \"raises\": 0.%u, \"cost\": 0.5 }", pick(maker, 9));
+}
+
+/* Breaches of SLA targets displease nobody here: the second engine does not know them. */
+void put_satisfaction(struct maker *maker)
+{
+    fprintf(maker->to, "\"satisfaction\": { \"start\": %u, \"per_wait_minute\": 0.0%u, "
+                       "\"per_transfer\": 0.%u, \"per_repeat\": 1.%u, \"spread\": 1.%u, "
+                       "\"unresolved\": 3, \"threshold\": %u, \"answers\": ",
+            between(maker, 5, 9), pick(maker, 10), pick(maker, 10), pick(maker, 10),
+            pick(maker, 10), between(maker, 3, 8));
+    put_share(maker, pick(maker, 100));
+    if (chance(maker, 60)) {
+        fputs(", \"delay\": ", maker->to);
+        put_times(maker, 3600, false);
+    }
+    fputs(" }", maker->to);
+}
+
+void put_churn(struct maker *maker)
+{
+    fputs("\"churn\": { \"base\": ", maker->to);
+    put_share(maker, pick(maker, 3));
+    put_hazard(maker, "per_wait_hour", 300);
+    put_hazard(maker, "per_transfer", 100);
+    put_hazard(maker, "breach", 200);
+    put_hazard(maker, "abandoned", 300);
+    put_hazard(maker, "unresolved", 500);
+    fputs(" }", maker->to);
+}
+
 void put_updates(struct maker *maker)
 {
     fputs("\"status_updates\": { \"share\": ", maker->to);

@@ -68,7 +68,10 @@ void put_redial(struct maker *maker);
 void put_congestion(struct maker *maker);
 void put_training(struct maker *maker);
 void put_requests(struct maker *maker); /* a section                                        */
-void put_updates(struct maker *maker);  /* a section                                        */
+void put_updates(struct maker *maker);  /* and this, and the next                           */
+void put_follow_up(struct maker *maker);
+void put_satisfaction(struct maker *maker);
+void put_churn(struct maker *maker);
 
 /* Sections of the scenario: people, SLA targets, escalation. */
 void put_tiers(struct maker *maker);

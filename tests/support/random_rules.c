@@ -97,7 +97,7 @@ static void put_rule(struct maker *maker, uint32_t i, uint32_t rules)
     static const char *const whens[] = {
         "\"complexity\"", "\"skill\"", "\"authority\"", "[\"authority\", \"complexity\"]",
         "[\"complexity\", \"customer_request\"]", "[\"policy\", \"congestion\", \"repeat\"]",
-        "[\"high_profile\", \"skill\", \"repeat\"]",
+        "[\"high_profile\", \"skill\", \"repeat\"]", "[\"complexity\", \"satisfaction\"]",
         "\"sla_breach\"", "[\"sla_warning\", \"skill\"]",
     };
     if (i + 1 == rules) { /* "next" of the last tier would be an unused one */
@@ -119,7 +119,7 @@ static void put_rule(struct maker *maker, uint32_t i, uint32_t rules)
     const bool     approves = formed && (form == 2 || form == 3);
     if (chance(maker, 60))
         fprintf(maker->to, ", \"when\": %s",
-                whens[approves ? 2 : pick(maker, maker->style.small ? 7 : 9)]);
+                whens[approves ? 2 : pick(maker, maker->style.small ? 8 : 10)]);
     if (ahead || chance(maker, 60))
         put_names(maker, "from", TIER, maker->n_tiers - ahead);
     put_conditions(maker);

@@ -59,6 +59,8 @@ static void put_severity(struct maker *maker, uint32_t i, uint32_t named)
         fprintf(maker->to, ", \"priority\": %s%u", chance(maker, 20) ? "-" : "", pick(maker, 4));
     if (named == SEGMENT && maker->lively && chance(maker, 40))
         fputs(", \"high_profile\": true", maker->to);
+    if (named == SEGMENT && maker->lively && chance(maker, 40))
+        fprintf(maker->to, ", \"value\": %u", pick(maker, 900));
     fputs(" }", maker->to);
 }
 
@@ -132,6 +134,10 @@ static void put_issue(struct maker *maker, uint32_t i, uint32_t context)
     if (maker->has_self_service || chance(maker, 20)) {
         fputs(", \"self_service\": ", maker->to);
         put_share(maker, between(maker, 0, 70));
+    }
+    if (maker->lively && maker->has_money && chance(maker, 40)) {
+        fputs(", \"unneeded\": ", maker->to);
+        put_share(maker, pick(maker, 50));
     }
     if (maker->lively && chance(maker, 25)) {
         fputs(", \"regulated\": ", maker->to);
@@ -312,6 +318,7 @@ char *random_scenario(uint64_t number, const struct scenario_style *style)
         put_run,  put_split, put_severities, put_segments, put_channels, put_issues, put_streams,
         put_self_service, put_tiers, put_rules, put_vendor, put_targets, put_promises,
         put_organisation, put_hand_offs, put_root_causes, put_requests, put_updates,
+        put_follow_up, put_satisfaction, put_churn,
     };
     const uint32_t n = sizeof sections / sizeof *sections;
     struct maker   maker;

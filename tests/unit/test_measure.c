@@ -244,16 +244,17 @@ Test(measure, money_by_line)
     hand.tally.outside[1] = (struct outside_row){ .sessions = 1e6, .vendor_visits = 1e6 };
     hand.tally.ledger[0].offered = 40;
     hand.tally.ledger[0].resolved = 20;
+    hand.tally.ledger[0].lost_value = 20;
     measure_tally(hand.plan, &hand.tally, hand.pairs);
     /* 40 h / 0.8 at 20 and 10 h at 30; half an hour at twice 30. One agent trained for two
      * days at 4, and eight updates. */
-    static const double lines[] = { 1300, 30, 70, 25, 15, 80, 12, 0, 36, 1568 };
-    for (size_t i = 0; i < 10; i++) {
+    static const double lines[] = { 1300, 30, 70, 25, 15, 80, 12, 0, 36, 20, 1588 };
+    for (size_t i = 0; i < 11; i++) {
         EXPECT(TSIM_SCOPE_COST, i, "per_day", lines[i] / 2);
         EXPECT(TSIM_SCOPE_COST, i, "per_contact", lines[i] / 40);
         EXPECT(TSIM_SCOPE_COST, i, "per_resolution", lines[i] / 20);
     }
-    EXPECT(TSIM_SCOPE_DESK, 0, "cost_per_contact", 1568.0 / 40);
+    EXPECT(TSIM_SCOPE_DESK, 0, "cost_per_contact", 1588.0 / 40);
     EXPECT(TSIM_SCOPE_POOL, 0, "occupancy", 0.5);
     EXPECT(TSIM_SCOPE_POOL, 0, "utilisation", 72000.0 / 180000);
     EXPECT(TSIM_SCOPE_POOL, 1, "occupancy", 9000.0 / 37800);

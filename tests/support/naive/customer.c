@@ -55,7 +55,7 @@ void reply(struct desk *desk, uint32_t c)
         escalate_contact(desk, c, TRIGGER_skill);
 }
 
-static void go_off_the_line(struct desk *desk, uint32_t c, double for_s)
+void go_off_the_line(struct desk *desk, uint32_t c, double for_s)
 {
     desk->contacts[c].is = IS_OFF_THE_LINE;
     desk->contacts[c].away_since_s = desk->now_s;
@@ -71,8 +71,10 @@ bool will_reopen(struct desk *desk, uint32_t c)
     const struct plan_attempt *attempt = attempt_of(desk, c);
     struct rng rng = draw_of(desk, c, visit_of(desk, c)->work ^ desk->plan->customer->reopens,
                              contact->works[contact->tier]);
+    const double prevented =
+        contact->customer.followed ? desk->plan->customer->follow_up.reduces : 0;
     if (contact->customer.reopenings >= attempt->reopens_most ||
-        rng_side(&rng, 0) >= attempt->reopens.share)
+        rng_side(&rng, 0) >= attempt->reopens.share * (1 - prevented))
         return false;
     contact->customer.reopenings++;
     contact->customer.will_redial = false;
@@ -129,6 +131,10 @@ void give_up_as(struct desk *desk, uint32_t c, enum naive_fate fate)
 void come_back(struct desk *desk, uint32_t c)
 {
     struct naive_contact *contact = &desk->contacts[c];
+    if (contact->customer.displeased) {
+        take_up_again(desk, c);
+        return;
+    }
     contact->is = IS_ELSEWHERE;
     clocks_stood(desk, c);
     contact->attempts++;

@@ -9,7 +9,7 @@
 
 /* The order of one instant (docs/model.md, "The same instant"). */
 enum moment { MOMENT_EDGE, MOMENT_WORK, MOMENT_TASK, MOMENT_STAFFING, MOMENT_PATIENCE,
-              MOMENT_RETURN, MOMENT_ARRIVAL };
+              MOMENT_DUE, MOMENT_RETURN, MOMENT_ARRIVAL };
 
 /* What can happen to whom; at one moment, about one contact, what comes first here goes first. */
 enum happening {
@@ -22,6 +22,7 @@ enum happening {
     HAPPENS_PATIENCE_END,
     HAPPENS_REPLY,
     HAPPENS_RETURN,
+    HAPPENS_TASK_DUE,     /* who: a task                                                   */
     HAPPENS_TASK_END,     /* who: a task                                                   */
     HAPPENS_STAFFING,     /* who: a pool                                                   */
     HAPPENS_ARRIVAL,      /* who: a stream                                                 */
@@ -68,6 +69,8 @@ struct naive_customer {
     double   waited_s;       /* in queues                                                  */
     bool     insisted;       /* on somebody higher, and was handed over for it             */
     bool     referred;       /* the agent does not try                                     */
+    bool     followed;       /* up, when it seemed settled last                            */
+    bool     surveyed, displeased;
 };
 
 struct naive_contact {
@@ -221,6 +224,16 @@ void clocks_stood(struct desk *desk, uint32_t c);
 /* The next target to pass; INFINITY: none. */
 double deadline_s(const struct desk *desk, const struct ticket *ticket);
 
+/* The customer is away for so long. */
+void go_off_the_line(struct desk *desk, uint32_t c, double for_s);
+
+/* ---- aftercare.c: when a contact seems settled */
+
+void arrange_follow_up(struct desk *desk, uint32_t c);
+/* Whether a bad answer to the survey brings it back. */
+bool is_back_displeased(struct desk *desk, uint32_t c, uint32_t pool);
+void take_up_again(struct desk *desk, uint32_t c);
+
 /* ---- reasons.c: why else to move on */
 
 /* Share of a pool's attempts at a visit that succeed. */
@@ -229,6 +242,8 @@ double resolves_with(const struct plan_server *server, const struct plan_visit *
 double refer_if_pressed(struct desk *desk, uint32_t c, double work_s);
 bool is_forbidden(const struct desk *desk, uint32_t c, uint32_t pool);
 bool asks_for_manager(const struct desk *desk, uint32_t c);
+/* Time in queues, as it weighs on the customer. */
+double felt_wait(const struct desk *desk, uint32_t c);
 /* At the door of a tier: whether it was moved on for who it is. */
 bool is_sent_elsewhere(struct desk *desk, uint32_t c, uint32_t tier);
 
@@ -250,6 +265,9 @@ bool asks_somebody(const struct desk *desk, uint32_t c, const struct plan_path *
 void ask_somebody(struct desk *desk, uint32_t c, enum trigger trigger,
                   const struct plan_path *path);
 void notify_somebody(struct desk *desk, uint32_t c, const struct plan_path *path);
+/* A follow-up that comes to its queue later, and does. */
+void put_off_task(struct desk *desk, uint32_t c, double for_s);
+void task_is_due(struct desk *desk, uint32_t task);
 void count_for_cause(struct desk *desk, uint32_t c);
 bool was_prevented(const struct desk *desk, uint32_t c);
 void begin_task(struct desk *desk, uint32_t task, uint32_t agent,

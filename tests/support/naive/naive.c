@@ -162,6 +162,9 @@ static void happen(struct desk *desk, const struct pending *now)
     case HAPPENS_RETURN:
         come_back(desk, now->who);
         break;
+    case HAPPENS_TASK_DUE:
+        task_is_due(desk, now->who);
+        break;
     case HAPPENS_TASK_END:
         end_task(desk, now->who);
         break;

@@ -51,16 +51,23 @@ bool is_forbidden(const struct desk *desk, uint32_t c, uint32_t pool)
            falls_to(desk, c, customer->regulation, customer->regulated[class_of(desk, c)->issue]);
 }
 
+double felt_wait(const struct desk *desk, uint32_t c)
+{
+    const struct plan_customer *customer = desk->plan->customer;
+    const double                waited_s = desk->contacts[c].customer.waited_s;
+    if (falls_to(desk, c, customer->updates, customer->updated_share))
+        return waited_s * (1 - customer->updates_relieve);
+    return waited_s;
+}
+
 bool asks_for_manager(const struct desk *desk, uint32_t c)
 {
     const struct plan_customer *customer = desk->plan->customer;
     const struct naive_contact *contact = &desk->contacts[c];
     if (!customer || contact->tier >= customer->top || contact->customer.insisted)
         return false;
-    double waited_s = contact->customer.waited_s;
-    if (falls_to(desk, c, customer->updates, customer->updated_share))
-        waited_s *= 1 - customer->updates_relieve;
-    const double hazard = customer->requests.base + customer->requests.per_wait_s * waited_s +
+    const double hazard = customer->requests.base +
+                          customer->requests.per_wait_s * felt_wait(desk, c) +
                           customer->requests.per_transfer * contact->hops +
                           customer->requests.per_repeat * contact->attempts;
     struct rng   rng = work_draw(desk, c, customer->request);

@@ -2,30 +2,54 @@
 /* Work that is not a contact: approvals, experts, notifications, root causes. */
 #include <math.h>
 
+#include "model/plan_customer.h"
 #include "support/naive/desk.h"
 
-/* A task comes to a queue: somebody begins at once, or it waits like a contact, but for ever. */
-static void spawn(struct desk *desk, struct naive_task task, uint32_t queue)
+static uint32_t make_task(struct desk *desk, struct naive_task task, uint32_t queue)
 {
     const struct naive_contact *contact = &desk->contacts[task.contact];
     const uint32_t              t = desk->n_tasks++;
-    task.is = IS_WAITING;
+    task.is = IS_ELSEWHERE;
     task.tier = desk->plan->queues[queue].tier;
     task.visit = contact->asked;
     task.ticket = contact->ticket;
-    task.ticket.joined_s = desk->now_s;
     task.ticket.queue = queue;
     desk->tasks = one_more(desk->tasks, t, &desk->tasks_room, sizeof *desk->tasks);
     desk->tasks[t] = task;
-    const struct plan_server *server = idle_server(desk, task.contact, queue, task.visit);
+    return t;
+}
+
+/* A task comes to its queue: somebody begins at once, or it waits like a contact, but for ever. */
+void task_is_due(struct desk *desk, uint32_t t)
+{
+    struct naive_task *task = &desk->tasks[t];
+    task->is = IS_WAITING;
+    task->ticket.joined_s = desk->now_s;
+    const struct plan_server *server =
+        idle_server(desk, task->contact, task->ticket.queue, task->visit);
     if (server)
         begin_task(desk, t, longest_idle(desk, server->pool), server);
+}
+
+static void spawn(struct desk *desk, struct naive_task task, uint32_t queue)
+{
+    task_is_due(desk, make_task(desk, task, queue));
 }
 
 static double time_of_task(const struct desk *desk, uint32_t c, const struct dist *work)
 {
     struct rng rng = draw_of(desk, c, stream_of(desk, c)->task, desk->contacts[c].asked);
     return work ? dist_draw(work, &rng) : 0;
+}
+
+void put_off_task(struct desk *desk, uint32_t c, double for_s)
+{
+    const struct plan_follow_up *plan = &desk->plan->customer->follow_up;
+    const uint32_t               t =
+        make_task(desk, (struct naive_task){ .kind = TASK_FOLLOW_UP, .contact = c,
+                                             .work_s = time_of_task(desk, c, plan->work) },
+                  plan->queue);
+    happens_at(desk, desk->now_s + for_s, MOMENT_DUE, t, HAPPENS_TASK_DUE, t);
 }
 
 /* ---- asking */

@@ -137,8 +137,12 @@ void end_agent(struct desk *desk, uint32_t a)
 
 void resolve(struct desk *desk, uint32_t c, uint32_t pool)
 {
+    arrange_follow_up(desk, c);
+    const bool reopens = will_reopen(desk, c);
+    if (!reopens && is_back_displeased(desk, c, pool))
+        return;
     tell_event(desk, c, EVENT_RESOLVED, pool, 0, 0);
-    if (!will_reopen(desk, c))
+    if (!reopens)
         close_contact(desk, c, NAIVE_RESOLVED);
 }
 

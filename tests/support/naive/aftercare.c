@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* After a contact seems settled: follow-ups, and bad answers to a survey that bring it back. */
+#include <math.h>
+
+#include "model/plan_customer.h"
+#include "support/naive/desk.h"
+
+void arrange_follow_up(struct desk *desk, uint32_t c)
+{
+    const struct plan_customer *customer = desk->plan->customer;
+    struct naive_contact       *contact = &desk->contacts[c];
+    contact->customer.followed = false;
+    if (!customer)
+        return;
+    struct rng rng = draw_of(desk, c, visit_of(desk, c)->work ^ customer->follows,
+                             contact->works[contact->tier]);
+    if (rng_side(&rng, 0) >= customer->follow_up.later.share)
+        return;
+    contact->customer.followed = true;
+    if (customer->follow_up.queue == NONE)
+        return;
+    const struct dist *delay = customer->follow_up.later.delay;
+    contact->asked++;
+    put_off_task(desk, c, delay ? dist_draw(delay, &rng) : 0);
+}
+
+/* Without SLA breaches, which random surveys do not ask about. */
+static double score_of(const struct desk *desk, uint32_t c, struct rng *rng)
+{
+    const struct plan_satisfaction *plan = &desk->plan->customer->satisfaction;
+    const struct naive_contact     *contact = &desk->contacts[c];
+    double score = plan->start;
+    score -= plan->per_wait_s * felt_wait(desk, c);
+    score -= plan->per_transfer * contact->hops;
+    score -= plan->per_repeat * contact->attempts;
+    score += contact->customer.followed ? desk->plan->customer->follow_up.raises : 0;
+    score += plan->spread * exact_normal_quantile(rng_unit(rng));
+    return score < 0 ? 0 : score > 10 ? 10 : score;
+}
+
+bool is_back_displeased(struct desk *desk, uint32_t c, uint32_t pool)
+{
+    const struct plan_customer *customer = desk->plan->customer;
+    struct naive_contact       *contact = &desk->contacts[c];
+    if (!customer || !customer->satisfaction.escalates || contact->customer.surveyed)
+        return false;
+    struct rng   rng = draw_of(desk, c, stream_of(desk, c)->who ^ customer->survey, 0);
+    const double score = score_of(desk, c, &rng);
+    contact->customer.surveyed = true;
+    if (score >= customer->satisfaction.threshold ||
+        rng_side(&rng, 0) >= customer->satisfaction.answers)
+        return false;
+    const struct plan_path *path = find_path(desk, c, TRIGGER_satisfaction, contact->tier);
+    if (path->n == 0)
+        return false;
+    rng = draw_of(desk, c, stream_of(desk, c)->who ^ customer->answer, 0);
+    contact->path = path;
+    contact->customer.displeased = true;
+    tell_event(desk, c, EVENT_RESOLVED, pool, 0, 0);
+    go_off_the_line(desk, c, customer->satisfaction.delay
+                                 ? dist_draw(customer->satisfaction.delay, &rng) : 0);
+    return true;
+}
+
+void take_up_again(struct desk *desk, uint32_t c)
+{
+    desk->contacts[c].is = IS_ELSEWHERE;
+    desk->contacts[c].customer.displeased = false;
+    desk->contacts[c].approved = false;
+    clocks_stood(desk, c);
+    tell_event(desk, c, EVENT_REOPENED, NONE, TRIGGER_satisfaction, 0);
+    move_on(desk, c, TRIGGER_satisfaction, desk->contacts[c].path);
+}
