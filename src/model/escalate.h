@@ -190,8 +190,8 @@ static void change_severity(struct world *world, struct contact *contact, uint32
 static void apply_rule(struct world *world, uint32_t c, const struct plan_rule *rule)
 {
     struct contact *contact = &world->contacts[c];
-    const bool      warm = rule && rule->warm;
-    if (world->plan->rework > 0 && !warm)
+    const bool      warm = (rule && rule->warm) || world->stories[c].holder != NONE;
+    if (world->plan->rework > 0 && !warm && (contact->flags & FLAG_RESPONDED))
         contact->flags |= FLAG_REWORK;
     if (!rule)
         return;

@@ -167,7 +167,8 @@ static uint32_t class_with(const struct desk *desk, uint32_t c, uint32_t severit
 static void apply_rule(struct desk *desk, uint32_t c, const struct plan_rule *rule)
 {
     struct naive_contact *contact = &desk->contacts[c];
-    contact->rework |= desk->plan->rework > 0 && !(rule && rule->warm);
+    contact->rework |= desk->plan->rework > 0 && contact->ticket.responded &&
+                       contact->keeper == NONE && !(rule && rule->warm);
     if (!rule)
         return;
     if (rule->severity != NONE) {
