@@ -273,14 +273,9 @@ void clock_enter(struct world *world, uint32_t c, enum phase phase)
 {
     struct contact        *contact = &world->contacts[c];
     struct contact_clocks *clocks = &world->clocks[c];
-    const bool             replied = clocks->phase == PHASE_CUSTOMER && phase != PHASE_CUSTOMER;
     if (world->now_s > clocks->since_s)
         account(world, c);
     clocks->phase = (uint8_t)phase;
-    if (replied && contact->flags & FLAG_RESPONDED &&
-        clocks->at[SLA_NEXT_REPLY].sla == NONE &&
-        contact->plan->class->sla[SLA_NEXT_REPLY] != NONE)
-        start(world, c, SLA_NEXT_REPLY, contact->plan->class->sla[SLA_NEXT_REPLY]);
     if (in_tier(phase) && clocks->at[SLA_OPERATIONAL].sla == NONE &&
         tier_target(world, contact) != NONE)
         start(world, c, SLA_OPERATIONAL, tier_target(world, contact));
@@ -322,6 +317,15 @@ void clock_open(struct world *world, uint32_t c)
     }
     if (world->plan->timed)
         set_timer(world, c);
+}
+
+void clock_reply(struct world *world, uint32_t c)
+{
+    const uint32_t sla = world->contacts[c].plan->class->sla[SLA_NEXT_REPLY];
+    if (sla == NONE)
+        return;
+    account(world, c);
+    start(world, c, SLA_NEXT_REPLY, sla);
 }
 
 void clock_leave_tier(struct world *world, uint32_t c)

@@ -22,6 +22,7 @@
 /* The functions behind those below; c is a contact of a plan with SLA targets. */
 void clock_open(struct world *world, uint32_t c);
 void clock_enter(struct world *world, uint32_t c, enum phase phase);
+void clock_reply(struct world *world, uint32_t c);
 void clock_leave_tier(struct world *world, uint32_t c);
 void clock_close(struct world *world, uint32_t c, enum fate fate);
 void clock_restart(struct world *world, uint32_t c);
@@ -61,6 +62,13 @@ static inline void leave_tier(struct world *world, uint32_t c)
 {
     if (USES(world->plan->clocked))
         clock_leave_tier(world, c);
+}
+
+/* A customer who was waited on has replied: to be called before it enters another phase. */
+static inline void reply_clock(struct world *world, uint32_t c)
+{
+    if (USES(world->plan->clocked))
+        clock_reply(world, c);
 }
 
 /* It was done, and is reopened: to be called before it enters another phase. */

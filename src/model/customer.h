@@ -95,6 +95,7 @@ static void customer_replies(struct world *world, uint32_t c)
     struct contact *contact = &world->contacts[c];
     contact->ledger->customer_s += world->now_s - contact->since_s;
     tell(world, contact, EVENT_REPLIED, NONE, 0, 0);
+    reply_clock(world, c);
     if (!join(world, c, contact->tier, world->stories[c].queue))
         escalate(world, c, TRIGGER_skill);
 }

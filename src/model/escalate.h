@@ -242,10 +242,6 @@ static bool hand_over(struct world *world, uint32_t c, enum trigger trigger,
     }
     contact->hops++;
     contact->returned = true;
-    if (USES(world->had) && contact->agent != NONE) {
-        const uint32_t p = world->agents[contact->agent].pool;
-        *had_word(world, c, p) |= (uint64_t)1 << p % 64;
-    }
     if (USES(world->stories)) {
         world->stories[c].from_tier = contact->tier;
         world->stories[c].examined |= trigger == TRIGGER_authority;
@@ -305,11 +301,11 @@ static inline void automatic(struct world *world, uint32_t c, enum trigger trigg
     world->clock_sla = sla;
     world->clock_point = point;
     const struct plan_path *path = path_for(world, c, trigger, world->contacts[c].plan);
+    world->clock_sla = NONE;
     if (path->n > 0 && world->contacts[c].state == CONTACT_WAITING) {
         withdraw(world, c, trigger);
         move(world, c, trigger, path);
     }
-    world->clock_sla = NONE;
 }
 
 #endif

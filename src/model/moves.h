@@ -177,18 +177,16 @@ static void send_away(struct world *world, struct pool_state *pool, uint32_t a)
     pool->present--;
 }
 
-static uint64_t *had_word(const struct world *world, uint32_t c, uint32_t p)
-{
-    return &world->had[(size_t)c * world->had_stride + p / 64];
-}
-
-/* The first work after a hand-over: counts it when it is by a pool that had the contact before. */
-static void note_return(const struct world *world, uint32_t c, uint32_t p)
+/* Remembers that a pool has the contact; counts the first work after a hand-over when it is by a
+ * pool that had it before. */
+static void note_pool(const struct world *world, uint32_t c, uint32_t p)
 {
     struct contact *contact = &world->contacts[c];
+    uint64_t       *had = &world->had[(size_t)c * world->had_stride + p / 64];
+    const uint64_t  bit = (uint64_t)1 << p % 64;
+    contact->ledger->returns += contact->returned && (*had & bit) != 0;
     contact->returned = false;
-    if (world->had)
-        contact->ledger->returns += (*had_word(world, c, p) >> p % 64 & 1) != 0;
+    *had |= bit;
 }
 
 /* What work that follows a hand-over or an approval takes instead. */
@@ -269,8 +267,8 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     contact->route = (float)rng_block_side(contact->needs, 1);
     contact->agent = a;
     contact->state = CONTACT_AT_WORK;
-    if (USES(contact->returned))
-        note_return(world, c, server->pool);
+    if (USES(world->had))
+        note_pool(world, c, server->pool);
     if (USES(world->stories))
         work_s = begin_specially(world, c, work_s);
     else

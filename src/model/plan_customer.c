@@ -198,5 +198,6 @@ void compile_customer(struct compiler *compiler)
     if (!customer->in_use)
         return;
     compiler->plan->customer = customer;
+    compiler->plan->returns |= customer->comes_back; /* … and is handed over as before */
     compiler->plan->stories = true;
 }

@@ -30,7 +30,7 @@ static void put_ways(struct maker *maker, bool operational)
                                           "[0.01, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2]" };
     if (operational && chance(maker, 60))
         put_names(maker, "tier", TIER, maker->n_tiers);
-    if (chance(maker, 50))
+    if (!maker->style.wall_clock && chance(maker, 50))
         fprintf(maker->to, ", \"calendar\": \"%s\"", calendars[pick(maker, 3)]);
     if (chance(maker, 50))
         fprintf(maker->to, ", \"pauses\": %s", pauses[pick(maker, 4)]);
@@ -38,7 +38,7 @@ static void put_ways(struct maker *maker, bool operational)
         fputs(", \"on_reopen\": \"restart\"", maker->to);
     if (chance(maker, 30))
         fputs(", \"on_severity_change\": \"restart\"", maker->to);
-    if (chance(maker, 40))
+    if (chance(maker, 60))
         fprintf(maker->to, ", \"escalate_at\": %s", points[pick(maker, 5)]);
 }
 
@@ -46,15 +46,14 @@ static void put_target(struct maker *maker, uint32_t i, uint32_t context)
 {
     static const char *const clocks[] = { "first_response", "resolution", "operational",
                                           "next_reply" };
-    const uint32_t clock = pick(maker, maker->style.small ? 2 : 4);
+    const uint32_t clock = pick(maker, 4);
     (void)context;
     fputs("{ \"name\": ", maker->to);
     put_name(maker, SLA, i);
     fprintf(maker->to, ", \"clock\": \"%s\", \"target\": ", clocks[clock]);
     put_seconds(maker, between(maker, 1, 100) * 60);
     put_conditions(maker);
-    if (!maker->style.small)
-        put_ways(maker, clock == 2);
+    put_ways(maker, clock == 2);
     if (chance(maker, 60))
         fprintf(maker->to, ", \"penalty\": %u", pick(maker, 30));
     if (chance(maker, 40))
@@ -64,10 +63,9 @@ static void put_target(struct maker *maker, uint32_t i, uint32_t context)
 
 void put_targets(struct maker *maker)
 {
-    if (!maker->style.small) {
+    if (!maker->style.wall_clock) {
         put_list(maker, "calendars", 3, true, put_calendar, 0);
         fprintf(maker->to, ",\n\"business_hours\": \"%s\",\n", calendars[pick(maker, 3)]);
     }
-    put_list(maker, "sla", chance(maker, 25) ? 0 : between(maker, 1, maker->style.small ? 4 : 7),
-             false, put_target, 0);
+    put_list(maker, "sla", maker->n_slas, false, put_target, 0);
 }

@@ -104,15 +104,14 @@ void put_follow_up(struct maker *maker)
     fprintf(maker->to, ", \"raises\": 0.%u, \"cost\": 0.5 }", pick(maker, 9));
 }
 
-/* Breaches of SLA targets displease nobody here: the second engine does not know them. */
 void put_satisfaction(struct maker *maker)
 {
     fprintf(maker->to, "\"satisfaction\": { \"start\": %u, \"per_wait_minute\": 0.0%u, "
                        "\"per_transfer\": 0.%u, \"per_repeat\": 1.%u, \"spread\": 1.%u, "
-                       "\"unresolved\": 3, \"threshold\": %u, \"answers\": ",
+                       "\"breach\": 1.5, \"unresolved\": 3, \"threshold\": %u, \"answers\": ",
             between(maker, 5, 9), pick(maker, 10), pick(maker, 10), pick(maker, 10),
-            pick(maker, 10), between(maker, 3, 8));
-    put_share(maker, pick(maker, 100));
+            pick(maker, 10), between(maker, 5, 9));
+    put_share(maker, between(maker, 30, 100));
     if (chance(maker, 60)) {
         fputs(", \"delay\": ", maker->to);
         put_times(maker, 3600, false);

@@ -18,11 +18,12 @@ struct maker {
     struct scenario_style style;
     FILE                 *to;
     uint32_t n_tiers, n_pools[TIERS_MOST + 1], n_streams, n_channels, n_issues, n_severities,
-        n_segments, n_skills;
+        n_segments, n_skills, n_slas;
     uint32_t hours;      /* simulated                                                          */
     uint32_t per_hour;   /* contacts, all streams                                              */
     uint32_t handling_s; /* typical mean                                                       */
     bool     steady, has_vendor, has_self_service, has_money, ties, terse,
+        plain,  /* cold hand-overs to the next tier, no targets, customers who go            */
         lively; /* customers do more than come, wait and give up                             */
 };
 

@@ -98,7 +98,8 @@ static void put_rule(struct maker *maker, uint32_t i, uint32_t rules)
         "\"complexity\"", "\"skill\"", "\"authority\"", "[\"authority\", \"complexity\"]",
         "[\"complexity\", \"customer_request\"]", "[\"policy\", \"congestion\", \"repeat\"]",
         "[\"high_profile\", \"skill\", \"repeat\"]", "[\"complexity\", \"satisfaction\"]",
-        "\"sla_breach\"", "[\"sla_warning\", \"skill\"]",
+        "\"sla_breach\"", "[\"sla_warning\", \"skill\"]", "[\"sla_breach\", \"satisfaction\"]",
+        "\"sla_warning\"",
     };
     if (i + 1 == rules) { /* "next" of the last tier would be an unused one */
         fputs("{ \"from\": ", maker->to);
@@ -117,9 +118,12 @@ static void put_rule(struct maker *maker, uint32_t i, uint32_t rules)
     const uint32_t form = pick(maker, 7);
     const bool     formed = maker->style.rich && chance(maker, 60);
     const bool     approves = formed && (form == 2 || form == 3);
-    if (chance(maker, 60))
-        fprintf(maker->to, ", \"when\": %s",
-                whens[approves ? 2 : pick(maker, maker->style.small ? 8 : 10)]);
+    if (chance(maker, 65))
+        fprintf(maker->to, ", \"when\": %s", whens[approves ? 2 : pick(maker, 12)]);
+    if (maker->n_slas > 0 && chance(maker, 15))
+        put_names(maker, "sla", SLA, maker->n_slas);
+    if (maker->n_slas > 0 && chance(maker, 15))
+        fprintf(maker->to, ", \"point\": %u", between(maker, 1, 3));
     if (ahead || chance(maker, 60))
         put_names(maker, "from", TIER, maker->n_tiers - ahead);
     put_conditions(maker);
@@ -144,7 +148,8 @@ static void put_rule(struct maker *maker, uint32_t i, uint32_t rules)
 
 void put_rules(struct maker *maker)
 {
-    const uint32_t rules = between(maker, 1, 5) + (maker->style.rich ? 2 : 0);
+    const uint32_t more = maker->plain ? 0 : pick(maker, 5) + (maker->style.rich ? 2 : 0);
+    const uint32_t rules = 1 + more;
     put_list(maker, "escalation", rules, false, put_rule, rules);
 }
 

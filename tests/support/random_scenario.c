@@ -296,7 +296,9 @@ static void make(struct maker *maker, uint64_t number, const struct scenario_sty
     maker->n_issues = maker->terse ? 1 : between(maker, 1, 4);
     maker->n_severities = between(maker, 1, 3);
     maker->n_segments = between(maker, 1, 3);
+    maker->n_slas = chance(maker, 25) || maker->plain ? 0 : between(maker, 1, 7);
     maker->n_skills = maker->terse ? 1 : between(maker, 1, SKILLS_MOST);
+    maker->plain = chance(maker, 15);
     maker->steady = chance(maker, 35);
     maker->has_vendor = chance(maker, 40);
     maker->has_self_service = chance(maker, 35);
@@ -305,7 +307,7 @@ static void make(struct maker *maker, uint64_t number, const struct scenario_sty
     maker->hours = hours[pick(maker, 6)];
     maker->per_hour = between(maker, 300, 2500) / maker->hours + 1;
     maker->handling_s = between(maker, 60, 900);
-    maker->lively = chance(maker, 60);
+    maker->lively = !maker->plain && chance(maker, 60);
     if (maker->style.small) {
         maker->hours = maker->hours / 6 + 2;
         maker->per_hour = between(maker, 40, 200) / maker->hours + 1;
@@ -334,7 +336,8 @@ char *random_scenario(uint64_t number, const struct scenario_style *style)
         draw_for(&maker, "section", k, 0);
         if ((k == 1 && chance(&maker, 40)) || (maker.terse && k >= 2 && k <= 5) ||
             (k == 7 && !maker.has_self_service) || (k == 10 && !maker.has_vendor) ||
-            (k >= 13 && k <= 15 && (!maker.style.rich || chance(&maker, 60))) ||
+            (maker.plain && k == 11) ||
+            (k >= 13 && k <= 15 && (!maker.style.rich || maker.plain || chance(&maker, 60))) ||
             (k >= 16 && (!maker.lively || chance(&maker, 55))))
             continue;
         fputs(",\n", maker.to);

@@ -21,6 +21,7 @@ struct scenario_style {
     uint32_t more_agents; /* as many more in every pool, all the time                          */
     bool     rich;        /* forms of escalation and organisation, root causes: what makes later
                              contacts depend on earlier ones, and tiers on there being others  */
+    bool     wall_clock;  /* no calendars                                                      */
     bool     small;       /* about a hundred contacts                                          */
     bool     even;        /* all times are whole minutes out of a few: much at one instant     */
 };

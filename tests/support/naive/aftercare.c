@@ -24,7 +24,6 @@ void arrange_follow_up(struct desk *desk, uint32_t c)
     put_off_task(desk, c, delay ? dist_draw(delay, &rng) : 0);
 }
 
-/* Without SLA breaches, which random surveys do not ask about. */
 static double score_of(const struct desk *desk, uint32_t c, struct rng *rng)
 {
     const struct plan_satisfaction *plan = &desk->plan->customer->satisfaction;
@@ -33,6 +32,7 @@ static double score_of(const struct desk *desk, uint32_t c, struct rng *rng)
     score -= plan->per_wait_s * felt_wait(desk, c);
     score -= plan->per_transfer * contact->hops;
     score -= plan->per_repeat * contact->attempts;
+    score -= contact->breached ? plan->breach : 0;
     score += contact->customer.followed ? desk->plan->customer->follow_up.raises : 0;
     score += plan->spread * exact_normal_quantile(rng_unit(rng));
     return score < 0 ? 0 : score > 10 ? 10 : score;
@@ -44,6 +44,7 @@ bool is_back_displeased(struct desk *desk, uint32_t c, uint32_t pool)
     struct naive_contact       *contact = &desk->contacts[c];
     if (!customer || !customer->satisfaction.escalates || contact->customer.surveyed)
         return false;
+    enter(desk, c, IS_DONE);
     struct rng   rng = draw_of(desk, c, stream_of(desk, c)->who ^ customer->survey, 0);
     const double score = score_of(desk, c, &rng);
     contact->customer.surveyed = true;
@@ -67,7 +68,8 @@ void take_up_again(struct desk *desk, uint32_t c)
     desk->contacts[c].is = IS_ELSEWHERE;
     desk->contacts[c].customer.displeased = false;
     desk->contacts[c].approved = false;
-    clocks_stood(desk, c);
     tell_event(desk, c, EVENT_REOPENED, NONE, TRIGGER_satisfaction, 0);
+    reopen_clocks(desk, c);
+    enter(desk, c, DOES_SELF_SERVICE); /* for no time */
     move_on(desk, c, TRIGGER_satisfaction, desk->contacts[c].path);
 }

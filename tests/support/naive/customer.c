@@ -41,16 +41,16 @@ void await_reply(struct desk *desk, uint32_t c)
 {
     struct rng rng = reply_draw(desk, c);
     desk->contacts[c].customer.replies++;
-    desk->contacts[c].away_since_s = desk->now_s;
     tell_event(desk, c, EVENT_CUSTOMER, NONE, 0, 0);
+    enter(desk, c, AWAITS_CUSTOMER);
     happens_at(desk, desk->now_s + delay_s(attempt_of(desk, c)->waits.delay, &rng), MOMENT_RETURN,
                c, HAPPENS_REPLY, c);
 }
 
 void reply(struct desk *desk, uint32_t c)
 {
-    clocks_stood(desk, c);
     tell_event(desk, c, EVENT_REPLIED, NONE, 0, 0);
+    await_next_reply(desk, c);
     if (!join_tier(desk, c, desk->contacts[c].tier, desk->contacts[c].customer.sent_to))
         escalate_contact(desk, c, TRIGGER_skill);
 }
@@ -58,12 +58,13 @@ void reply(struct desk *desk, uint32_t c)
 void go_off_the_line(struct desk *desk, uint32_t c, double for_s)
 {
     desk->contacts[c].is = IS_OFF_THE_LINE;
-    desk->contacts[c].away_since_s = desk->now_s;
     let_go(desk, c, desk->now_s);
+    leave_tier_of(desk, c);
+    enter(desk, c, desk->contacts[c].customer.will_redial ? AWAITS_CUSTOMER : IS_DONE);
     happens_at(desk, desk->now_s + for_s, MOMENT_RETURN, c, HAPPENS_RETURN, c);
 }
 
-bool will_reopen(struct desk *desk, uint32_t c)
+bool will_reopen(struct desk *desk, uint32_t c, uint32_t pool)
 {
     struct naive_contact *contact = &desk->contacts[c];
     if (!desk->plan->customer)
@@ -79,6 +80,7 @@ bool will_reopen(struct desk *desk, uint32_t c)
     contact->customer.reopenings++;
     contact->customer.will_redial = false;
     contact->customer.goes_back = attempt->reopen_to == REOPEN_SAME;
+    tell_event(desk, c, EVENT_RESOLVED, pool, 0, 0);
     go_off_the_line(desk, c, delay_s(attempt->reopens.delay, &rng));
     return true;
 }
@@ -136,11 +138,13 @@ void come_back(struct desk *desk, uint32_t c)
         return;
     }
     contact->is = IS_ELSEWHERE;
-    clocks_stood(desk, c);
     contact->attempts++;
     contact->handed_over = contact->rework = contact->patient = contact->approved = false;
     if (!contact->customer.goes_back)
         contact->tier = contact->customer.entry_tier;
     tell_event(desk, c, contact->customer.will_redial ? EVENT_RETRIES : EVENT_REOPENED, NONE, 0, 0);
+    if (!contact->customer.will_redial)
+        reopen_clocks(desk, c);
+    enter(desk, c, DOES_SELF_SERVICE); /* for no time, where there is none */
     begin_attempt(desk, c);
 }

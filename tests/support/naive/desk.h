@@ -8,17 +8,18 @@
 #include "support/naive/naive.h"
 
 /* The order of one instant (docs/model.md, "The same instant"). */
-enum moment { MOMENT_EDGE, MOMENT_WORK, MOMENT_TASK, MOMENT_STAFFING, MOMENT_PATIENCE,
-              MOMENT_DUE, MOMENT_RETURN, MOMENT_ARRIVAL };
+enum moment { MOMENT_EDGE, MOMENT_WORK, MOMENT_TASK, MOMENT_STAFFING, MOMENT_CLOCK,
+              MOMENT_PATIENCE, MOMENT_DUE, MOMENT_RETURN, MOMENT_ARRIVAL };
 
 /* What can happen to whom; at one moment, about one contact, what comes first here goes first. */
 enum happening {
     HAPPENS_EDGE,         /* the end of the run, or of following                           */
     HAPPENS_AGENT_END,    /* who: an agent whose wrap-up ends, or who is let go            */
-    HAPPENS_WORK_END,     /* who: a contact; as in the next six                            */
+    HAPPENS_WORK_END,     /* who: a contact; as in the next seven                           */
     HAPPENS_WRITE_UP_END,
     HAPPENS_SESSION_END,
     HAPPENS_VENDOR_END,
+    HAPPENS_POINT,        /* an escalation point of an SLA clock                           */
     HAPPENS_PATIENCE_END,
     HAPPENS_REPLY,
     HAPPENS_RETURN,
@@ -42,18 +43,26 @@ enum naive_fate { NAIVE_SELF_SERVICE, NAIVE_RESOLVED, NAIVE_VENDOR, NAIVE_ABANDO
 
 enum being { IS_ELSEWHERE, IS_WAITING, IS_WORKED_ON, IS_OFF_THE_LINE, IS_GONE };
 
-/* One target: how long it has to run, and has stood still so far. */
+/* What a contact is doing, as its SLA clocks see it. */
+enum does { DOES_SELF_SERVICE, DOES_QUEUE, DOES_WORK, DOES_HAND_OVER, DOES_CONSULT,
+            AWAITS_CUSTOMER, AWAITS_VENDOR, IS_DONE };
+
 struct naive_clock {
-    uint32_t sla; /* NONE: none */
-    double   begun_s, stood_s;
+    uint32_t sla;      /* NONE: there is none now                                          */
+    bool     runs, late;
+    double   since_s;  /* … if it runs                                                     */
+    double   used_s;   /* before that                                                      */
+    double   passed_s; /* when the target passed, if it is late                            */
+    uint32_t points;   /* reached                                                          */
+    double  *parts;    /* [n_parts] what used it up                                        */
 };
 
 /* What a queue sees of who waits in it, be it a contact or a task about one. */
 struct ticket {
     double   arrived_s, joined_s; /* the contact … the desk; it … the tier                 */
+    double   deadline_s;          /* when it began to wait                                 */
     uint32_t queue, class, level;
     bool     responded;
-    struct naive_clock response, resolution;
 };
 
 /* What the customer of a contact has done so far, and will do next. */
@@ -80,16 +89,22 @@ struct naive_contact {
     uint32_t      tier, ordinal, hops, attempts;
     uint32_t      agent;         /* who works on it, or did last                           */
     uint32_t      works_before;  /* in this tier, when it joined                           */
-    double        away_since_s;  /* with the customer                                      */
     double        route;         /* its draw for where an escalation leads                 */
     bool          counted, solved;
     uint32_t      works[64];     /* begun or passed, by tier                               */
     struct naive_customer customer;
 
+    struct naive_clock clocks[SLA_CLOCKS];
+    enum does     phase;         /* since phase_s, at phase_tier                           */
+    double        phase_s;
+    uint32_t      phase_tier;
+    bool          breached;      /* a target, ever                                         */
+
     bool          handed_over;   /* ever                                                   */
     uint32_t      from_tier;     /* … and last from                                        */
     bool          rework;        /* cold, and nobody has worked on it since                */
     bool          patient;       /* is called back: never gives up                         */
+    bool          briefed;       /* who worked on it before briefs who does now             */
     bool          approved;      /* its concession is, and it only has to be told          */
     uint32_t      keeper;        /* the agent who stays with it; NONE                      */
     uint32_t      asked;         /* tasks that it was the occasion of                      */
@@ -119,6 +134,12 @@ struct naive_agent {
                                                   work there, as what                      */
 };
 
+/* Nobody of a tier was scheduled. */
+struct naive_closing {
+    uint32_t tier;
+    double   from_s, to_s; /* INFINITY: so far                                             */
+};
+
 struct naive_cause {
     uint32_t escalations, fixes;
     double   factor; /* of the arrivals                                                    */
@@ -127,6 +148,7 @@ struct naive_cause {
 struct desk {
     const struct plan       *plan;
     const struct event_sink *sink;
+    struct tally            *tally;    /* SLA clocks only                                  */
     struct rng_key           key;
     struct rng_schedule      schedule; /* of the key: arrival kinds want it                */
     double                   now_s;
@@ -143,6 +165,9 @@ struct desk {
     struct arrival_state    *arrivals; /* [stream]                                         */
     uint32_t                *ordinals; /* [stream] contacts so far                         */
     struct naive_cause      *causes;
+    struct naive_closing    *closings;
+    uint32_t                 n_closings, closings_room;
+    uint32_t                 clock_sla, clock_point; /* that asks for a path just now; NONE */
     bool                     ended;    /* the counted time is over                         */
     bool                     done;
 };
@@ -155,6 +180,8 @@ void happens_at(struct desk *desk, double at_s, enum moment moment, uint64_t num
                 enum happening what, uint32_t who);
 /* Takes back what was going to happen, if it was. */
 void happens_not(struct desk *desk, enum happening what, uint32_t who);
+void tell_amount_of(struct desk *desk, uint32_t c, enum case_event_kind kind, uint32_t pool,
+                    uint32_t detail, uint32_t to, double amount);
 void tell_event(struct desk *desk, uint32_t c, enum case_event_kind kind, uint32_t pool,
                 uint32_t detail, uint32_t to);
 
@@ -192,6 +219,8 @@ const struct plan_visit *visit_at(const struct desk *desk, uint32_t c, uint32_t 
 const struct plan_visit *visit_of(const struct desk *desk, uint32_t c);
 double concession_of(const struct desk *desk, uint32_t c);
 void arrive_from(struct desk *desk, uint32_t stream);
+/* Moves on from its tier unworked: where to is what work here would have drawn. */
+void go_on_unworked(struct desk *desk, uint32_t c);
 /* Comes to a tier; `queue` NONE: the one of its skill. False when nobody there has the skill, not
  * even to look at it. */
 bool join_tier(struct desk *desk, uint32_t c, uint32_t tier, uint32_t queue);
@@ -207,22 +236,12 @@ void begin_attempt(struct desk *desk, uint32_t c);
 bool needs_reply(struct desk *desk, uint32_t c);
 void await_reply(struct desk *desk, uint32_t c);
 /* Each says whether the contact is away now. */
-bool will_reopen(struct desk *desk, uint32_t c);
+bool will_reopen(struct desk *desk, uint32_t c, uint32_t pool);
 bool was_contained_falsely(struct desk *desk, uint32_t c);
 /* Gave up, or found everything taken: for good, or to redial. */
 void give_up_as(struct desk *desk, uint32_t c, enum naive_fate fate);
 void reply(struct desk *desk, uint32_t c);
 void come_back(struct desk *desk, uint32_t c);
-
-/* ---- clocks.c: deadlines of SLA targets */
-
-void start_clocks(struct desk *desk, uint32_t c);
-/* Its class has changed. */
-void change_targets(struct desk *desk, uint32_t c);
-/* The customer is back. */
-void clocks_stood(struct desk *desk, uint32_t c);
-/* The next target to pass; INFINITY: none. */
-double deadline_s(const struct desk *desk, const struct ticket *ticket);
 
 /* The customer is away for so long. */
 void go_off_the_line(struct desk *desk, uint32_t c, double for_s);
@@ -258,6 +277,27 @@ const struct plan_path *find_path(struct desk *desk, uint32_t c, enum trigger tr
 uint32_t queue_on(const struct desk *desk, uint32_t c, const struct plan_path *path);
 void move_on(struct desk *desk, uint32_t c, enum trigger trigger, const struct plan_path *path);
 void escalate_contact(struct desk *desk, uint32_t c, enum trigger trigger);
+
+/* A clock has reached an escalation point: notifies, and moves a contact that waits. */
+void escalate_by_clock(struct desk *desk, uint32_t c, enum trigger trigger, uint32_t sla,
+                       uint32_t point);
+
+/* ---- clocks.c: SLA clocks */
+
+void open_clocks_of(struct desk *desk, uint32_t c);
+/* The contact does something else from now on, or the same at another tier. */
+void enter(struct desk *desk, uint32_t c, enum does phase);
+/* The customer has replied, who was waited on. */
+void await_next_reply(struct desk *desk, uint32_t c);
+void leave_tier_of(struct desk *desk, uint32_t c);
+void reclass_clocks(struct desk *desk, uint32_t c);
+void reopen_clocks(struct desk *desk, uint32_t c);
+void close_clocks_of(struct desk *desk, uint32_t c, enum naive_fate fate);
+void reach_point_of(struct desk *desk, uint32_t c);
+/* When the contact's next target passes, as things stand. */
+double deadline_of(const struct desk *desk, uint32_t c);
+/* The number of agents scheduled in a tier may have changed. */
+void note_staffing(struct desk *desk, uint32_t tier);
 
 /* ---- tasks.c: approvals, experts, notifications, root causes */
 

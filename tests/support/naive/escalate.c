@@ -48,14 +48,16 @@ uint32_t routed_tier(const struct desk *desk, uint32_t c)
 static bool rule_holds(const struct desk *desk, uint32_t c, const struct plan_rule *rule)
 {
     const struct naive_contact *contact = &desk->contacts[c];
-    if (rule->slas || rule->point > 0) /* of clocks, which do not fire here */
+    const bool by_clock = desk->clock_sla != NONE;
+    if (rule->slas && (!by_clock || !rule->slas[desk->clock_sla]))
+        return false;
+    if (rule->point > 0 && (!by_clock || desk->clock_point < rule->point))
         return false;
     if (contact->attempts + 1 < rule->attempts || contact->hops < rule->hops)
         return false;
     if (desk->now_s - contact->ticket.arrived_s < rule->older_than_s)
         return false;
-    const double left_s = deadline_s(desk, &contact->ticket) - desk->now_s;
-    return isnan(rule->time_left_s) || left_s <= rule->time_left_s;
+    return isnan(rule->time_left_s) || deadline_of(desk, c) - desk->now_s <= rule->time_left_s;
 }
 
 const struct plan_path *find_path(struct desk *desk, uint32_t c, enum trigger trigger,
@@ -146,6 +148,7 @@ static void go_to_vendor(struct desk *desk, uint32_t c)
     struct rng rng = draw_of(desk, c, plan->vendor_purpose ^ stream_of(desk, c)->who, 0);
     desk->contacts[c].solved = rng_side(&rng, 0) < plan->vendor_resolves;
     tell_event(desk, c, EVENT_VENDOR, NONE, 0, 0);
+    enter(desk, c, AWAITS_VENDOR);
     let_go(desk, c, desk->now_s);
     happens_at(desk, desk->now_s + dist_draw(&plan->vendor_delay, &rng), MOMENT_WORK, c,
                HAPPENS_VENDOR_END, c);
@@ -174,7 +177,7 @@ static void apply_rule(struct desk *desk, uint32_t c, const struct plan_rule *ru
     if (rule->severity != NONE) {
         contact->ticket.class = class_with(desk, c, rule->severity);
         contact->ticket.level = class_of(desk, c)->level;
-        change_targets(desk, c);
+        reclass_clocks(desk, c);
     }
     for (uint32_t i = 0; i < rule->raise_priority && contact->ticket.level > 0; i++)
         contact->ticket.level--;
@@ -189,6 +192,7 @@ void move_on(struct desk *desk, uint32_t c, enum trigger trigger, const struct p
     const struct plan_place place = place_on(desk, c, path);
     const uint32_t          to = tier_of_place(plan, place);
     tell_event(desk, c, EVENT_ESCALATED, NONE, trigger, to);
+    leave_tier_of(desk, c);
     count_for_cause(desk, c);
     if (place.kind == PLACE_UNRESOLVED || contact->hops == plan->hop_limit) {
         contact->handed_over = true;
@@ -209,4 +213,21 @@ void move_on(struct desk *desk, uint32_t c, enum trigger trigger, const struct p
 void escalate_contact(struct desk *desk, uint32_t c, enum trigger trigger)
 {
     move_on(desk, c, trigger, find_path(desk, c, trigger, desk->contacts[c].tier));
+}
+
+void escalate_by_clock(struct desk *desk, uint32_t c, enum trigger trigger, uint32_t sla,
+                       uint32_t point)
+{
+    desk->clock_sla = sla;
+    desk->clock_point = point;
+    const struct plan_path *path = find_path(desk, c, trigger, desk->contacts[c].tier);
+    desk->clock_sla = NONE;
+    if (path->n == 0 || desk->contacts[c].is != IS_WAITING)
+        return;
+    happens_not(desk, HAPPENS_PATIENCE_END, c);
+    desk->contacts[c].is = IS_ELSEWHERE;
+    desk->contacts[c].customer.waited_s += desk->now_s - desk->contacts[c].ticket.joined_s;
+    tell_event(desk, c, EVENT_WITHDRAWN, NONE, trigger, 0);
+    go_on_unworked(desk, c);
+    move_on(desk, c, trigger, path);
 }

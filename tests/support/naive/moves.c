@@ -43,6 +43,7 @@ void close_contact(struct desk *desk, uint32_t c, enum naive_fate fate)
 {
     happens_not(desk, HAPPENS_PATIENCE_END, c);
     let_go(desk, c, desk->now_s);
+    close_clocks_of(desk, c, fate);
     tell_event(desk, c, EVENT_CLOSED, NONE, fate, 0);
     desk->contacts[c].is = IS_GONE;
 }
@@ -73,9 +74,19 @@ static void wait_in(struct desk *desk, uint32_t c, uint32_t queue)
     const double          patience_s = patience_of(desk, c);
     contact->is = IS_WAITING;
     contact->ticket.queue = queue;
+    enter(desk, c, DOES_QUEUE);
+    contact->ticket.deadline_s = deadline_of(desk, c);
     tell_event(desk, c, EVENT_QUEUED, NONE, 0, 0);
     if (patience_s < INFINITY)
         happens_at(desk, desk->now_s + patience_s, MOMENT_PATIENCE, c, HAPPENS_PATIENCE_END, c);
+}
+
+void go_on_unworked(struct desk *desk, uint32_t c)
+{
+    struct naive_contact *contact = &desk->contacts[c];
+    const struct rng      rng = draw_of(desk, c, visit_of(desk, c)->work, contact->works_before);
+    contact->route = rng_side(&rng, 1);
+    contact->works[contact->tier]++;
 }
 
 bool join_tier(struct desk *desk, uint32_t c, uint32_t tier, uint32_t queue)
@@ -88,10 +99,8 @@ bool join_tier(struct desk *desk, uint32_t c, uint32_t tier, uint32_t queue)
     if (queue == NONE)
         queue = visit_of(desk, c)->queue;
     if (queue == NONE) {
-        const struct rng rng = draw_of(desk, c, visit_of(desk, c)->work, contact->works_before);
-        contact->route = rng_side(&rng, 1);
-        contact->works[tier]++;
         tell_event(desk, c, EVENT_PASSED, NONE, TRIGGER_skill, 0);
+        go_on_unworked(desk, c);
         return false;
     }
     const struct plan_server *server = idle_server(desk, c, queue, contact->works_before);
@@ -143,6 +152,7 @@ static void meet_self_service(struct desk *desk, uint32_t c)
 {
     struct rng rng = draw_of(desk, c, stream_of(desk, c)->self_service, 0);
     desk->contacts[c].customer.had_session = true;
+    enter(desk, c, DOES_SELF_SERVICE);
     desk->contacts[c].solved = rng_side(&rng, 0) < class_of(desk, c)->self_service;
     tell_event(desk, c, EVENT_SELF_SERVICE, NONE, 0, 0);
     happens_at(desk, desk->now_s + dist_draw(&desk->plan->session, &rng), MOMENT_WORK, c,
@@ -190,8 +200,8 @@ void arrive_from(struct desk *desk, uint32_t s)
         return;
     }
     desk->contacts[c].customer.entry_tier = desk->contacts[c].tier;
-    start_clocks(desk, c);
     tell_event(desk, c, EVENT_CREATED, NONE, 0, 0);
+    open_clocks_of(desk, c);
     begin_attempt(desk, c);
 }
 

@@ -60,16 +60,22 @@ static struct pending take_next(struct desk *desk)
     return next;
 }
 
-void tell_event(struct desk *desk, uint32_t c, enum case_event_kind kind, uint32_t pool,
-                uint32_t detail, uint32_t to)
+void tell_amount_of(struct desk *desk, uint32_t c, enum case_event_kind kind, uint32_t pool,
+                    uint32_t detail, uint32_t to, double amount)
 {
     const struct naive_contact *contact = &desk->contacts[c];
     const struct case_event     event = {
-        .at_s = desk->now_s, .number = c, .class = contact->class, .pool = pool, .to = to,
-        .kind = (uint8_t)kind, .tier = (uint8_t)contact->tier, .detail = (uint8_t)detail,
+        .at_s = desk->now_s, .amount = amount, .number = c, .class = contact->class, .pool = pool,
+        .to = to, .kind = (uint8_t)kind, .tier = (uint8_t)contact->tier, .detail = (uint8_t)detail,
         .hops = (uint8_t)(contact->hops > 255 ? 255 : contact->hops), .counted = contact->counted,
     };
     desk->sink->take(desk->sink->user, &event);
+}
+
+void tell_event(struct desk *desk, uint32_t c, enum case_event_kind kind, uint32_t pool,
+                uint32_t detail, uint32_t to)
+{
+    tell_amount_of(desk, c, kind, pool, detail, to, 0);
 }
 
 /* ---- the end */
@@ -156,6 +162,9 @@ static void happen(struct desk *desk, const struct pending *now)
     case HAPPENS_PATIENCE_END:
         end_patience(desk, now->who);
         break;
+    case HAPPENS_POINT:
+        reach_point_of(desk, now->who);
+        break;
     case HAPPENS_REPLY:
         reply(desk, now->who);
         break;
@@ -201,6 +210,8 @@ static void open_doors(struct desk *desk)
     for (uint32_t p = 0; p < plan->n_pools; p++)
         for (uint32_t i = 0; i < plan->pools[p].agents_most; i++)
             desk->agents[plan->pools[p].agent_base + i].pool = p;
+    for (uint32_t t = 0; t < plan->n_tiers; t++)
+        note_staffing(desk, t);
     for (uint32_t p = 0; p < plan->n_pools; p++) {
         set_agents(desk, p, (uint32_t)plan->pools[p].agents.value[0]);
         expect_staffing(desk, p);
@@ -214,6 +225,10 @@ static void close_doors(struct desk *desk)
     for (uint32_t c = 0; c < desk->n_contacts; c++)
         if (desk->contacts[c].is != IS_GONE)
             close_contact(desk, c, NAIVE_OPEN);
+    for (uint32_t c = 0; c < desk->n_contacts; c++)
+        for (int k = 0; k < SLA_CLOCKS; k++)
+            free(desk->contacts[c].clocks[k].parts);
+    free(desk->closings);
     free(desk->pending);
     free(desk->contacts);
     free(desk->tasks);
@@ -226,9 +241,10 @@ static void close_doors(struct desk *desk)
 }
 
 bool naive_run(const struct plan *plan, uint64_t seed, uint32_t replication,
-               uint64_t happenings_most, const struct event_sink *sink)
+               uint64_t happenings_most, const struct event_sink *sink, struct tally *tally)
 {
-    struct desk desk = { .plan = plan, .sink = sink, .key = rng_key_of(seed, replication) };
+    struct desk desk = { .plan = plan, .sink = sink, .tally = tally, .clock_sla = NONE,
+                         .key = rng_key_of(seed, replication) };
     uint64_t    happenings = 0;
     rng_schedule_open(&desk.schedule, desk.key);
     open_doors(&desk);

@@ -16,10 +16,12 @@
 
 #include "model/event.h"
 #include "model/plan.h"
+#include "model/tally.h"
 
-/* Runs one replication and tells `sink` what happens. False when more than `happenings_most` took
- * place, which is then the last to be told. */
+/* Runs one replication and tells `sink` what happens; counts in a cleared tally what is not told:
+ * SLA clocks. False when more than `happenings_most` took place, which is then the last to be
+ * told. */
 bool naive_run(const struct plan *plan, uint64_t seed, uint32_t replication,
-               uint64_t happenings_most, const struct event_sink *sink);
+               uint64_t happenings_most, const struct event_sink *sink, struct tally *tally);
 
 #endif

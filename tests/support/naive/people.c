@@ -98,13 +98,10 @@ static bool waits_in(const struct desk *desk, uint32_t i, uint32_t queue)
     return is == IS_WAITING && ticket_of(desk, i)->queue == queue;
 }
 
-static struct order_view view_of(const struct desk *desk, const struct ticket *ticket)
+static struct order_view view_of(const struct ticket *ticket)
 {
-    return (struct order_view){
-        .joined_s = ticket->joined_s,
-        .deadline_s = deadline_s(desk, ticket),
-        .level = ticket->level,
-    };
+    return (struct order_view){ .joined_s = ticket->joined_s, .deadline_s = ticket->deadline_s,
+                                .level = ticket->level };
 }
 
 /* Whether a is served before b: by level where the order has levels, by the order's key, and by
@@ -112,8 +109,8 @@ static struct order_view view_of(const struct desk *desk, const struct ticket *t
 static bool goes_first(const struct desk *desk, const struct order_kind *order, uint32_t a,
                        uint32_t b)
 {
-    const struct order_view x = view_of(desk, ticket_of(desk, a));
-    const struct order_view y = view_of(desk, ticket_of(desk, b));
+    const struct order_view x = view_of(ticket_of(desk, a));
+    const struct order_view y = view_of(ticket_of(desk, b));
     if (order->by_level && x.level != y.level)
         return x.level < y.level;
     if (order->key(&x) != order->key(&y))
@@ -181,6 +178,7 @@ void become_free(struct desk *desk, uint32_t a)
 void set_agents(struct desk *desk, uint32_t pool, uint32_t n)
 {
     desk->scheduled[pool] = n;
+    note_staffing(desk, desk->plan->pools[pool].tier);
     while (count_here(desk, pool) > n && count_agents(desk, pool, IS_IDLE) > 0)
         turn_to(desk, longest_idle(desk, pool), IS_AWAY);
     while (count_here(desk, pool) < n) {

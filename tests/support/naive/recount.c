@@ -8,7 +8,8 @@
 /* The lives of contacts as far as they have been told; by number. */
 struct life {
     double arrived_s, queued_s, began_s, done_s; /* queued NAN: not waiting                 */
-    bool   responded, escalated;
+    uint64_t pools;                              /* that have worked on it, a bit each      */
+    bool     responded, handed_over;             /* … and not worked on since               */
 };
 
 enum fates { SELF_SERVICE, RESOLVED, VENDOR, ABANDONED, BLOCKED, UNRESOLVED, OPEN };
@@ -47,6 +48,9 @@ static void count_work(const struct case_event *event, struct life *life,
     visit->in_time += wait_s <= tier->answer_within_s;
     life->queued_s = NAN;
     life->began_s = event->at_s;
+    ledger->returns += life->handed_over && (life->pools >> event->pool % 64 & 1);
+    life->pools |= (uint64_t)1 << event->pool % 64;
+    life->handed_over = false;
     if (life->responded)
         return;
     life->responded = true;
@@ -101,6 +105,7 @@ static void count_event(const struct plan *plan, const struct case_event *event,
         break;
     case EVENT_ESCALATED:
         visit->escalated[event->detail]++;
+        life->handed_over = true;
         if (event->counted)
             tally->move[(event->tier * (plan->n_tiers + 2) + event->to) * TRIGGERS +
                         event->detail]++;
@@ -112,6 +117,10 @@ static void count_event(const struct plan *plan, const struct case_event *event,
     case EVENT_ABANDONED:
         count_abandoned(event->at_s - life->queued_s, tier, visit);
         life->queued_s = NAN;
+        break;
+    case EVENT_RETRIES:
+    case EVENT_REOPENED:
+        life->handed_over = false;
         break;
     case EVENT_CLOSED:
         if (event->detail == RESOLVED)
@@ -153,7 +162,19 @@ static const struct member of_ledger[] = {
     MEMBER(ledger_row, responded),    MEMBER(ledger_row, response_s),
     MEMBER(ledger_row, resolution_s), MEMBER(ledger_row, first_level),
     MEMBER(ledger_row, escalated),    MEMBER(ledger_row, hops),
-    MEMBER(ledger_row, sojourn_s),
+    MEMBER(ledger_row, sojourn_s),    MEMBERS(ledger_row, clocked),
+    MEMBERS(ledger_row, breaches),    MEMBERS(ledger_row, late_s),
+    MEMBER(ledger_row, penalties),    MEMBER(ledger_row, returns),
+};
+
+static const struct member of_sla[] = {
+    MEMBER(sla_row, clocked), MEMBER(sla_row, breaches), MEMBER(sla_row, late_s),
+    MEMBER(sla_row, penalty), MEMBER(sla_row, clock_s),  MEMBER(sla_row, clock_breached_s),
+    MEMBER(sla_row, points),
+};
+
+static const struct member of_delay[] = {
+    MEMBER(delay_row, all_s), MEMBER(delay_row, breached_s),
 };
 
 static const struct member of_visit[] = {
@@ -208,6 +229,10 @@ const char *recount_differs(const struct plan *plan, const struct tally *tally,
           sizeof *tally->visit, of_visit, sizeof of_visit / sizeof *of_visit },
         { "pool", tally->pool, again->pool, 2 * (size_t)plan->n_pools, sizeof *tally->pool,
           of_pool, sizeof of_pool / sizeof *of_pool },
+        { "sla", tally->sla, again->sla, plan->n_slas + (size_t)1, sizeof *tally->sla, of_sla,
+          sizeof of_sla / sizeof *of_sla },
+        { "delay", tally->delay, again->delay, (plan->n_slas + (size_t)1) * plan->n_parts,
+          sizeof *tally->delay, of_delay, sizeof of_delay / sizeof *of_delay },
         { "move", tally->move, again->move,
           (size_t)plan->n_tiers * (plan->n_tiers + 2) * TRIGGERS, sizeof(double), &only, 1 },
     };

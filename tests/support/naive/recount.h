@@ -5,7 +5,8 @@
 
 #include "model/tally.h"
 
-/* Adds up into a cleared tally what events say: the members that recount_differs compares. */
+/* Adds up what events say into a tally in which naive_run has counted the rest: the members that
+ * recount_differs compares. */
 void recount(const struct plan *plan, const struct case_event *events, size_t n,
              struct tally *tally);
 

@@ -13,6 +13,7 @@ static uint32_t make_task(struct desk *desk, struct naive_task task, uint32_t qu
     task.tier = desk->plan->queues[queue].tier;
     task.visit = contact->asked;
     task.ticket = contact->ticket;
+    task.ticket.deadline_s = deadline_of(desk, task.contact);
     task.ticket.queue = queue;
     desk->tasks = one_more(desk->tasks, t, &desk->tasks_room, sizeof *desk->tasks);
     desk->tasks[t] = task;
@@ -70,6 +71,7 @@ void ask_somebody(struct desk *desk, uint32_t c, enum trigger trigger,
     contact->path = path;
     contact->asked++;
     contact->asked_tier = desk->plan->queues[queue].tier;
+    enter(desk, c, DOES_CONSULT);
     tell_event(desk, c, EVENT_CONSULT, NONE, trigger, contact->asked_tier);
     spawn(desk, (struct naive_task){ .kind = swarm ? TASK_SWARM : TASK_APPROVAL, .contact = c,
                                      .work_s = time_of_task(desk, c, path->rule->work) }, queue);

@@ -61,10 +61,13 @@ void begin_work(struct desk *desk, uint32_t c, uint32_t a, const struct plan_ser
         work_s *= 1 + desk->plan->rework;
     if (contact->approved)
         work_s = close_the_case(desk, c);
-    work_s += brief(desk, c);
+    const double briefing_s = brief(desk, c);
+    work_s += briefing_s;
     contact->rework = contact->patient = false;
     contact->ticket.responded = true;
     contact->agent = a;
+    contact->briefed = briefing_s > 0;
+    enter(desk, c, contact->briefed ? DOES_HAND_OVER : DOES_WORK);
     desk->agents[a].is = IS_BUSY;
     tell_event(desk, c, EVENT_WORK, server->pool, 0, 0);
     happens_at(desk, desk->now_s + work_s, MOMENT_WORK, c, HAPPENS_WORK_END, c);
@@ -122,6 +125,9 @@ static void release_keeper(struct desk *desk, uint32_t a)
         .counted = contact->counted,
     };
     desk->sink->take(desk->sink->user, &event);
+    if (contact->briefed && contact->is == IS_WORKED_ON)
+        enter(desk, agent->contact, DOES_WORK);
+    desk->contacts[agent->contact].briefed = false;
     wrap_up(desk, a);
 }
 
@@ -138,12 +144,10 @@ void end_agent(struct desk *desk, uint32_t a)
 void resolve(struct desk *desk, uint32_t c, uint32_t pool)
 {
     arrange_follow_up(desk, c);
-    const bool reopens = will_reopen(desk, c);
-    if (!reopens && is_back_displeased(desk, c, pool))
+    if (will_reopen(desk, c, pool) || is_back_displeased(desk, c, pool))
         return;
-    tell_event(desk, c, EVENT_RESOLVED, pool, 0, 0);
-    if (!reopens)
-        close_contact(desk, c, NAIVE_RESOLVED);
+    tell_amount_of(desk, c, EVENT_RESOLVED, pool, 0, 0, concession_of(desk, c));
+    close_contact(desk, c, NAIVE_RESOLVED);
 }
 
 /* Why the contact has to move on, or TRIGGERS: it is solved. */
@@ -175,6 +179,12 @@ static double write_up_time(const struct desk *desk, uint32_t c, const struct pl
         return desk->plan->write_up_s;
     struct rng rng = draw_of(desk, c, stream_of(desk, c)->briefing, desk->contacts[c].hops + 1);
     return desk->plan->write_up_s + dist_draw(rule->briefing, &rng);
+}
+
+static void write_up(struct desk *desk, uint32_t c, double writing_s)
+{
+    enter(desk, c, DOES_HAND_OVER);
+    happens_at(desk, desk->now_s + writing_s, MOMENT_WORK, c, HAPPENS_WRITE_UP_END, c);
 }
 
 /* Notifications go out first; then the agent stays or goes on to the next contact; then this one
@@ -210,11 +220,10 @@ void end_work(struct desk *desk, uint32_t c)
     if (asks)
         ask_somebody(desk, c, trigger, path);
     else if (writing_s > 0)
-        happens_at(desk, desk->now_s + writing_s, MOMENT_WORK, c, HAPPENS_WRITE_UP_END, c);
+        write_up(desk, c, writing_s);
     else
         move_on(desk, c, trigger, path);
 }
-
 void end_write_up(struct desk *desk, uint32_t c)
 {
     struct naive_contact *contact = &desk->contacts[c];
