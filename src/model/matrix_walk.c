@@ -90,6 +90,31 @@ static bool a_clock_fires(const struct plan *plan, uint32_t visit, enum trigger 
     return false;
 }
 
+/* The triggers of the customer's side: asked for where a contact is worked on, or (high profile)
+ * comes to people. */
+static bool customer_may_fire(const struct plan *plan, const struct plan_visit *visit,
+                              enum trigger trigger)
+{
+    const struct plan_customer *customer = plan->customer;
+    const uint32_t              tier = (uint32_t)(visit - plan->visits) % plan->n_tiers;
+    if (!customer)
+        return false;
+    switch (trigger) {
+    case TRIGGER_policy:
+        return customer->regulated[visit->class->issue] > 0;
+    case TRIGGER_congestion:
+        return customer->congestion[tier].per_waiting > 0;
+    case TRIGGER_customer_request:
+        return customer->requests.asked;
+    case TRIGGER_high_profile:
+        return customer->high_profile[visit->class->segment];
+    case TRIGGER_satisfaction:
+        return customer->satisfaction.asked;
+    default:
+        return true;
+    }
+}
+
 bool trigger_may_fire(const struct matrix_walk *walk, uint32_t at, enum trigger trigger,
                       unsigned coming)
 {
@@ -112,7 +137,8 @@ bool trigger_may_fire(const struct matrix_walk *walk, uint32_t at, enum trigger 
     case TRIGGER_repeat:
         return somebody_returns(plan);
     default:
-        return true;
+        return (worked || trigger == TRIGGER_high_profile) &&
+               customer_may_fire(plan, visit, trigger);
     }
 }
 

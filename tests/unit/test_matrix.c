@@ -57,7 +57,7 @@ static const struct matrix_case cases[] = {
     { .rules = "{ 'when': 'complexity', 'to': 'L3', 'form': 'notify', 'work': '1 min' },\n"
                "{ 'when': 'complexity', 'to': 'next' }" },
     { .rules = "{ 'when': ['sla_warning', 'sla_breach'], 'point': 2, 'to': 'L3' }, "
-               "{ 'when': 'policy', 'to': 'L2' }", .more = SLA("'80 %', 1") },
+               "{ 'when': 'complexity', 'from': 'L1', 'to': 'L2' }", .more = SLA("'80 %', 1") },
 
     /* an earlier rule decides */
     { .rules = "{ 'to': 'next' }, { 'when': 'complexity', 'to': 'L3' }", .path = "/escalation/1",
