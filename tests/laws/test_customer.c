@@ -102,6 +102,7 @@ Test(customer, a_false_resolution_comes_back)
         struct tsim_result *result = run(&(struct parts){ .tier = tier });
         is(result, "resolution_mean", 3 * 120 + 2 * 18000);
         is(result, "reopen_rate", 2.0 / 3);
+        is(result, "redials_mean", 0);
         is(result, "first_contact_resolution", 0);
         is(result, "human_resolved_share", 1);
         is(result, "first_response_mean", 0);

@@ -108,6 +108,13 @@ Test(reasons, frustration_adds_to_the_hazard)
     is_share(moved(result, "L2 > L3"), 1 - exp(-0.7), CONTACTS, "per_transfer");
     cr_assert_eq(of_desk(result, "requests_mean"), moved(result, "L2 > L3"));
     tsim_result_free(result);
+    /* Above the last tier there is nobody to ask for. */
+    result = run(&(struct parts){
+        .root = " \"customer_requests\": { \"per_transfer\": 0.7, \"talked_down\": 1, "
+                "\"empathy\": 0.5 },",
+        .first = ", \"resolves\": 0", .second = ", \"resolves\": 0" });
+    is_share(of_desk(result, "requests_mean"), 1 - exp(-0.35), CONTACTS, "in the last tier");
+    tsim_result_free(result);
     /* Taken for solved once, back after an hour: the first work is asked about with hazard 0. */
     result = run(&(struct parts){
         .root = " \"customer_requests\": { \"per_repeat\": 0.5 },",
