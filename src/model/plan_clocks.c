@@ -174,7 +174,7 @@ void compile_clocks(struct compiler *compiler)
 {
     struct names calendars;
     compile_calendars(compiler, &calendars);
-    if (compiler->good)
+    if (compiler->plan->hours)
         compile_slas(compiler, &calendars);
     if (compiler->good)
         compile_parts(compiler);

@@ -12,7 +12,7 @@
 
 static const struct plot *const plots[] = {
     &plot_resolution, &plot_flow, &plot_causes, &plot_load, &plot_service, &plot_waits,
-    &plot_cost,
+    &plot_delays, &plot_cost,
 };
 
 enum { PLOTS = sizeof plots / sizeof *plots, PAGES_MOST = 16 };

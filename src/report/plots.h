@@ -26,7 +26,7 @@ struct plot {
 };
 
 extern const struct plot plot_resolution, plot_flow, plot_causes, plot_load, plot_service,
-    plot_waits, plot_cost;
+    plot_waits, plot_delays, plot_cost;
 
 struct plots_options {
     bool   png, pdf;

@@ -308,18 +308,19 @@ Test(clocks, another_severity_goes_on_or_begins_anew)
     }
 }
 
-/* A contact of 09:00 waits in L1, where nobody works; points at half the target of an hour, at the
- * target and at twice it. A rule for breaches takes it to L2 on the hour, which is in time; one for
- * warnings after half an hour; from the third point on after two hours. */
+/* A contact of 11:00 waits in L1, where nobody works, until the run ends at 13:30; points at half
+ * the target of an hour, at the target and at twice it. A rule for breaches takes it to L2 on the
+ * hour, which is in time; one for warnings after half an hour; from the third point on after two
+ * hours. */
 Test(clocks, escalation_points_move_who_waits)
 {
     static const struct {
         const char *rule;
         double      points, clock_s, breached, moved;
     } cases[] = {
-        { "", 3, 2 * HOUR, 1, 0 },
-        { "{ \"to\": \"next\" }", 3, 2 * HOUR, 1, 0 },
-        { "{ \"to\": \"next\", \"when\": \"complexity\" }", 3, 2 * HOUR, 1, 0 },
+        { "", 3, 2.5 * HOUR, 1, 0 },
+        { "{ \"to\": \"next\" }", 3, 2.5 * HOUR, 1, 0 },
+        { "{ \"to\": \"next\", \"when\": \"complexity\" }", 3, 2.5 * HOUR, 1, 0 },
         { "{ \"to\": \"next\", \"when\": \"sla_breach\" }", 2, HOUR, 0, 1 },
         { "{ \"to\": \"next\", \"when\": \"sla_warning\" }", 1, HOUR / 2, 0, 1 },
         { "{ \"to\": \"next\", \"when\": [\"sla_breach\", \"sla_warning\"], \"point\": 3 }", 3,
@@ -329,7 +330,7 @@ Test(clocks, escalation_points_move_who_waits)
         struct outcome outcome;
         char           text[3000];
         snprintf(text, sizeof text,
-                 RUN("Mon 08:00", "90 min") STREAMS(STREAM("s", "1 h"))
+                 RUN("Mon 08:00", "5.5 h") STREAMS(STREAM("s", "3 h"))
                  TIERS(TIER("L1", "1 h", "0", "") "," TIER("L2", "30 min", "1", ""))
                  "\"escalation\": [ %s ],\n"
                  SLAS(SLA("t", "first_response", "1 h",
@@ -409,6 +410,41 @@ static char *put_before(const char *text, const char *at, const char *before)
     }
     *to = '\0';
     return out;
+}
+
+/* The same happened to everybody. */
+static void same_lives(const struct law *a, const struct law *b)
+{
+    struct cases x = cases_of(a, 0), y = cases_of(b, 0);
+    cr_assert_eq(x.n, y.n, "scenario %d: %zu and %zu cases", (int)law_number, x.n, y.n);
+    for (size_t i = 0; i < x.n; i++)
+        cr_assert(same_customer(&x, &y, i) && same_life(&x.at[i], &y.at[i]),
+                  "scenario %d: case %zu ended at %.17g and %.17g, breaches %u and %u",
+                  (int)law_number, i, x.at[i].ended_s, y.at[i].ended_s, x.at[i].breaches,
+                  y.at[i].breaches);
+    free(x.at);
+    free(y.at);
+}
+
+Test(clocks, points_that_no_rule_looks_at_change_nothing)
+{
+    size_t compared = 0;
+    for (uint32_t number = 0; number < 900; number++) {
+        const struct scenario_style style = { .small = true, .rich = number & 1 };
+        struct law                  plain = law_random(number, &style);
+        if (strstr(plain.text, "\"clock\"") && !strstr(plain.text, "\"escalate_at\"") &&
+            !strstr(plain.text, "\"when\": \"sla_") && !strstr(plain.text, "sla_warning")) {
+            char *text = put_before(plain.text, "\"clock\":",
+                                    "\"escalate_at\": [0.01, \"50 %\", 1, 20, 400], ");
+            struct law points = law_load(text);
+            same_lives(&plain, &points);
+            compared++;
+            law_free(&points);
+            free(text);
+        }
+        law_free(&plain);
+    }
+    cr_expect_gt(compared, 50, "%zu", compared);
 }
 
 /* A holiday a thousand years away makes the calendar more than the wall clock in name only. */

@@ -74,6 +74,14 @@ static const struct tsim_measure cause[] = {
 static const struct tsim_measure hops[] = {
     { "share", TSIM_UNIT_SHARE, "With so many hand-overs." },
 };
+static const struct tsim_measure sla[] = {
+    { "breach_share", TSIM_UNIT_SHARE, "Missed." },
+    { "clock_mean", TSIM_UNIT_DURATION, "What clocks ran." },
+};
+static const struct tsim_measure delay[] = {
+    { "share", TSIM_UNIT_SHARE, "Of all clocks' time." },
+    { "breached_share", TSIM_UNIT_SHARE, "Of that of those that missed." },
+};
 static const struct tsim_measure task[] = {
     { "per_day", TSIM_UNIT_COUNT, "In a day." },
     { "wait_mean", TSIM_UNIT_DURATION, "Until somebody begins." },
@@ -82,7 +90,7 @@ static const struct tsim_measure task[] = {
 static const char *const trigger_entries[] = { "skill", "complexity", "authority", "sla_breach" };
 static const char *const task_entries[] = { "approval", "expert", "notification" };
 
-enum { CAUSES = COUNT(trigger_entries), HOPS = 6 };
+enum { CAUSES = COUNT(trigger_entries), HOPS = 6, SLAS = 2, DELAYS = 2 * FAKE_TIERS + 1 };
 
 static const char *const cost_entries[] = { "wages",     "overtime",     "concessions",
                                             "penalties", "self_service", "vendor",
@@ -94,6 +102,7 @@ struct tsim_result {
     char                     labels[512][16];
     char                     moves[FAKE_TIERS * (FAKE_TIERS + 2)][64];
     char                     causes[FAKE_TIERS * CAUSES][64];
+    char                     delays[SLAS * DELAYS][2 * TEXT];
     struct tsim_promise      promises[4];
     char                     promise_texts[4][2 * TEXT];
     struct tsim_split        split[FAKE_TIERS];
@@ -279,6 +288,24 @@ static void make_moves(struct tsim_result *result)
                  trigger_entries[i % CAUSES]);
 }
 
+static const char *sla_name(const struct tsim_result *result, size_t i)
+{
+    return i ? result->fake.tiers[0] : "first answer";
+}
+
+/* For each target the queue and the work of each tier, and the customer. */
+static void make_delays(struct tsim_result *result)
+{
+    const size_t n = 2 * result->fake.info.tiers + 1;
+    for (size_t i = 0; i < SLAS * n; i++) {
+        const size_t part = i % n;
+        snprintf(result->delays[i], sizeof result->delays[i], "%.*s/%.*s%s", TEXT,
+                 sla_name(result, i / n), TEXT - 20,
+                 part + 1 < n ? result->fake.tiers[part / 2] : "",
+                 part + 1 == n ? "customer" : part % 2 ? " work" : " queue");
+    }
+}
+
 static void make_split(struct tsim_result *result)
 {
     static const double target[] = { 0.8, 0.15, 0.05 }, share[] = { 0.812, 0.141, 0.047 };
@@ -350,6 +377,7 @@ struct tsim_result *fake_new(const struct fake *fake)
         snprintf(result->labels[i], sizeof result->labels[i], "%02u:%02u", minute / 60 % 24,
                  minute % 60);
     }
+    make_delays(result);
     make_moves(result);
     make_promises(result);
     make_split(result);
@@ -405,6 +433,10 @@ size_t tsim_result_entries(const struct tsim_result *result, enum tsim_scope sco
         return HOPS;
     case TSIM_SCOPE_TASK:
         return COUNT(task_entries);
+    case TSIM_SCOPE_SLA:
+        return fake->info.tiers > 1 ? SLAS : 0;
+    case TSIM_SCOPE_DELAY:
+        return fake->info.tiers > 1 ? SLAS * (2 * fake->info.tiers + 1) : 0;
     default:
         return 0;
     }
@@ -441,6 +473,10 @@ const char *tsim_result_entry(const struct tsim_result *result, enum tsim_scope 
         return hops_entries[entry];
     case TSIM_SCOPE_TASK:
         return task_entries[entry];
+    case TSIM_SCOPE_SLA:
+        return sla_name(result, entry);
+    case TSIM_SCOPE_DELAY:
+        return result->delays[entry];
     default:
         return "desk";
     }
@@ -465,6 +501,8 @@ const struct tsim_measure *tsim_result_measures(const struct tsim_result *result
         [TSIM_SCOPE_TRIGGER] = { cause, COUNT(cause) },
         [TSIM_SCOPE_HOPS] = { hops, COUNT(hops) },
         [TSIM_SCOPE_TASK] = { task, COUNT(task) },
+        [TSIM_SCOPE_SLA] = { sla, COUNT(sla) },
+        [TSIM_SCOPE_DELAY] = { delay, COUNT(delay) },
     };
     (void)result;
     *count = rows[scope].n;
@@ -524,6 +562,10 @@ struct tsim_estimate tsim_result_get(const struct tsim_result *result, enum tsim
     case TSIM_SCOPE_TASK:
         return estimate(fake, n == 1 ? 0 : measure ? 95 * (double)(entry + 1) : task_days[entry],
                         0.02);
+    case TSIM_SCOPE_SLA:
+        return estimate(fake, measure ? 7300 : 0.07, 0.02);
+    case TSIM_SCOPE_DELAY:
+        return estimate(fake, 1 / (double)(2 * n + 1), 0.02);
     default:
         return (struct tsim_estimate){ 0 };
     }
