@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Goal: the plot of what used up SLA targets shows all of it, under the right target. Method:
- * made-up results of few and many tiers; in the plot's table the pieces of each bar follow each other from
- * 0 to 100 %, each with its part's words and kind. */
+ * made-up results of few and many tiers; in the plot's table the pieces of each bar follow each
+ * other from 0 to 100 %, each with its part's words and kind. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
