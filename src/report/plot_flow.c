@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/text.h"
 #include "base/csv.h"
 #include "report/finding.h"
 #include "report/flow.h"
@@ -144,7 +145,9 @@ static void write_nodes(const struct tsim_result *result, const struct flow *flo
                 ++*id, right ? "1" : "-0.012", at[i], right ? "1.012" : "0", at[i] + nodes[i]);
         gp_clean(name, sizeof name, flow_target(result, i), 14);
         format_value(nodes[i], TSIM_UNIT_COUNT, "", false, value, sizeof value);
-        snprintf(label, sizeof label, "%s   %s", right ? value : name, right ? name : value);
+        struct text words;
+        text_open(&words, label, sizeof label);
+        text_add(&words, "%s   %s", right ? value : name, right ? name : value);
         fprintf(to, "set label %u ", *id + 10);
         gp_label(to, label, 30);
         fprintf(to, " at %s,%.9g %s offset character %s,0 front font 'sans-serif,14' "
