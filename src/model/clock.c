@@ -234,8 +234,6 @@ static void set_timer(struct world *world, uint32_t c)
             next_s = fmin(next_s, clocks->at[k].point_s);
     if (next_s == clocks->timer_s)
         return;
-    world->timers += (next_s < INFINITY);
-    world->timers -= (clocks->timer_s < INFINITY);
     clocks->timer_s = next_s;
     if (next_s < INFINITY)
         evq_set(&world->evq, fmax(next_s, world->now_s), RANK_CLOCK, world->contacts[c].number,
@@ -445,7 +443,6 @@ struct clock_point clock_reached(struct world *world, uint32_t c)
     tell(world, contact, EVENT_SLA, NONE, (uint8_t)kind, clock->points);
     set_point(world, clock);
     clocks->timer_s = INFINITY; /* its event has just been taken */
-    world->timers--;
     set_timer(world, c);
     return (struct clock_point){ clock->sla, clock->points,
                                  late ? TRIGGER_sla_breach : TRIGGER_sla_warning };

@@ -294,23 +294,18 @@ static void withdraw(struct world *world, uint32_t c, enum trigger trigger)
 }
 
 /* A clock of an SLA target has reached an escalation point (1 the first). Notifications go out
- * whatever the contact is doing; a waiting one is moved where a rule says so. False when nothing
- * has come of it. */
-static inline bool automatic(struct world *world, uint32_t c, enum trigger trigger, uint32_t sla,
+ * whatever the contact is doing; a waiting one is moved where a rule says so. */
+static inline void automatic(struct world *world, uint32_t c, enum trigger trigger, uint32_t sla,
                              uint32_t point)
 {
-    const uint32_t asked = world->stories ? world->stories[c].asked : 0;
     world->clock_sla = sla;
     world->clock_point = point;
     const struct plan_path *path = path_for(world, c, trigger, world->contacts[c].plan);
     world->clock_sla = NONE;
-    bool acts = world->stories && world->stories[c].asked != asked; /* somebody was told */
     if (path->n > 0 && world->contacts[c].state == CONTACT_WAITING) {
-        acts = true;
         withdraw(world, c, trigger);
         move(world, c, trigger, path);
     }
-    return acts;
 }
 
 #endif

@@ -284,28 +284,23 @@ static enum replication_status handle_source(struct world *world)
     return REPLICATION_DONE;
 }
 
-/* A clock of a contact reaches an escalation point. One that nothing comes of does not make the
- * run longer when nothing else is going to happen. */
-TSIM_RARE void reach_point(struct world *world, uint32_t c, double before_s)
+/* A clock of a contact reaches an escalation point. */
+TSIM_RARE void reach_point(struct world *world, uint32_t c)
 {
     const struct clock_point point = clock_reached(world, c);
-    const bool               acts = automatic(world, c, point.trigger, point.sla, point.point);
-    const uint32_t           pending = world->evq.n - world->evq.hole;
-    if (!acts && world->sources.n == world->sources.hole && pending == world->timers)
-        world->now_s = before_s;
+    automatic(world, c, point.trigger, point.sla, point.point);
 }
 
 static inline void handle_work(struct world *world)
 {
     const evq_key  event = evq_pop(&world->evq);
     const uint32_t owner = evq_owner_of(event);
-    const double before_s = world->now_s;
     world->now_s = evq_time_of(event);
     const uint32_t c = (owner - world->owner_contact) >> USES(world->owner_shift);
     if (evq_rank_of(event) == RANK_ABANDON)
         abandon(world, c);
     else if (USES(evq_rank_of(event) == RANK_CLOCK))
-        reach_point(world, c, before_s);
+        reach_point(world, c);
     else if (owner >= world->owner_contact)
         contact_finish(world, c);
     else if (world->agents[owner].state == AGENT_HOLDING)

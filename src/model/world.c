@@ -152,7 +152,6 @@ void world_reset(struct world *world, const struct tally *tally, uint64_t seed,
     world->number = world->task_number = 0;
     world->open = (struct level){ 0 };
     world->counted_open = 0;
-    world->timers = 0;
     world->span_s = 0;
     world->interval = plan->n_intervals;
     world->cut_area_s = 0;
