@@ -10,8 +10,7 @@ static void put_calendar(struct maker *maker, uint32_t i, uint32_t context)
     static const char *const windows[] = {
         "{ \"days\": \"Mon-Fri\", \"from\": \"08:00\", \"to\": \"18:00\" }",
         "{ \"days\": \"Sun-Thu\", \"from\": \"20:30\", \"to\": \"06:00\" }",
-        "{ \"from\": \"10:00\", \"to\": \"11:00\" }, { \"days\": \"Tue,Sun\", \"from\": \"10:17\", "
-        "\"to\": \"23:59\" }",
+        "{ \"from\": \"10:00\", \"to\": \"11:00\" }, { \"days\": \"Tue,Sun\", \"to\": \"23:59\" }",
     };
     (void)context;
     fprintf(maker->to, "{ \"name\": \"%s\", \"windows\": [ %s ]", calendars[i], windows[i]);
