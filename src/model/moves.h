@@ -108,7 +108,7 @@ TSIM_HOT void record_end(struct world *world, struct contact *contact, enum fate
     close_clocks(world, (uint32_t)(contact - world->contacts), fate);
     ledger->breached += (contact->flags & FLAG_BREACHED) != 0;
     if (fate == FATE_ABANDONED)
-        watch_abandoned(world, contact, contact->plan->class->abandonment);
+        watch_abandoned(world, contact, visit_as_it_came(world, contact)->class->abandonment);
     if (fate == FATE_BLOCKED)
         ledger->turned_away += contact->hops == 0 && contact->attempts == 0;
     if (USES(world->plan->customer))

@@ -339,6 +339,7 @@ static void note_features(struct compiler *compiler, const struct paths *paths)
         const struct plan_path *path = &paths->at[i];
         const uint32_t          rule = i / plan->n_tiers;
         plan->forms |= path->rule != NULL;
+        plan->renames |= path->rule && path->rule->severity != NONE;
         for (uint32_t k = 0; rule < n_rules && k < path->n; k++) {
             plan->returns |= may_return(&path->places[k], &rules[rule], i % plan->n_tiers);
             plan->stories |= path->places[k].kind == PLACE_BACK;

@@ -114,7 +114,16 @@ static inline void record_levels(struct world *world)
     world->span_s = world->now_s;
 }
 
-/* ---- promises counted on the way */
+/* ---- promises counted on the way: a contact is counted as what it came as */
+
+static inline const struct plan_visit *visit_as_it_came(const struct world *world,
+                                                        const struct contact *contact)
+{
+    const struct plan *plan = world->plan;
+    if (!USES(plan->renames))
+        return contact->plan;
+    return &plan->visits[(size_t)contact->class * plan->n_tiers + contact->tier];
+}
 
 static inline void watch_base(struct world *world, const struct contact *contact,
                               struct plan_watches watches)
@@ -160,7 +169,7 @@ static inline void record_joined(struct world *world, struct contact *contact)
         &world->tally.tier_interval[(size_t)interval * world->plan->n_tiers + contact->tier];
     contact->visit->offered++;
     contact->interval->offered++;
-    watch_base(world, contact, contact->plan->abandonment);
+    watch_base(world, contact, visit_as_it_came(world, contact)->abandonment);
 }
 
 static inline void record_answered(struct world *world, struct contact *contact, double wait_s)
@@ -176,14 +185,15 @@ static inline void record_answered(struct world *world, struct contact *contact,
     row->wait_answered_s += wait_s;
     if (is_counted(contact))
         world->tally.wait_bins[contact->tier * HISTOGRAM_BINS + histogram_bin(wait_s)]++;
-    watch_both(world, contact, contact->plan->level, wait_s);
+    watch_both(world, contact, visit_as_it_came(world, contact)->level, wait_s);
 }
 
 static inline void record_abandoned(struct world *world, const struct contact *contact,
                                     double wait_s)
 {
-    const struct plan_tier *tier = &world->plan->tiers[contact->tier];
-    struct visit_row       *visit = contact->visit;
+    const struct plan_visit *plan = visit_as_it_came(world, contact);
+    const struct plan_tier  *tier = &world->plan->tiers[contact->tier];
+    struct visit_row        *visit = contact->visit;
     visit->abandoned++;
     visit->wait_abandoned_s += wait_s;
     visit->abandoned_in_time += wait_s <= tier->answer_within_s;
@@ -192,15 +202,15 @@ static inline void record_abandoned(struct world *world, const struct contact *c
     contact->interval->abandoned_in_time += wait_s <= tier->answer_within_s;
     world->tally.tier_interval[(size_t)world->interval * world->plan->n_tiers + contact->tier]
         .abandoned_events++;
-    watch_base(world, contact, contact->plan->level);
-    watch_abandoned(world, contact, contact->plan->abandonment);
+    watch_base(world, contact, plan->level);
+    watch_abandoned(world, contact, plan->abandonment);
 }
 
 /* ---- contacts */
 
 static inline void record_to_people(struct world *world, const struct contact *contact)
 {
-    const struct plan_class *class = contact->plan->class;
+    const struct plan_class *class = visit_as_it_came(world, contact)->class;
     contact->ledger->to_people++;
     watch_base(world, contact, class->response);
     watch_base(world, contact, class->resolution);
@@ -216,7 +226,7 @@ static inline void record_responded(struct world *world, struct contact *contact
     contact->ledger->response_s += elapsed_s;
     if (is_counted(contact))
         world->tally.response_bins[histogram_bin(elapsed_s)]++;
-    watch_hit(world, contact, contact->plan->class->response, elapsed_s);
+    watch_hit(world, contact, visit_as_it_came(world, contact)->class->response, elapsed_s);
 }
 
 static inline void record_resolved(struct world *world, struct contact *contact, bool by_people)
@@ -232,7 +242,8 @@ static inline void record_resolved(struct world *world, struct contact *contact,
         world->tally.desk_interval[world->interval].resolved++;
     }
     if (contact->state != CONTACT_SELF_SERVICE) /* the promise is about those who reach people */
-        watch_hit(world, contact, contact->plan->class->resolution, elapsed_s);
+        watch_hit(world, contact, visit_as_it_came(world, contact)->class->resolution,
+                  elapsed_s);
     if (!by_people)
         return;
     ledger->first_level += contact->tier == 0 && contact->hops == 0;

@@ -17,6 +17,7 @@ void arrange_follow_up(struct desk *desk, uint32_t c)
     if (rng_side(&rng, 0) >= customer->follow_up.later.share)
         return;
     contact->customer.followed = true;
+    outside_row(desk, c)->followed++;
     if (customer->follow_up.queue == NONE)
         return;
     const struct dist *delay = customer->follow_up.later.delay;
@@ -24,7 +25,7 @@ void arrange_follow_up(struct desk *desk, uint32_t c)
     put_off_task(desk, c, delay ? dist_draw(delay, &rng) : 0);
 }
 
-static double score_of(const struct desk *desk, uint32_t c, struct rng *rng)
+static double score_of(const struct desk *desk, uint32_t c, bool unresolved, struct rng *rng)
 {
     const struct plan_satisfaction *plan = &desk->plan->customer->satisfaction;
     const struct naive_contact     *contact = &desk->contacts[c];
@@ -33,9 +34,25 @@ static double score_of(const struct desk *desk, uint32_t c, struct rng *rng)
     score -= plan->per_transfer * contact->hops;
     score -= plan->per_repeat * contact->attempts;
     score -= contact->breached ? plan->breach : 0;
+    score -= unresolved ? plan->unresolved : 0;
     score += contact->customer.followed ? desk->plan->customer->follow_up.raises : 0;
     score += plan->spread * exact_normal_quantile(rng_unit(rng));
     return score < 0 ? 0 : score > 10 ? 10 : score;
+}
+
+bool is_displeased(struct desk *desk, uint32_t c, bool unresolved)
+{
+    const struct plan_customer *customer = desk->plan->customer;
+    struct rng   rng = draw_of(desk, c, stream_of(desk, c)->who ^ customer->survey, 0);
+    const double score = score_of(desk, c, unresolved, &rng);
+    const bool   answers = rng_side(&rng, 0) < customer->satisfaction.answers;
+    const bool   displeased = answers && score < customer->satisfaction.threshold;
+    desk->contacts[c].customer.surveyed = true;
+    ledger_of(desk, c)->scored++;
+    ledger_of(desk, c)->score += score;
+    ledger_of(desk, c)->answered += answers;
+    ledger_of(desk, c)->displeased += displeased;
+    return displeased;
 }
 
 bool is_back_displeased(struct desk *desk, uint32_t c, uint32_t pool)
@@ -45,18 +62,15 @@ bool is_back_displeased(struct desk *desk, uint32_t c, uint32_t pool)
     if (!customer || !customer->satisfaction.escalates || contact->customer.surveyed)
         return false;
     enter(desk, c, IS_DONE);
-    struct rng   rng = draw_of(desk, c, stream_of(desk, c)->who ^ customer->survey, 0);
-    const double score = score_of(desk, c, &rng);
-    contact->customer.surveyed = true;
-    if (score >= customer->satisfaction.threshold ||
-        rng_side(&rng, 0) >= customer->satisfaction.answers)
+    if (!is_displeased(desk, c, false))
         return false;
     const struct plan_path *path = find_path(desk, c, TRIGGER_satisfaction, contact->tier);
     if (path->n == 0)
         return false;
-    rng = draw_of(desk, c, stream_of(desk, c)->who ^ customer->answer, 0);
+    struct rng rng = draw_of(desk, c, stream_of(desk, c)->who ^ customer->answer, 0);
     contact->path = path;
     contact->customer.displeased = true;
+    contact->customer.will_redial = false;
     tell_event(desk, c, EVENT_RESOLVED, pool, 0, 0);
     go_off_the_line(desk, c, customer->satisfaction.delay
                                  ? dist_draw(customer->satisfaction.delay, &rng) : 0);

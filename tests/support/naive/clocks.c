@@ -152,6 +152,8 @@ static void count_breach(struct desk *desk, const struct naive_contact *contact,
     ledger->breaches[kind]++;
     ledger->late_s[kind] += late_s;
     ledger->penalties += penalty;
+    desk->tally->desk_interval[contact->counted ? interval_of(desk->plan, clock->passed_s)
+                                                : desk->plan->n_intervals].breaches++;
     row->breaches++;
     row->late_s += late_s;
     row->penalty += penalty;

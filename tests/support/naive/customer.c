@@ -140,6 +140,7 @@ void come_back(struct desk *desk, uint32_t c)
     contact->is = IS_ELSEWHERE;
     contact->attempts++;
     contact->handed_over = contact->rework = contact->patient = contact->approved = false;
+    contact->call_back_by_s = 0;
     if (!contact->customer.goes_back)
         contact->tier = contact->customer.entry_tier;
     tell_event(desk, c, contact->customer.will_redial ? EVENT_RETRIES : EVENT_REOPENED, NONE, 0, 0);

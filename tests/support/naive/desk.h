@@ -90,7 +90,8 @@ struct naive_contact {
     uint32_t      agent;         /* who works on it, or did last                           */
     uint32_t      works_before;  /* in this tier, when it joined                           */
     double        route;         /* its draw for where an escalation leads                 */
-    bool          counted, solved;
+    bool          counted, solved, met_people;
+    bool          examined;      /* by somebody with more authority                        */
     uint32_t      works[64];     /* begun or passed, by tier                               */
     struct naive_customer customer;
 
@@ -103,6 +104,8 @@ struct naive_contact {
     bool          handed_over;   /* ever                                                   */
     uint32_t      from_tier;     /* … and last from                                        */
     bool          rework;        /* cold, and nobody has worked on it since                */
+    double        call_back_by_s; /* promised; 0: no call back                              */
+    bool          misrouted;     /* ever                                                   */
     bool          patient;       /* is called back: never gives up                         */
     bool          briefed;       /* who worked on it before briefs who does now             */
     bool          approved;      /* its concession is, and it only has to be told          */
@@ -120,6 +123,9 @@ struct naive_task {
     enum task_kind kind;
     uint32_t       contact, visit; /* visit of its random numbers                          */
     uint32_t       tier, agent, cause;
+    enum trigger   trigger;        /* why, TRIGGERS: for none …                            */
+    uint32_t       from_tier;      /* … and where                                          */
+    double         began_s;
     double         work_s;         /* of an expert: drawn when the work begins             */
 };
 
@@ -249,6 +255,8 @@ void go_off_the_line(struct desk *desk, uint32_t c, double for_s);
 /* ---- aftercare.c: when a contact seems settled */
 
 void arrange_follow_up(struct desk *desk, uint32_t c);
+/* Asks the customer; whether the answer is below the threshold. */
+bool is_displeased(struct desk *desk, uint32_t c, bool unresolved);
 /* Whether a bad answer to the survey brings it back. */
 bool is_back_displeased(struct desk *desk, uint32_t c, uint32_t pool);
 void take_up_again(struct desk *desk, uint32_t c);
@@ -259,6 +267,8 @@ void take_up_again(struct desk *desk, uint32_t c);
 double resolves_with(const struct plan_server *server, const struct plan_visit *visit);
 /* What a work takes that begins: less where the agent hands it on without trying. */
 double refer_if_pressed(struct desk *desk, uint32_t c, double work_s);
+/* What is drawn once for a contact, with a share. */
+bool falls_to(const struct desk *desk, uint32_t c, uint64_t purpose, double share);
 bool is_forbidden(const struct desk *desk, uint32_t c, uint32_t pool);
 bool asks_for_manager(const struct desk *desk, uint32_t c);
 /* Time in queues, as it weighs on the customer. */
@@ -266,10 +276,35 @@ double felt_wait(const struct desk *desk, uint32_t c);
 /* At the door of a tier: whether it was moved on for who it is. */
 bool is_sent_elsewhere(struct desk *desk, uint32_t c, uint32_t tier);
 
+/* ---- count.c: what is counted besides what events say */
+
+struct ledger_row *ledger_of(const struct desk *desk, uint32_t c);
+struct pool_row *pool_row(const struct desk *desk, uint32_t c, uint32_t pool);
+struct outside_row *outside_row(const struct desk *desk, uint32_t c);
+uint32_t interval_of(const struct plan *plan, double time_s);
+void count_arrival(struct desk *desk, uint32_t c);
+void count_meeting(struct desk *desk, uint32_t c);
+void count_joined(struct desk *desk, uint32_t c);
+void count_blocked(struct desk *desk, uint32_t c);
+void count_flushed(struct desk *desk, uint32_t c);
+void count_delayed(struct desk *desk, uint32_t c);
+/* To be called before it counts as responded to. */
+void count_answered(struct desk *desk, uint32_t c);
+void count_avoidable(struct desk *desk, uint32_t c, enum trigger trigger);
+void count_abandoned(struct desk *desk, uint32_t c);
+void count_wrap_up(struct desk *desk, uint32_t c, uint32_t tier, uint32_t pool, double wrap_s);
+struct task_row *task_row(const struct desk *desk, uint32_t t);
+struct cause_row *cause_row_at(const struct desk *desk, uint32_t c, uint32_t tier,
+                               enum trigger trigger);
+/* A task is done. */
+void count_task(struct desk *desk, uint32_t t);
+void count_paid(struct desk *desk, uint32_t c, uint32_t pool);
+void count_end(struct desk *desk, uint32_t c, enum naive_fate fate);
+
 /* ---- escalate.c: where to */
 
 /* The tier at which a contact meets people. */
-uint32_t routed_tier(const struct desk *desk, uint32_t c);
+uint32_t routed_tier(struct desk *desk, uint32_t c);
 /* The path of the first rule that holds for a trigger at a tier; notifies for those before it. */
 const struct plan_path *find_path(struct desk *desk, uint32_t c, enum trigger trigger,
                                   uint32_t tier);
@@ -304,7 +339,8 @@ void note_staffing(struct desk *desk, uint32_t tier);
 bool asks_somebody(const struct desk *desk, uint32_t c, const struct plan_path *path);
 void ask_somebody(struct desk *desk, uint32_t c, enum trigger trigger,
                   const struct plan_path *path);
-void notify_somebody(struct desk *desk, uint32_t c, const struct plan_path *path);
+void notify_somebody(struct desk *desk, uint32_t c, enum trigger trigger,
+                     const struct plan_path *path);
 /* A follow-up that comes to its queue later, and does. */
 void put_off_task(struct desk *desk, uint32_t c, double for_s);
 void task_is_due(struct desk *desk, uint32_t task);

@@ -24,7 +24,7 @@ static uint32_t solving_tier(const struct desk *desk, uint32_t c)
     return plan->n_tiers - 1;
 }
 
-uint32_t routed_tier(const struct desk *desk, uint32_t c)
+uint32_t routed_tier(struct desk *desk, uint32_t c)
 {
     const struct plan *plan = desk->plan;
     if (plan->organisation == ORGANISATION_DIRECT)
@@ -34,8 +34,11 @@ uint32_t routed_tier(const struct desk *desk, uint32_t c)
     const uint32_t   right = solving_tier(desk, c);
     const struct rng rng =
         draw_of(desk, c, stream_of(desk, c)->routing, desk->contacts[c].attempts);
+    outside_row(desk, c)->routed++;
     if (rng_side(&rng, 0) < plan->accuracy || plan->n_tiers == 1)
         return right;
+    outside_row(desk, c)->misrouted++;
+    desk->contacts[c].misrouted = true;
     /* Any of the others, each as likely. */
     uint32_t others = (uint32_t)(rng_side(&rng, 1) * (plan->n_tiers - 1));
     for (uint32_t t = 0;; t++)
@@ -75,7 +78,7 @@ const struct plan_path *find_path(struct desk *desk, uint32_t c, enum trigger tr
         if (holds && path->rule->form != FORM_NOTIFY)
             return path;
         if (holds)
-            notify_somebody(desk, c, path);
+            notify_somebody(desk, c, trigger, path);
         i = path->otherwise;
     }
 }
@@ -181,7 +184,11 @@ static void apply_rule(struct desk *desk, uint32_t c, const struct plan_rule *ru
     }
     for (uint32_t i = 0; i < rule->raise_priority && contact->ticket.level > 0; i++)
         contact->ticket.level--;
-    contact->patient |= rule->call_back_within_s > 0;
+    if (rule->call_back_within_s > 0) {
+        contact->patient = true;
+        contact->call_back_by_s = desk->now_s + rule->call_back_within_s;
+        ledger_of(desk, c)->call_backs++;
+    }
 }
 
 /* Moves along a path, and on for lack of skill from every tier it passes. */
@@ -193,8 +200,10 @@ void move_on(struct desk *desk, uint32_t c, enum trigger trigger, const struct p
     const uint32_t          to = tier_of_place(plan, place);
     tell_event(desk, c, EVENT_ESCALATED, NONE, trigger, to);
     leave_tier_of(desk, c);
+    count_avoidable(desk, c, trigger);
     count_for_cause(desk, c);
     if (place.kind == PLACE_UNRESOLVED || contact->hops == plan->hop_limit) {
+        ledger_of(desk, c)->hop_limited += place.kind != PLACE_UNRESOLVED;
         contact->handed_over = true;
         close_contact(desk, c, NAIVE_UNRESOLVED);
         return;
@@ -202,6 +211,7 @@ void move_on(struct desk *desk, uint32_t c, enum trigger trigger, const struct p
     contact->hops++;
     contact->handed_over = true;
     contact->from_tier = contact->tier;
+    contact->examined |= trigger == TRIGGER_authority;
     contact->customer.insisted |= trigger == TRIGGER_customer_request;
     apply_rule(desk, c, path->rule);
     if (place.kind == PLACE_VENDOR)

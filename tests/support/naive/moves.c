@@ -44,6 +44,7 @@ void close_contact(struct desk *desk, uint32_t c, enum naive_fate fate)
     happens_not(desk, HAPPENS_PATIENCE_END, c);
     let_go(desk, c, desk->now_s);
     close_clocks_of(desk, c, fate);
+    count_end(desk, c, fate);
     tell_event(desk, c, EVENT_CLOSED, NONE, fate, 0);
     desk->contacts[c].is = IS_GONE;
 }
@@ -76,6 +77,7 @@ static void wait_in(struct desk *desk, uint32_t c, uint32_t queue)
     contact->ticket.queue = queue;
     enter(desk, c, DOES_QUEUE);
     contact->ticket.deadline_s = deadline_of(desk, c);
+    count_delayed(desk, c);
     tell_event(desk, c, EVENT_QUEUED, NONE, 0, 0);
     if (patience_s < INFINITY)
         happens_at(desk, desk->now_s + patience_s, MOMENT_PATIENCE, c, HAPPENS_PATIENCE_END, c);
@@ -96,6 +98,7 @@ bool join_tier(struct desk *desk, uint32_t c, uint32_t tier, uint32_t queue)
     contact->customer.sent_to = queue;
     contact->ticket.joined_s = desk->now_s;
     contact->works_before = contact->works[tier];
+    count_joined(desk, c);
     if (queue == NONE)
         queue = visit_of(desk, c)->queue;
     if (queue == NONE) {
@@ -104,20 +107,24 @@ bool join_tier(struct desk *desk, uint32_t c, uint32_t tier, uint32_t queue)
         return false;
     }
     const struct plan_server *server = idle_server(desk, c, queue, contact->works_before);
-    if (server)
+    if (server) {
         begin_work(desk, c, longest_idle(desk, server->pool), server);
-    else if (count_waiting(desk, tier) >= desk->plan->tiers[tier].capacity)
+    } else if (count_waiting(desk, tier) >= desk->plan->tiers[tier].capacity) {
+        count_blocked(desk, c);
         give_up_as(desk, c, NAIVE_BLOCKED);
-    else if (desk->ended && desk->plan->at_end == END_FLUSH)
+    } else if (desk->ended && desk->plan->at_end == END_FLUSH) {
+        count_flushed(desk, c);
         close_contact(desk, c, NAIVE_UNRESOLVED);
-    else
+    } else {
         wait_in(desk, c, queue);
+    }
     return true;
 }
 
 void end_patience(struct desk *desk, uint32_t c)
 {
     desk->contacts[c].customer.waited_s += desk->now_s - desk->contacts[c].ticket.joined_s;
+    count_abandoned(desk, c);
     tell_event(desk, c, EVENT_ABANDONED, NONE, 0, 0);
     give_up_as(desk, c, NAIVE_ABANDONED);
 }
@@ -142,7 +149,10 @@ static void draw_who(struct desk *desk, uint32_t c, const struct plan_stream *st
 
 static void meet_people(struct desk *desk, uint32_t c)
 {
-    const struct naive_contact *contact = &desk->contacts[c];
+    struct naive_contact *contact = &desk->contacts[c];
+    if (!contact->met_people)
+        count_meeting(desk, c);
+    contact->met_people = true;
     const uint32_t tier = contact->customer.goes_back ? contact->tier : routed_tier(desk, c);
     if (!is_sent_elsewhere(desk, c, tier) && !join_tier(desk, c, tier, NONE))
         escalate_contact(desk, c, TRIGGER_skill);
@@ -152,6 +162,7 @@ static void meet_self_service(struct desk *desk, uint32_t c)
 {
     struct rng rng = draw_of(desk, c, stream_of(desk, c)->self_service, 0);
     desk->contacts[c].customer.had_session = true;
+    outside_row(desk, c)->sessions++;
     enter(desk, c, DOES_SELF_SERVICE);
     desk->contacts[c].solved = rng_side(&rng, 0) < class_of(desk, c)->self_service;
     tell_event(desk, c, EVENT_SELF_SERVICE, NONE, 0, 0);
@@ -196,10 +207,12 @@ void arrive_from(struct desk *desk, uint32_t s)
     };
     draw_who(desk, c, stream);
     if (was_prevented(desk, c)) {
+        outside_row(desk, c)->prevented++;
         desk->n_contacts--;
         return;
     }
     desk->contacts[c].customer.entry_tier = desk->contacts[c].tier;
+    count_arrival(desk, c);
     tell_event(desk, c, EVENT_CREATED, NONE, 0, 0);
     open_clocks_of(desk, c);
     begin_attempt(desk, c);

@@ -101,8 +101,10 @@ static void reach_edge(struct desk *desk)
         desk->done = true;
     if (desk->plan->at_end == END_FLUSH)
         for (uint32_t c = 0; c < desk->n_contacts; c++)
-            if (desk->contacts[c].is == IS_WAITING)
+            if (desk->contacts[c].is == IS_WAITING) {
+                count_flushed(desk, c);
                 close_contact(desk, c, NAIVE_UNRESOLVED);
+            }
     if (desk->plan->at_end == END_FOLLOW)
         happens_at(desk, end_s + end_s, MOMENT_EDGE, 0, HAPPENS_EDGE, 0);
 }

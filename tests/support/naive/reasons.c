@@ -5,7 +5,7 @@
 #include "model/plan_customer.h"
 #include "support/naive/desk.h"
 
-static bool falls_to(const struct desk *desk, uint32_t c, uint64_t purpose, double share)
+bool falls_to(const struct desk *desk, uint32_t c, uint64_t purpose, double share)
 {
     const struct rng rng = draw_of(desk, c, stream_of(desk, c)->who ^ purpose, 0);
     return rng_side(&rng, 0) < share;
@@ -72,8 +72,12 @@ bool asks_for_manager(const struct desk *desk, uint32_t c)
                           customer->requests.per_repeat * contact->attempts;
     struct rng   rng = work_draw(desk, c, customer->request);
     const double threshold = exact_exponential(rng_unit(&rng));
-    return customer->requests.asked && threshold < hazard &&
-           rng_side(&rng, 0) >= customer->requests.talked_down;
+    if (!customer->requests.asked || threshold >= hazard)
+        return false;
+    const bool talked_down = rng_side(&rng, 0) < customer->requests.talked_down;
+    ledger_of(desk, c)->requests++;
+    ledger_of(desk, c)->talked_down += talked_down;
+    return !talked_down;
 }
 
 static bool is_sent_on(struct desk *desk, uint32_t c, uint32_t tier, enum trigger trigger)
@@ -87,6 +91,8 @@ static bool is_sent_on(struct desk *desk, uint32_t c, uint32_t tier, enum trigge
         return false;
     contact->tier = tier;
     contact->works[tier]++;
+    contact->ticket.joined_s = desk->now_s;
+    count_joined(desk, c);
     tell_event(desk, c, EVENT_PASSED, NONE, trigger, 0);
     move_on(desk, c, trigger, path);
     return true;

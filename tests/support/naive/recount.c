@@ -8,6 +8,8 @@
 /* The lives of contacts as far as they have been told; by number. */
 struct life {
     double arrived_s, queued_s, began_s, done_s; /* queued NAN: not waiting                 */
+    double awaits_s;                             /* the customer's reply, since then        */
+    uint32_t cause, cause_tier;                  /* of the last hand-over; TRIGGERS: none   */
     uint64_t pools;                              /* that have worked on it, a bit each      */
     bool     responded, handed_over;             /* … and not worked on since               */
 };
@@ -27,6 +29,8 @@ static void count_end(const struct case_event *event, const struct life *life,
     ledger->first_level += event->detail == RESOLVED && event->tier == 0 && event->hops == 0;
     ledger->hops += event->hops;
     ledger->escalated += event->hops > 0;
+    if (event->hops > 0)
+        ledger->by_hops[event->hops < HOPS_COUNTED ? event->hops : HOPS_COUNTED - 1]++;
 }
 
 static void count_abandoned(double wait_s, const struct plan_tier *tier, struct visit_row *visit)
@@ -58,13 +62,32 @@ static void count_work(const struct case_event *event, struct life *life,
     ledger->response_s += event->at_s - life->arrived_s;
 }
 
-static void count_done(const struct case_event *event, struct life *life,
-                       struct visit_row *visit, struct pool_row *pool)
+static struct cause_row *cause_row(const struct plan *plan, const struct case_event *event,
+                                   uint32_t tier, uint32_t trigger, struct tally *tally)
+{
+    const size_t n = (size_t)plan->n_tiers * TRIGGERS;
+    return &tally->cause[(event->counted ? 0 : n) + tier * TRIGGERS + trigger];
+}
+
+/* What an escalation led to. */
+static void add_cause(const struct plan *plan, const struct case_event *event,
+                      const struct life *life, double work_s, struct tally *tally)
+{
+    struct cause_row *row = cause_row(plan, event, life->cause_tier, life->cause, tally);
+    row->work_s += work_s;
+    row->money += work_s * plan->pools[event->pool].wage_per_h / 3600;
+}
+
+static void count_done(const struct plan *plan, const struct case_event *event,
+                       struct life *life, struct visit_row *visit, struct pool_row *pool,
+                       struct tally *tally)
 {
     visit->handled++;
     visit->handled_s += event->at_s - life->began_s;
     pool->handled++;
     pool->handled_s += event->at_s - life->began_s;
+    if (life->cause != TRIGGERS)
+        add_cause(plan, event, life, event->at_s - life->began_s, tally);
     life->done_s = event->at_s;
 }
 
@@ -79,7 +102,7 @@ static void count_event(const struct plan *plan, const struct case_event *event,
     const struct plan_tier *tier = &plan->tiers[event->tier];
     switch ((enum case_event_kind)event->kind) {
     case EVENT_CREATED:
-        *life = (struct life){ .arrived_s = event->at_s, .queued_s = NAN };
+        *life = (struct life){ .arrived_s = event->at_s, .queued_s = NAN, .cause = TRIGGERS };
         ledger->offered++;
         break;
     case EVENT_QUEUED:
@@ -91,7 +114,7 @@ static void count_event(const struct plan *plan, const struct case_event *event,
         count_work(event, life, tier, visit, ledger);
         break;
     case EVENT_DONE:
-        count_done(event, life, visit, pool);
+        count_done(plan, event, life, visit, pool, tally);
         break;
     case EVENT_RELEASED:
         visit->hold_s += event->at_s - life->done_s;
@@ -99,6 +122,7 @@ static void count_event(const struct plan *plan, const struct case_event *event,
         break;
     case EVENT_HELPED:
         pool->tasks++;
+        tally->task[(event->counted ? 0 : TASK_KINDS) + event->detail].done++;
         break;
     case EVENT_PASSED:
         visit->passed++;
@@ -106,21 +130,48 @@ static void count_event(const struct plan *plan, const struct case_event *event,
     case EVENT_ESCALATED:
         visit->escalated[event->detail]++;
         life->handed_over = true;
+        life->cause = event->detail;
+        life->cause_tier = event->tier;
+        cause_row(plan, event, event->tier, event->detail, tally)->handed_over++;
         if (event->counted)
             tally->move[(event->tier * (plan->n_tiers + 2) + event->to) * TRIGGERS +
                         event->detail]++;
         break;
     case EVENT_WITHDRAWN:
         visit->withdrawn++;
+        visit->wait_withdrawn_s += event->at_s - life->queued_s;
         life->queued_s = NAN;
         break;
     case EVENT_ABANDONED:
         count_abandoned(event->at_s - life->queued_s, tier, visit);
         life->queued_s = NAN;
         break;
+    case EVENT_CUSTOMER:
+        visit->awaited++;
+        life->awaits_s = event->at_s;
+        break;
+    case EVENT_REPLIED:
+        ledger->customer_s += event->at_s - life->awaits_s;
+        break;
+    case EVENT_VENDOR:
+        tally->outside[!event->counted].vendor_visits++;
+        cause_row(plan, event, life->cause_tier, life->cause, tally)->money += plan->vendor_fee;
+        break;
     case EVENT_RETRIES:
+        ledger->redials++;
+        life->handed_over = false;
+        life->cause = TRIGGERS;
+        break;
     case EVENT_REOPENED:
         life->handed_over = false;
+        if (event->detail != TRIGGER_satisfaction)
+            life->cause = TRIGGERS;
+        break;
+    case EVENT_CONSULT:
+        cause_row(plan, event, event->tier, event->detail, tally)->asked++;
+        break;
+    case EVENT_HELP:
+        tally->task[(event->counted ? 0 : TASK_KINDS) + event->detail].started++;
         break;
     case EVENT_CLOSED:
         if (event->detail == RESOLVED)
@@ -162,9 +213,21 @@ static const struct member of_ledger[] = {
     MEMBER(ledger_row, responded),    MEMBER(ledger_row, response_s),
     MEMBER(ledger_row, resolution_s), MEMBER(ledger_row, first_level),
     MEMBER(ledger_row, escalated),    MEMBER(ledger_row, hops),
-    MEMBER(ledger_row, sojourn_s),    MEMBERS(ledger_row, clocked),
+    MEMBERS(ledger_row, by_hops),     MEMBER(ledger_row, sojourn_s),
+    MEMBERS(ledger_row, clocked),
     MEMBERS(ledger_row, breaches),    MEMBERS(ledger_row, late_s),
     MEMBER(ledger_row, penalties),    MEMBER(ledger_row, returns),
+    MEMBER(ledger_row, breached),     MEMBER(ledger_row, to_people),
+    MEMBER(ledger_row, business_s),   MEMBER(ledger_row, hop_limited),
+    MEMBER(ledger_row, call_backs),   MEMBER(ledger_row, call_backs_late),
+    MEMBER(ledger_row, concessions),  MEMBER(ledger_row, concession_n),
+    MEMBER(ledger_row, turned_away),  MEMBER(ledger_row, first_contact),
+    MEMBER(ledger_row, redials),      MEMBER(ledger_row, customer_s),
+    MEMBER(ledger_row, requests),     MEMBER(ledger_row, talked_down),
+    MEMBER(ledger_row, score),        MEMBER(ledger_row, scored),
+    MEMBER(ledger_row, answered),     MEMBER(ledger_row, displeased),
+    MEMBER(ledger_row, lost),         MEMBER(ledger_row, lost_value),
+    MEMBER(ledger_row, leaked),       MEMBER(ledger_row, found_out),
 };
 
 static const struct member of_sla[] = {
@@ -185,12 +248,51 @@ static const struct member of_visit[] = {
     MEMBER(visit_row, handled),           MEMBER(visit_row, handled_s),
     MEMBER(visit_row, resolved),          MEMBER(visit_row, passed),
     MEMBER(visit_row, hold_s),            MEMBER(visit_row, withdrawn),
-    MEMBERS(visit_row, escalated),
+    MEMBERS(visit_row, escalated),        MEMBER(visit_row, offered),
+    MEMBER(visit_row, blocked),           MEMBER(visit_row, flushed),
+    MEMBER(visit_row, avoidable),         MEMBER(visit_row, wrap_s),
+    MEMBER(visit_row, wait_withdrawn_s),  MEMBER(visit_row, awaited),
 };
 
 static const struct member of_pool[] = {
     MEMBER(pool_row, started), MEMBER(pool_row, handled), MEMBER(pool_row, handled_s),
-    MEMBER(pool_row, hold_s),  MEMBER(pool_row, tasks),
+    MEMBER(pool_row, hold_s),  MEMBER(pool_row, tasks),   MEMBER(pool_row, tasks_s),
+    MEMBER(pool_row, wrap_s),
+    MEMBER(pool_row, resolved), MEMBER(pool_row, concessions), MEMBERS(pool_row, escalated),
+};
+
+static const struct member of_joined[] = {
+    MEMBER(tier_interval_row, offered),         MEMBER(tier_interval_row, answered),
+    MEMBER(tier_interval_row, abandoned),       MEMBER(tier_interval_row, blocked),
+    MEMBER(tier_interval_row, in_time),         MEMBER(tier_interval_row, wait_answered_s),
+    MEMBER(tier_interval_row, delayed),         MEMBER(tier_interval_row, abandoned_in_time),
+    MEMBER(tier_interval_row, abandoned_events),
+};
+
+static const struct member of_desk[] = {
+    MEMBER(desk_interval_row, arrived), MEMBER(desk_interval_row, resolved),
+    MEMBER(desk_interval_row, breaches),
+};
+
+static const struct member of_promise[] = {
+    MEMBER(promise_row, hit), MEMBER(promise_row, base),
+};
+
+static const struct member of_outside[] = {
+    MEMBER(outside_row, followed),      MEMBER(outside_row, sessions),
+    MEMBER(outside_row, vendor_visits), MEMBER(outside_row, contacts_cost),
+    MEMBER(outside_row, routed),        MEMBER(outside_row, misrouted),
+    MEMBER(outside_row, updated),       MEMBER(outside_row, prevented),
+};
+
+static const struct member of_task[] = {
+    MEMBER(task_row, offered), MEMBER(task_row, started), MEMBER(task_row, done),
+    MEMBER(task_row, wait_s),  MEMBER(task_row, work_s),
+};
+
+static const struct member of_cause[] = {
+    MEMBER(cause_row, handed_over), MEMBER(cause_row, asked), MEMBER(cause_row, notified),
+    MEMBER(cause_row, work_s),      MEMBER(cause_row, money),
 };
 
 struct rows {
@@ -233,6 +335,19 @@ const char *recount_differs(const struct plan *plan, const struct tally *tally,
           sizeof of_sla / sizeof *of_sla },
         { "delay", tally->delay, again->delay, (plan->n_slas + (size_t)1) * plan->n_parts,
           sizeof *tally->delay, of_delay, sizeof of_delay / sizeof *of_delay },
+        { "joined", tally->tier_interval, again->tier_interval,
+          (size_t)plan->n_tiers * (plan->n_intervals + 1), sizeof *tally->tier_interval, of_joined,
+          sizeof of_joined / sizeof *of_joined },
+        { "interval", tally->desk_interval, again->desk_interval, plan->n_intervals + (size_t)1,
+          sizeof *tally->desk_interval, of_desk, sizeof of_desk / sizeof *of_desk },
+        { "promise", tally->promise, again->promise, plan->n_counted, sizeof *tally->promise,
+          of_promise, sizeof of_promise / sizeof *of_promise },
+        { "outside", tally->outside, again->outside, 2, sizeof *tally->outside, of_outside,
+          sizeof of_outside / sizeof *of_outside },
+        { "task", tally->task, again->task, 2 * TASK_KINDS, sizeof *tally->task, of_task,
+          sizeof of_task / sizeof *of_task },
+        { "cause", tally->cause, again->cause, 2 * (size_t)plan->n_tiers * TRIGGERS,
+          sizeof *tally->cause, of_cause, sizeof of_cause / sizeof *of_cause },
         { "move", tally->move, again->move,
           (size_t)plan->n_tiers * (plan->n_tiers + 2) * TRIGGERS, sizeof(double), &only, 1 },
     };

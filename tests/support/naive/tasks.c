@@ -12,6 +12,7 @@ static uint32_t make_task(struct desk *desk, struct naive_task task, uint32_t qu
     task.is = IS_ELSEWHERE;
     task.tier = desk->plan->queues[queue].tier;
     task.visit = contact->asked;
+    task.from_tier = contact->tier;
     task.ticket = contact->ticket;
     task.ticket.deadline_s = deadline_of(desk, task.contact);
     task.ticket.queue = queue;
@@ -26,6 +27,7 @@ void task_is_due(struct desk *desk, uint32_t t)
     struct naive_task *task = &desk->tasks[t];
     task->is = IS_WAITING;
     task->ticket.joined_s = desk->now_s;
+    task_row(desk, t)->offered++;
     const struct plan_server *server =
         idle_server(desk, task->contact, task->ticket.queue, task->visit);
     if (server)
@@ -48,6 +50,7 @@ void put_off_task(struct desk *desk, uint32_t c, double for_s)
     const struct plan_follow_up *plan = &desk->plan->customer->follow_up;
     const uint32_t               t =
         make_task(desk, (struct naive_task){ .kind = TASK_FOLLOW_UP, .contact = c,
+                                             .trigger = TRIGGERS,
                                              .work_s = time_of_task(desk, c, plan->work) },
                   plan->queue);
     happens_at(desk, desk->now_s + for_s, MOMENT_DUE, t, HAPPENS_TASK_DUE, t);
@@ -69,22 +72,26 @@ void ask_somebody(struct desk *desk, uint32_t c, enum trigger trigger,
     const bool            swarm = path->rule->form == FORM_SWARM;
     const uint32_t        queue = queue_on(desk, c, path);
     contact->path = path;
+    contact->examined |= trigger == TRIGGER_authority;
     contact->asked++;
     contact->asked_tier = desk->plan->queues[queue].tier;
     enter(desk, c, DOES_CONSULT);
     tell_event(desk, c, EVENT_CONSULT, NONE, trigger, contact->asked_tier);
     spawn(desk, (struct naive_task){ .kind = swarm ? TASK_SWARM : TASK_APPROVAL, .contact = c,
+                                     .trigger = trigger,
                                      .work_s = time_of_task(desk, c, path->rule->work) }, queue);
     count_for_cause(desk, c);
 }
 
-void notify_somebody(struct desk *desk, uint32_t c, const struct plan_path *path)
+void notify_somebody(struct desk *desk, uint32_t c, enum trigger trigger,
+                     const struct plan_path *path)
 {
     const uint32_t queue = queue_on(desk, c, path);
     if (queue == NONE)
         return;
     desk->contacts[c].asked++;
-    spawn(desk, (struct naive_task){ .kind = TASK_NOTIFY, .contact = c,
+    cause_row_at(desk, c, desk->contacts[c].tier, trigger)->notified++;
+    spawn(desk, (struct naive_task){ .kind = TASK_NOTIFY, .contact = c, .trigger = trigger,
                                      .work_s = time_of_task(desk, c, path->rule->work) }, queue);
 }
 
@@ -103,6 +110,7 @@ void count_for_cause(struct desk *desk, uint32_t c)
         state->fixes++;
         desk->contacts[c].asked++;
         spawn(desk, (struct naive_task){ .kind = TASK_ROOT_CAUSE, .contact = c, .cause = i,
+                                         .trigger = TRIGGERS,
                                          .work_s = time_of_task(desk, c, cause->work) },
               cause->queue);
     }
@@ -154,6 +162,8 @@ void begin_task(struct desk *desk, uint32_t t, uint32_t a, const struct plan_ser
     if (task->kind == TASK_SWARM)
         task->work_s = begin_expert(desk, task->contact, task->tier, server);
     task->is = IS_WORKED_ON;
+    task->began_s = desk->now_s;
+    task_row(desk, t)->wait_s += desk->now_s - task->ticket.joined_s;
     task->agent = a;
     desk->agents[a].is = IS_BUSY;
     happens_at(desk, desk->now_s + task->work_s, MOMENT_TASK, t, HAPPENS_TASK_END, t);
@@ -210,6 +220,7 @@ void end_task(struct desk *desk, uint32_t t)
     const enum task_kind kind = task->kind;
     const uint32_t     cause = task->cause;
     task->is = IS_GONE;
+    count_task(desk, t);
     tell_task(desk, t, EVENT_HELPED, pool);
     become_free(desk, agent);
     if (kind == TASK_APPROVAL || kind == TASK_SWARM)

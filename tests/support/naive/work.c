@@ -64,6 +64,7 @@ void begin_work(struct desk *desk, uint32_t c, uint32_t a, const struct plan_ser
     const double briefing_s = brief(desk, c);
     work_s += briefing_s;
     contact->rework = contact->patient = false;
+    count_answered(desk, c);
     contact->ticket.responded = true;
     contact->agent = a;
     contact->briefed = briefing_s > 0;
@@ -96,9 +97,10 @@ static void wrap_up(struct desk *desk, uint32_t a)
         return;
     }
     struct rng rng = draw_of(desk, agent->contact, visit->wrap, agent->works);
+    const double wrap_s = dist_draw(visit->wrap_up, &rng);
+    count_wrap_up(desk, agent->contact, agent->tier, agent->pool, wrap_s);
     agent->is = IS_WRAPPING_UP;
-    happens_at(desk, desk->now_s + dist_draw(visit->wrap_up, &rng), MOMENT_WORK, agent->contact,
-               HAPPENS_AGENT_END, a);
+    happens_at(desk, desk->now_s + wrap_s, MOMENT_WORK, agent->contact, HAPPENS_AGENT_END, a);
 }
 
 static void keep(struct desk *desk, uint32_t c)
@@ -146,6 +148,7 @@ void resolve(struct desk *desk, uint32_t c, uint32_t pool)
     arrange_follow_up(desk, c);
     if (will_reopen(desk, c, pool) || is_back_displeased(desk, c, pool))
         return;
+    count_paid(desk, c, pool);
     tell_amount_of(desk, c, EVENT_RESOLVED, pool, 0, 0, concession_of(desk, c));
     close_contact(desk, c, NAIVE_RESOLVED);
 }
@@ -160,9 +163,10 @@ static enum trigger trigger_now(const struct desk *desk, uint32_t c, uint32_t po
         return TRIGGER_skill;
     if (contact->customer.referred)
         return TRIGGER_congestion;
+    const bool asks = asks_for_manager(desk, c); /* also where it is forbidden */
     if (is_forbidden(desk, c, pool))
         return TRIGGER_policy;
-    if (asks_for_manager(desk, c))
+    if (asks)
         return TRIGGER_customer_request;
     if (!contact->solved)
         return TRIGGER_complexity;
@@ -213,6 +217,7 @@ void end_work(struct desk *desk, uint32_t c)
     const double            writing_s = asks ? 0 : write_up_time(desk, c, rule);
     contact->path = path;
     contact->trigger = trigger;
+    pool_row(desk, c, pool)->escalated[trigger] += !asks;
     if (asks ? !rule->called_back : writing_s > 0 || (rule && rule->warm))
         keep(desk, c);
     else
