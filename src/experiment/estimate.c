@@ -47,19 +47,21 @@ static const uint64_t *sections_of(const struct plan *plan, const struct gathere
     return gathered->sections + at * SECTIONS_COUNTS;
 }
 
+static struct interval_estimate share_estimate(struct interval_estimate estimate)
+{
+    if (estimate.value > 1 && estimate.value < 1 + ROUNDING)
+        estimate.value = 1; /* busy all the time, added up in two ways */
+    return interval_clamp(estimate, 0, 1);
+}
+
 static struct interval_estimate estimate_one(const struct plan *plan,
                                              const struct gathered *gathered, size_t entry,
                                              const struct measure *measure,
                                              const struct ratio_sums *sums, double t)
 {
     if (measure->bins == BINS_NONE) {
-        struct interval_estimate estimate = ratio_interval_t(sums, t);
-        if (measure->public.unit == TSIM_UNIT_SHARE) {
-            if (estimate.value > 1 && estimate.value < 1 + ROUNDING)
-                estimate.value = 1; /* busy all the time, added up in two ways */
-            estimate = interval_clamp(estimate, 0, 1);
-        }
-        return estimate;
+        const struct interval_estimate estimate = ratio_interval_t(sums, t);
+        return measure->public.unit == TSIM_UNIT_SHARE ? share_estimate(estimate) : estimate;
     }
     uint64_t        pooled[HISTOGRAM_BINS];
     const uint64_t *counts = sections_of(plan, gathered, measure->bins, entry);
@@ -86,36 +88,6 @@ static void estimate_all(struct tsim_result *result, const struct plan *plan,
 
 /* ---- promises */
 
-static struct tsim_estimate promise_estimate(const struct tsim_result *result,
-                                             const struct plan *plan,
-                                             const struct plan_promise *promise,
-                                             const struct gathered *gathered,
-                                             struct interval_estimate *estimate)
-{
-    static const struct {
-        enum tsim_scope scope;
-        const char     *measure;
-    } where[] = {
-        [PROMISE_OCCUPANCY] = { TSIM_SCOPE_TIER, "occupancy" },
-        [PROMISE_ESCALATION] = { TSIM_SCOPE_TIER, "escalation_rate" },
-        [PROMISE_SLA_BREACH] = { TSIM_SCOPE_DESK, "sla_breach_share" },
-        [PROMISE_WAIT_MEAN] = { TSIM_SCOPE_TIER, "wait_mean" },
-        [PROMISE_COST_PER_DAY] = { TSIM_SCOPE_DESK, "cost_per_day" },
-    };
-    if (promise->row != NONE) {
-        *estimate = interval_clamp(ratio_interval(&gathered->promises[promise->row],
-                                                  plan->given->run.confidence), 0, 1);
-        return public_estimate(*estimate);
-    }
-    const enum tsim_scope      scope = where[promise->measure].scope;
-    const struct tsim_estimate found =
-        tsim_result_get(result, scope, scope == TSIM_SCOPE_TIER ? promise->tier : 0,
-                        tsim_result_measure(result, scope, where[promise->measure].measure));
-    *estimate = (struct interval_estimate){ found.value, found.low, found.high, found.std_error,
-                                            found.defined, found.has_interval };
-    return found;
-}
-
 static enum tsim_unit promise_unit(enum promise_measure measure)
 {
     if (measure == PROMISE_WAIT_MEAN)
@@ -131,12 +103,16 @@ static bool judge_promises(struct tsim_result *result, const struct plan *plan,
         return false;
     for (uint32_t i = 0; i < plan->n_promises; i++) {
         const struct plan_promise *promise = &plan->promises[i];
-        struct interval_estimate   estimate;
-        struct tsim_promise       *to = &result->promises[result->n_promises++];
+        const enum tsim_unit       unit = promise_unit(promise->measure);
+        struct interval_estimate   estimate = ratio_interval(
+            &gathered->sums[result->promise_at + i], plan->given->run.confidence);
+        if (unit == TSIM_UNIT_SHARE)
+            estimate = share_estimate(estimate);
+        struct tsim_promise *to = &result->promises[result->n_promises++];
         *to = (struct tsim_promise){ .text = arena_copy(&result->arena, promise->text),
-                                     .unit = promise_unit(promise->measure),
-                                     .at_least = promise->at_least, .target = promise->target };
-        to->estimate = promise_estimate(result, plan, promise, gathered, &estimate);
+                                     .unit = unit, .at_least = promise->at_least,
+                                     .target = promise->target,
+                                     .estimate = public_estimate(estimate) };
         to->verdict = (enum tsim_verdict)verdict_of(&estimate, promise->target, promise->at_least);
         if (to->verdict == TSIM_TOO_CLOSE)
             to->more_replications = verdict_more_replications(&estimate, promise->target,
@@ -230,7 +206,7 @@ static bool make_distributions(struct tsim_result *result, const struct plan *pl
 
 /* ---- the whole */
 
-static void digest_result(struct tsim_result *result, const struct gathered *gathered, size_t total)
+static void digest_result(struct tsim_result *result, const struct gathered *gathered)
 {
     struct digest digest;
     digest_open(&digest);
@@ -238,7 +214,7 @@ static void digest_result(struct tsim_result *result, const struct gathered *gat
     digest_integer(&digest, gathered->replications);
     digest_integer(&digest, gathered->contacts);
     digest_integer(&digest, gathered->events);
-    for (size_t i = 0; i < total; i++) {
+    for (size_t i = 0; i < gathered->total; i++) {
         digest_double(&digest, gathered->sums[i].sum_x);
         digest_double(&digest, gathered->sums[i].sum_y);
         digest_double(&digest, gathered->sums[i].m2_x);
@@ -278,24 +254,27 @@ static void fill_info(struct tsim_result *result, const struct plan *plan,
     };
 }
 
-struct tsim_result *result_make(const struct plan *plan, struct gathered *gathered)
+struct tsim_result *result_make(const struct tsim_scenario *scenario, struct gathered *gathered)
 {
+    const struct plan  *plan = scenario->plan;
     struct tsim_result *result = calloc(1, sizeof *result);
     if (!result)
         return NULL;
     arena_open(&result->arena);
-    const size_t total = measure_total(plan);
-    result->estimates = ARENA_ARRAY(&result->arena, total, struct tsim_estimate);
-    result->kept = measure_kept(plan);
+    result->estimates = ARENA_ARRAY(&result->arena, gathered->total, struct tsim_estimate);
+    result->kept = gathered->kept;
+    result->promise_at = measure_promises(plan);
     if (!result->estimates || !name_entries(result, plan)) {
         tsim_result_free(result);
         return NULL;
     }
     fill_info(result, plan, gathered);
+    result->info.fingerprint = arena_copy(&result->arena, scenario->fingerprint);
+    result->info.file = arena_copy(&result->arena, scenario->file);
     estimate_all(result, plan, gathered);
     const bool good = judge_promises(result, plan, gathered) && judge_split(result, plan) &&
                       make_distributions(result, plan, gathered);
-    digest_result(result, gathered, total);
+    digest_result(result, gathered);
     crosscheck(result, plan);
     if (!good || result->arena.failed) {
         tsim_result_free(result);

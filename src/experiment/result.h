@@ -6,8 +6,7 @@
 #include <tiersim/result.h>
 
 #include "base/arena.h"
-#include "model/measure.h"
-#include "stats/interval.h"
+#include "experiment/gather.h"
 
 struct tsim_result {
     struct arena          arena;
@@ -19,6 +18,7 @@ struct tsim_result {
     struct tsim_estimate *estimates;  /* [measure_total]                                   */
     size_t                kept;       /* pairs kept of every replication                   */
     struct pair          *pairs;      /* [replication * kept], from malloc                 */
+    size_t                promise_at; /* of the first promise's pair among those kept      */
     struct tsim_promise  *promises;
     struct tsim_split    *split;
     struct tsim_crosscheck *crosschecks;
@@ -27,18 +27,9 @@ struct tsim_result {
     char                  digest[17];
 };
 
-/* What the fold has gathered when all replications are in. */
-struct gathered {
-    uint32_t           replications;
-    struct ratio_sums *sums;     /* [measure_total]                                        */
-    struct ratio_sums *promises; /* [n_counted]                                            */
-    uint64_t          *sections; /* [(n_tiers + 2) * SECTIONS_COUNTS]: waits, responses, ends */
-    struct pair       *pairs;    /* ownership passes to the result                         */
-    uint64_t           contacts, events;
-};
-
-/* Makes the result; NULL when memory is out. */
-struct tsim_result *result_make(const struct plan *plan, struct gathered *gathered);
+/* Makes the result of a scenario, and takes the pairs over; NULL when memory is out. What is known
+ * of the run but not of what was gathered (seed, how it ended) is left to the caller. */
+struct tsim_result *result_make(const struct tsim_scenario *scenario, struct gathered *gathered);
 
 /* Analytic values beside the simulated ones. */
 void crosscheck(struct tsim_result *result, const struct plan *plan);

@@ -392,6 +392,39 @@ static void fill_intervals(struct filling *filling)
     }
 }
 
+/* Promises that are not counted on the way are read off a measure, which is filled already. */
+static struct pair promised_measure(const struct plan *plan, const struct plan_promise *promise,
+                                    const struct pair *pairs)
+{
+    static const struct {
+        enum tsim_scope scope;
+        const char     *measure;
+    } where[] = {
+        [PROMISE_OCCUPANCY] = { TSIM_SCOPE_TIER, "occupancy" },
+        [PROMISE_ESCALATION] = { TSIM_SCOPE_TIER, "escalation_rate" },
+        [PROMISE_SLA_BREACH] = { TSIM_SCOPE_DESK, "sla_breach_share" },
+        [PROMISE_WAIT_MEAN] = { TSIM_SCOPE_TIER, "wait_mean" },
+        [PROMISE_COST_PER_DAY] = { TSIM_SCOPE_DESK, "cost_per_day" },
+    };
+    const enum tsim_scope scope = where[promise->measure].scope;
+    const size_t          entry = scope == TSIM_SCOPE_TIER ? promise->tier : 0;
+    return pairs[measure_offset(plan, scope) + entry * measure_count(scope) +
+                 measure_index(scope, where[promise->measure].measure)];
+}
+
+static void fill_promises(struct filling *filling, const struct pair *pairs)
+{
+    for (uint32_t i = 0; i < filling->plan->n_promises; i++) {
+        const struct plan_promise *promise = &filling->plan->promises[i];
+        if (promise->row == NONE) {
+            *filling->next++ = promised_measure(filling->plan, promise, pairs);
+        } else {
+            const struct promise_row *row = &filling->tally->promise[promise->row];
+            *filling->next++ = (struct pair){ row->hit, row->base };
+        }
+    }
+}
+
 void measure_tally(const struct plan *plan, const struct tally *tally, struct pair *pairs)
 {
     struct filling filling = { .plan = plan, .tally = tally, .next = pairs };
@@ -410,6 +443,7 @@ void measure_tally(const struct plan *plan, const struct tally *tally, struct pa
     fill_tiers(&filling);
     fill_pools(&filling);
     fill_money(&filling);
+    fill_promises(&filling, pairs);
     fill_contacts(&filling, TSIM_SCOPE_ISSUE, issue_of);
     fill_contacts(&filling, TSIM_SCOPE_SEVERITY, severity_of);
     fill_contacts(&filling, TSIM_SCOPE_SEGMENT, segment_of);

@@ -31,9 +31,10 @@ const struct measure *measure_at(enum tsim_scope scope, size_t i);
 size_t                measure_index(enum tsim_scope scope, const char *name); /* or SIZE_MAX */
 
 /* Entries of a scope, and the place of its first pair. The scopes whose pairs are kept for every
- * replication (desk, fates, tiers, pools, SLA targets, money) come first. */
+ * replication (desk, fates, tiers, pools, SLA targets, money) come first, then the promises. */
 size_t measure_entries(const struct plan *plan, enum tsim_scope scope);
 size_t measure_offset(const struct plan *plan, enum tsim_scope scope);
+size_t measure_promises(const struct plan *plan); /* place of the first promise's pair          */
 size_t measure_kept(const struct plan *plan);  /* pairs kept for every replication           */
 size_t measure_total(const struct plan *plan); /* all pairs                                  */
 

@@ -245,7 +245,8 @@ static const struct scope_rows scopes[TSIM_SCOPES] = {
     [TSIM_SCOPE_DELAY] = ROWS(delay_rows),
 };
 
-/* Scopes whose values are kept for every replication come first. */
+/* Scopes whose values are kept for every replication come first; the promises follow the last. */
+#define SCOPE_KEPT_LAST TSIM_SCOPE_COST
 static const enum tsim_scope scope_order[TSIM_SCOPES] = {
     TSIM_SCOPE_DESK,    TSIM_SCOPE_FATE,     TSIM_SCOPE_TIER,    TSIM_SCOPE_POOL,
     TSIM_SCOPE_SLA,     TSIM_SCOPE_COST,     TSIM_SCOPE_ISSUE,   TSIM_SCOPE_SEVERITY,
@@ -283,9 +284,16 @@ size_t measure_index(enum tsim_scope scope, const char *name)
 size_t measure_offset(const struct plan *plan, enum tsim_scope scope)
 {
     size_t offset = 0;
-    for (size_t i = 0; i < TSIM_SCOPES && scope_order[i] != scope; i++)
+    for (size_t i = 0; i < TSIM_SCOPES && scope_order[i] != scope; i++) {
         offset += measure_entries(plan, scope_order[i]) * scopes[scope_order[i]].n;
+        offset += scope_order[i] == SCOPE_KEPT_LAST ? plan->n_promises : 0;
+    }
     return offset;
+}
+
+size_t measure_promises(const struct plan *plan)
+{
+    return measure_kept(plan) - plan->n_promises;
 }
 
 size_t measure_kept(const struct plan *plan)
