@@ -7,6 +7,8 @@
 # bench.sh --instructions: counts instructions and mispredicted branches of a contact and of an
 # event of W2 under valgrind. That is the same on a busy machine, so it tells a small step forward
 # from noise; but a machine does not take the same time for every instruction.
+#
+# bench.sh --instructions features: instructions of a contact of W2 with each feature added.
 set -eu
 PATH=$PATH:/usr/local/bin:/usr/bin:/bin
 export PATH LC_ALL=C
@@ -19,7 +21,7 @@ if ! { cmake --preset bench && cmake --build --preset bench; } >build/bench.log 
     echo "bench.sh: building failed; the whole log is in build/bench.log" >&2
     exit 1
 fi
-programs=build/bench/tests/bench
+programs=$PWD/build/bench/tests/bench
 
 # counts REPLICATIONS: contacts, events, instructions and mispredictions of a whole run, one line.
 counts() {
@@ -36,12 +38,6 @@ counts() {
 
 # One replication, and two: what the second one adds holds no start and no reading of the scenario.
 instructions() {
-    if ! command -v valgrind >/dev/null 2>&1; then
-        echo "bench.sh: instructions are counted by valgrind, which is not installed" >&2
-        exit 1
-    fi
-    work=$(mktemp -d)
-    trap 'rm -rf "$work"' EXIT
     sed 's/"length": "[^"]*"/"length": "2000 h"/' tests/bench/w2.json >"$work/w2.json"
     one=$(counts 1)
     two=$(counts 2)
@@ -63,8 +59,40 @@ instructions() {
     fi
 }
 
+# collected FEATURE REPLICATIONS: contacts and instructions of a run with a feature, and its name.
+collected() {
+    valgrind --tool=callgrind --callgrind-out-file="$work/profile" "$programs/engine" \
+        --feature "$1" "$2" >"$work/out" 2>"$work/valgrind" || return 1
+    sed -n "s/.*Collected : \([0-9]*\).*/\1 $(cat "$work/out")/p" "$work/valgrind"
+}
+
+# As above: what a second replication adds.
+features() {
+    cd "$work"
+    feature=0
+    printf 'instructions of a contact that people are offered, and the ratio\n'
+    while one=$(collected "$feature" 1) && two=$(collected "$feature" 2); do
+        echo "$one $two"
+        feature=$((feature + 1))
+    done | awk '{
+        half = NF / 2
+        each = ($(half + 1) - $1) / ($(half + 2) - $2)
+        if (NR == 1) plain = each
+        name = $3
+        for (i = 4; i <= half; i++) name = name " " $i
+        printf "  %-56s %6.0f %6.2f\n", name, each, each / plain
+        fflush()
+    }'
+}
+
 if [ "${1:-}" = --instructions ]; then
-    instructions
+    if ! command -v valgrind >/dev/null 2>&1; then
+        echo "bench.sh: instructions are counted by valgrind, which is not installed" >&2
+        exit 1
+    fi
+    work=$(mktemp -d)
+    trap 'rm -rf "$work"' EXIT
+    "${2:-instructions}"
     exit
 fi
 if [ $# -gt 0 ]; then

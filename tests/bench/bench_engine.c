@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* engine [--rounds N] [SECTION…]: how fast the whole engine is, beside hand-written programs for
- * the same model, and whether its numbers are right. Sections: start memory w2 w1 agents threads
- * features; all of them without a name.
+/* engine [--rounds N] [SECTION…]
+ * engine --feature NUMBER REPLICATIONS
+ *
+ * The first: how fast the whole engine is, beside hand-written programs for the same model, and
+ * whether its numbers are right. Sections: start memory w2 w1 agents threads features; all of them
+ * without a name.
  *
  * Everything that is compared runs in turn in this process; ratios are medians over rounds of the
  * ratio within a round, with the least and the most. Where one thread works, processor time counts.
- * Exit code 1 when a number of W2 or W1 is further from its exact value than chance explains. */
+ * Exit code 1 when a number of W2 or W1 is further from its exact value than chance explains.
+ *
+ * The second runs W2 with one feature added, a short one, for a tool that counts instructions. */
 #include <math.h>
 #include <spawn.h>
 #include <stdbool.h>
@@ -344,6 +349,9 @@ int main(int argc, char **argv)
     uint32_t rounds = 7;
     bool     good = true;
     int      first = 1, known = 0;
+    if (argc == 4 && strcmp(argv[1], "--feature") == 0)
+        return features_run((uint32_t)strtoul(argv[2], NULL, 10),
+                            (uint32_t)strtoul(argv[3], NULL, 10)) ? 0 : 3;
     if (argc > 2 && strcmp(argv[1], "--rounds") == 0) {
         rounds = (uint32_t)strtoul(argv[2], NULL, 10);
         first = 3;

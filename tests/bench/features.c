@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "timing.h"
@@ -129,12 +130,12 @@ static const struct feature features[] = {
 
 #define FEATURES (sizeof features / sizeof *features)
 
-/* Processor time per contact that people are offered. */
-static double measure(const struct feature *feature, const struct tsim_scenario *scenario,
-                      uint32_t round)
+/* Runs once; the number of contacts that people are offered. */
+static double contacts_of(const struct feature *feature, const struct tsim_scenario *scenario,
+                          uint64_t seed, uint32_t replications)
 {
-    struct tsim_run_options options = { .replications = 1, .seed = round, .has_seed = true,
-                                        .threads = 1 };
+    struct tsim_run_options options = { .replications = replications, .seed = seed,
+                                        .has_seed = true, .threads = 1 };
     char                    log[64], events[64];
     snprintf(log, sizeof log, "tiersim-bench-%ld.csv", (long)getpid());
     snprintf(events, sizeof events, "tiersim-bench-%ld-events.csv", (long)getpid());
@@ -142,9 +143,7 @@ static double measure(const struct feature *feature, const struct tsim_scenario 
         options.case_log = log;
         options.event_log = events;
     }
-    const double                began_s = cpu_seconds();
     struct tsim_result         *result = workload_run(scenario, &options);
-    const double                cpu_s = cpu_seconds() - began_s;
     const struct tsim_run_info *info = tsim_result_info(result);
     const char *own = info->self_service ? info->self_service : "";
     const double alone = tsim_result_find(result, TSIM_SCOPE_FATE, own, "share").value;
@@ -154,7 +153,22 @@ static double measure(const struct feature *feature, const struct tsim_scenario 
         remove(log);
         remove(events);
     }
-    return cpu_s / contacts;
+    return contacts;
+}
+
+bool features_run(uint32_t which, uint32_t replications)
+{
+    struct edit edits[EDITS_MOST + 1] = {
+        { "\"length\": \"10000 h\"", "\"length\": \"500 h\"" },
+    };
+    if (which >= FEATURES)
+        return false;
+    memcpy(edits + 1, features[which].edits, sizeof features[which].edits);
+    struct tsim_scenario *scenario = workload_load("w2.json", edits);
+    printf("%.0f %s\n", contacts_of(&features[which], scenario, 1, replications),
+           features[which].name);
+    tsim_scenario_free(scenario);
+    return true;
 }
 
 void features_measure(uint32_t rounds)
@@ -164,8 +178,11 @@ void features_measure(uint32_t rounds)
     for (size_t i = 0; i < FEATURES; i++)
         scenarios[i] = workload_load("w2.json", features[i].edits);
     for (uint32_t round = 0; round < rounds; round++)
-        for (size_t i = 0; i < FEATURES; i++)
-            times_s[i][round] = measure(&features[i], scenarios[i], round);
+        for (size_t i = 0; i < FEATURES; i++) {
+            const double began_s = cpu_seconds();
+            const double contacts = contacts_of(&features[i], scenarios[i], round, 1);
+            times_s[i][round] = (cpu_seconds() - began_s) / contacts;
+        }
     printf("\nW2 with one feature added: ns per contact that people are offered, and the ratio\n");
     for (size_t i = 0; i < FEATURES; i++) {
         printf("  %-56s", features[i].name);
