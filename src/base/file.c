@@ -15,9 +15,7 @@
 
 enum { CHUNK = 1 << 16, NAMES_TRIED = 100 };
 
-/* Reports that something could not be done to a file, with the reason of `error`. */
-static bool io_problem(struct tsim_problems *problems, const char *path, const char *what,
-                       int error)
+bool file_problem(struct tsim_problems *problems, const char *path, const char *what, int error)
 {
     char reason[256];
     if (error == 0 || strerror_r(error, reason, sizeof reason) != 0)
@@ -41,7 +39,7 @@ static bool gzip_problem(gzFile from, const char *path, struct tsim_problems *pr
     int         code;
     const char *reason = gzerror(from, &code);
     if (code == Z_ERRNO)
-        return io_problem(problems, path, "cannot read the file", errno);
+        return file_problem(problems, path, "cannot read the file", errno);
     return problem_in_file(problems, TSIM_PROBLEM_IO, path, NULL, 0, 0, 0, NULL, NULL,
                            "the file looks like gzip: check it with gzip -t",
                            "cannot decompress the file: %s", reason);
@@ -92,7 +90,7 @@ char *file_read(const char *path, size_t most, size_t *length, struct tsim_probl
     errno = 0;
     gzFile from = gzopen(path, "rb");
     if (!from) {
-        io_problem(problems, path, "cannot open the file", errno);
+        file_problem(problems, path, "cannot open the file", errno);
         return NULL;
     }
     gzbuffer(from, 2 * CHUNK);
@@ -148,11 +146,11 @@ bool file_begin(struct file_writer *writer, const char *path, struct tsim_proble
     struct stat old;
     *writer = (struct file_writer){ .failed = true };
     if (strlen(path) >= sizeof writer->path)
-        return io_problem(problems, path, "cannot write the file", ENAMETOOLONG);
+        return file_problem(problems, path, "cannot write the file", ENAMETOOLONG);
     memcpy(writer->path, path, strlen(path) + 1);
     bool exists = stat(path, &old) == 0;
     if (exists && S_ISDIR(old.st_mode))
-        return io_problem(problems, path, "cannot write the file", EISDIR);
+        return file_problem(problems, path, "cannot write the file", EISDIR);
     int file;
     if (exists && !S_ISREG(old.st_mode))
         /* A device or pipe, such as /dev/stdout, must not be replaced: it is written as it is. */
@@ -162,7 +160,7 @@ bool file_begin(struct file_writer *writer, const char *path, struct tsim_proble
     if (file < 0) {
         int error = errno;
         writer->temporary[0] = 0;
-        return io_problem(problems, path, "cannot write the file", error);
+        return file_problem(problems, path, "cannot write the file", error);
     }
     if (exists && writer->temporary[0])
         (void)fchmod(file, old.st_mode & 0777); /* only a courtesy: may be refused */
@@ -171,7 +169,7 @@ bool file_begin(struct file_writer *writer, const char *path, struct tsim_proble
         int error = errno;
         close(file);
         file_abandon(writer);
-        return io_problem(problems, path, "cannot write the file", error);
+        return file_problem(problems, path, "cannot write the file", error);
     }
     writer->failed = false;
     return true;
@@ -228,7 +226,7 @@ bool file_commit(struct file_writer *writer, struct tsim_problems *problems)
     if (error == 0)
         return true;
     file_abandon(writer);
-    return io_problem(problems, writer->path, "cannot write the file", error);
+    return file_problem(problems, writer->path, "cannot write the file", error);
 }
 
 void file_abandon(struct file_writer *writer)
@@ -269,7 +267,7 @@ bool file_make_folder(const char *path, struct tsim_problems *problems)
         part[i] = 0;
         error = folder_make(part);
     }
-    return error == 0 || io_problem(problems, path, "cannot make the folder", error);
+    return error == 0 || file_problem(problems, path, "cannot make the folder", error);
 }
 
 bool file_join(char *to, size_t size, const char *folder, const char *name)

@@ -28,6 +28,10 @@ bool file_begin(struct file_writer *writer, const char *path, struct tsim_proble
 bool file_commit(struct file_writer *writer, struct tsim_problems *problems);
 void file_abandon(struct file_writer *writer);
 
+/* Reports that something could not be done to a file, with the reason of the error number, as in
+ * errno. Returns false. */
+bool file_problem(struct tsim_problems *problems, const char *path, const char *what, int error);
+
 /* Makes the folder and its parents; an existing folder is fine. */
 bool file_make_folder(const char *path, struct tsim_problems *problems);
 
