@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stats/contrast.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+bool response_open(struct response *response, uint32_t n_points, uint32_t replications)
+{
+    const size_t points = n_points + (size_t)1; /* never nothing */
+    *response = (struct response){ .n_points = n_points, .replications = replications };
+    response->at = calloc(points * (replications + (size_t)1), sizeof *response->at);
+    response->value = calloc(points, sizeof *response->value);
+    response->error = calloc(points, sizeof *response->error);
+    response->defined = calloc(points, sizeof *response->defined);
+    return response->at && response->value && response->error && response->defined;
+}
+
+void response_close(struct response *response)
+{
+    free(response->at);
+    free(response->value);
+    free(response->error);
+    free(response->defined);
+    *response = (struct response){ .at = NULL };
+}
+
+void response_fill(struct response *response, uint32_t point, const double *x, const double *y,
+                   size_t stride)
+{
+    const uint32_t    n = response->replications;
+    double           *to = response->at + (size_t)point * n;
+    struct ratio_sums sums = { 0 };
+    for (uint32_t r = 0; r < n; r++)
+        ratio_add(&sums, x[r * stride], y[r * stride]);
+    const struct interval_estimate estimate = ratio_interval_t(&sums, 1);
+    response->defined[point] = estimate.defined;
+    response->value[point] = estimate.value;
+    response->error[point] = estimate.std_error;
+    const double mean_y = n ? sums.sum_y / n : 0;
+    for (uint32_t r = 0; r < n; r++) {
+        const double residual = x[r * stride] - estimate.value * y[r * stride];
+        to[r] = estimate.defined ? estimate.value + residual / mean_y : 0;
+    }
+}
+
+struct interval_estimate contrast(const struct response *response, const double *weights, double t)
+{
+    const uint32_t n = response->replications;
+    struct moments moments = { 0 };
+    double         value = 0, size = 0;
+    for (uint32_t p = 0; p < response->n_points; p++) {
+        if (weights[p] < 0 || weights[p] > 0) {
+            if (!response->defined[p])
+                return (struct interval_estimate){ .defined = false };
+            value += weights[p] * response->value[p];
+            size += fabs(weights[p] * response->value[p]);
+        }
+    }
+    for (uint32_t r = 0; r < n; r++) {
+        double sum = 0;
+        for (uint32_t p = 0; p < response->n_points; p++)
+            if (weights[p] < 0 || weights[p] > 0)
+                sum += weights[p] * response->at[(size_t)p * n + r];
+        moments_add(&moments, sum - value); /* near 0, so that rounding stays small */
+    }
+    struct interval_estimate spread = mean_interval_t(&moments, 1);
+    if (!spread.has_interval)
+        return interval_of_value(value);
+    /* What differs from nothing by rounding alone is nothing. */
+    if (fabs(value) < size * 1e-14)
+        value = 0;
+    return interval_around(value, spread.std_error < size * 1e-14 ? 0 : spread.std_error, t);
+}
+
+struct interval_estimate contrast_of_two(const struct response *response, uint32_t a, uint32_t b,
+                                         double t)
+{
+    const uint32_t n = response->replications;
+    struct moments moments = { 0 };
+    if (!response->defined[a] || !response->defined[b])
+        return (struct interval_estimate){ .defined = false };
+    const double value = response->value[a] - response->value[b];
+    for (uint32_t r = 0; r < n; r++)
+        moments_add(&moments, response->at[(size_t)a * n + r] - response->at[(size_t)b * n + r] -
+                                  value);
+    const struct interval_estimate spread = mean_interval_t(&moments, 1);
+    if (!spread.has_interval)
+        return interval_of_value(value);
+    return interval_around(value, spread.std_error, t);
+}
