@@ -178,7 +178,7 @@ static bool read_records(struct journal *journal, journal_take *take, void *user
         return file_problem(problems, journal->path, "cannot read the journal", errno);
     const uint64_t size = (uint64_t)about.st_size;
     while (next_record(journal, &bytes, &room, size - journal->end, &length, &error) &&
-           take(user, journal->records, bytes, length)) {
+           take(user, journal->records, length ? bytes : "", length)) {
         journal->records++;
         journal->end += sizeof(struct record_head) + length;
         journal->chain = chain_on(journal->chain, bytes, length);

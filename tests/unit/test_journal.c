@@ -292,7 +292,9 @@ Test(journal, killed_many_times_it_ends_the_same)
             _exit(0);
         }
         dice = dice * 1664525u + 1013904223u;
-        nanosleep(&(struct timespec){ .tv_nsec = 100000 + (dice >> 8) % 1500000 }, NULL);
+        /* Longer and longer, so that slow machines, too, come to the end. */
+        const uint32_t most = 1500000 + (uint32_t)killed * 50000;
+        nanosleep(&(struct timespec){ .tv_nsec = 100000 + (dice >> 8) % most }, NULL);
         kill(child, SIGKILL);
         int status;
         cr_assert_eq(waitpid(child, &status, 0), child);
