@@ -11,7 +11,8 @@ static uint32_t level_of(const struct factorial *factorial, uint32_t point, uint
 /* -1 at the first level, 1 at the last, 0 between; 0 for a factor of one level. */
 static double side(const struct factorial *factorial, uint32_t point, uint32_t factor)
 {
-    const uint32_t last = factorial->n_levels[factor] - 1, level = level_of(factorial, point, factor);
+    const uint32_t last = factorial->n_levels[factor] - 1;
+    const uint32_t level = level_of(factorial, point, factor);
     return last == 0 ? 0 : level == 0 ? -1 : level == last ? 1 : 0;
 }
 

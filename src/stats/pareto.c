@@ -52,7 +52,9 @@ static bool is_sure(const struct front *front, uint32_t p, bool on)
         const bool same = cost == SAME && service == SAME;
         if (on && cost != BETTER && service != BETTER && !same)
             return false;
-        if (!on && (cost == WORSE || cost == SAME) && (service == WORSE || service == SAME) && !same)
+        const bool no_better = (cost == WORSE || cost == SAME) &&
+                               (service == WORSE || service == SAME);
+        if (!on && no_better && !same)
             return true;
     }
     return on;
