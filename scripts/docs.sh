@@ -7,6 +7,8 @@ set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 tiersim=${1:-$top/build/release/tiersim}
 "$tiersim" schema >"$top/scenarios/schema.json"
+mkdir -p "$top/scenarios/studies"
+"$tiersim" schema study >"$top/scenarios/studies/schema.json"
 "$tiersim" explain --reference >"$top/docs/reference.md"
 
 cd "$top"

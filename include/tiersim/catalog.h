@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* tiersim/catalog.h - every word a scenario may use, explained by the program itself.
+/* tiersim/catalog.h - every word a scenario or a study may use, explained by the program itself.
  *
  * The same rows that check a scenario write these texts, so they cannot differ
  * from what the loader accepts.
@@ -24,7 +24,10 @@ TSIM_API void tsim_catalog_list(FILE *to);
 /* The JSON Schema (draft-07) of a scenario file, for editors' completion. */
 TSIM_API void tsim_catalog_schema(FILE *to);
 
-/* The reference page (Markdown) of everything in a scenario file. */
+/* The same of a study file. */
+TSIM_API void tsim_catalog_study_schema(FILE *to);
+
+/* The reference page (Markdown) of everything in a scenario or a study file. */
 TSIM_API void tsim_catalog_reference(FILE *to);
 
 #ifdef __cplusplus

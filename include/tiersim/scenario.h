@@ -28,6 +28,17 @@ TSIM_API struct tsim_scenario *tsim_scenario_parse(const char *text, size_t leng
                                                    const char *name, const char *folder,
                                                    struct tsim_problems *problems);
 
+/* A scenario like another with settings changed, written in one line: "tiers[0].pools[0].authority
+ * = 100, streams[*].arrivals.rate *= 1.1" (docs/experiments.md). A name before a colon is not
+ * used. Problems in what comes out are told at its changed text. NULL when there was an error.
+ * Caller frees. */
+TSIM_API struct tsim_scenario *tsim_scenario_vary(const struct tsim_scenario *scenario,
+                                                  const char *settings,
+                                                  struct tsim_problems *problems);
+
+/* The settings by which it was changed: "" for none; valid while it lives. */
+TSIM_API const char *tsim_scenario_settings(const struct tsim_scenario *scenario);
+
 /* NULL is fine. */
 TSIM_API void tsim_scenario_free(struct tsim_scenario *scenario);
 

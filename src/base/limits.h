@@ -36,5 +36,6 @@
 #define LIMIT_POINTS           1000        /* escalation points of an SLA target      */
 #define LIMIT_DELAYS           100000      /* SLA targets x parts of their time           */
 #define LIMIT_THREADS          256
+#define LIMIT_VARIANTS         1000        /* of a study                                */
 
 #endif

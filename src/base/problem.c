@@ -35,6 +35,7 @@ struct tsim_problems {
     size_t         errors, warnings; /* all that were added, the unkept ones too */
     size_t         unkept;
     bool           out_of_memory;
+    bool           no_warnings; /* they are not kept just now */
     struct entry   rest; /* stands at the end for those that were not kept */
     char           rest_message[96];
 };
@@ -223,6 +224,8 @@ static bool is_known(const struct tsim_problems *problems, const struct tsim_pro
 static void add(struct tsim_problems *problems, const struct draft *draft)
 {
     const struct tsim_problem *given = &draft->problem;
+    if (given->kind == TSIM_PROBLEM_WARNING && problems->no_warnings)
+        return;
     if (problems->n >= LIMIT_PROBLEMS) {
         leave_out(problems, given->kind, false);
         return;
@@ -243,6 +246,12 @@ static void add(struct tsim_problems *problems, const struct draft *draft)
 }
 
 /* ---- the ways in */
+
+void problem_leave_out_warnings(struct tsim_problems *problems, bool leave_out)
+{
+    if (problems)
+        problems->no_warnings = leave_out;
+}
 
 void problem_path(const struct json *node, const char *key, char *to, size_t size)
 {

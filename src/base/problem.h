@@ -35,6 +35,9 @@ bool problem_in_file(struct tsim_problems *problems, enum tsim_problem_kind kind
 bool problem_plain(struct tsim_problems *problems, enum tsim_problem_kind kind, const char *hint,
                    const char *message, ...) __attribute__((format(printf, 4, 5)));
 
+/* While set, warnings that come are not kept. */
+void problem_leave_out_warnings(struct tsim_problems *problems, bool leave_out);
+
 /* Spells the JSON Pointer of `node` (with "~0" and "~1"), and of its member `key` if given,
  * into `to` of `size` bytes; always terminated. */
 void problem_path(const struct json *node, const char *key, char *to, size_t size);

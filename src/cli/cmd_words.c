@@ -13,6 +13,26 @@
 #include "cli/table.h"
 #include "cli/terminal.h"
 
+static bool validate_one(const struct options *options, const char *path,
+                         struct tsim_problems *problems)
+{
+    struct tsim_study    *study = NULL;
+    struct tsim_scenario *scenario = NULL;
+    const bool            is_study = tsim_study_is(path);
+    if (is_study)
+        study = tsim_study_load(path, problems);
+    else
+        scenario = source_load(path, problems);
+    const bool good = study || scenario;
+    if (good && !options->quiet && !options->json)
+        printf("%s: \"%s\" is a valid %s\n", path,
+               study ? tsim_study_name(study) : tsim_scenario_name(scenario),
+               study ? "study" : "scenario");
+    tsim_study_free(study);
+    tsim_scenario_free(scenario);
+    return good;
+}
+
 enum exit_code cmd_validate(const struct options *options)
 {
     if (options->n_operands == 0) {
@@ -25,14 +45,8 @@ enum exit_code cmd_validate(const struct options *options)
         return EXIT_LIMIT;
     }
     bool good = true;
-    for (int i = 0; i < options->n_operands; i++) {
-        struct tsim_scenario *scenario = source_load(options->operands[i], problems);
-        if (scenario && !options->quiet && !options->json)
-            printf("%s: \"%s\" is a valid scenario\n", options->operands[i],
-                   tsim_scenario_name(scenario));
-        good &= scenario != NULL;
-        tsim_scenario_free(scenario);
-    }
+    for (int i = 0; i < options->n_operands; i++)
+        good &= validate_one(options, options->operands[i], problems);
     fflush(stdout); /* what is well comes first, also where both streams go to one file */
     enum exit_code code = problems_code(problems);
     if (code == EXIT_OK && !good)
@@ -119,9 +133,15 @@ enum exit_code cmd_explain(const struct options *options)
 
 enum exit_code cmd_schema(const struct options *options)
 {
-    (void)options;
-    tsim_catalog_schema(stdout);
-    return EXIT_OK;
+    const char *of = options->n_operands > 0 ? options->operands[0] : "scenario";
+    if (strcmp(of, "study") == 0)
+        tsim_catalog_study_schema(stdout);
+    else if (strcmp(of, "scenario") == 0)
+        tsim_catalog_schema(stdout);
+    else
+        fprintf(stderr, "tiersim: there is a schema of a scenario and of a study, not of %.80s\n",
+                of);
+    return strcmp(of, "study") == 0 || strcmp(of, "scenario") == 0 ? EXIT_OK : EXIT_USAGE;
 }
 
 enum exit_code cmd_version(const struct options *options)

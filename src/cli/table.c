@@ -128,8 +128,10 @@ const struct command_row command_table[COMMANDS] = {
                 "amiss: rules that can never decide, contacts that end unresolved though no rule "
                 "says so, circles, clocks that wake nobody. Validate warns of the same." },
     [COMMAND_SCHEMA] = {
-        .name = "schema", .operands = "", .help = "print the JSON Schema of scenarios, for editors",
-        .examples = "tiersim schema > schema.json\tthe \"$schema\" of a scenario\n" },
+        .name = "schema", .operands = "[study]",
+        .help = "print the JSON Schema of scenarios or studies",
+        .examples = "tiersim schema > schema.json\tthe \"$schema\" of a scenario\n"
+                    "tiersim schema study\tof a study\n" },
     [COMMAND_VERSION] = {
         .name = "version", .operands = "", .help = "print the version",
         .examples = "tiersim version --verbose\talso say how it was built\n" },

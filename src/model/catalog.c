@@ -12,6 +12,7 @@
 #include "base/problem.h"
 #include "base/text.h"
 #include "model/scenario.h"
+#include "model/study.h"
 
 const struct shape empty_shape = { .name = "empty", .summary = "Nothing to say.", .size = 1 };
 
@@ -187,6 +188,7 @@ bool tsim_catalog_explain(const char *word, FILE *to)
 {
     struct word_search search = { .word = word, .to = to };
     shape_walk(&scenario_shape, search_shape, search_family, &search);
+    shape_walk(&study_shape, search_shape, search_family, &search);
     if (search.found)
         return true;
     char shown[128];
@@ -202,7 +204,12 @@ bool tsim_catalog_explain(const char *word, FILE *to)
 
 static void list_shape(const struct shape *shape, void *user)
 {
-    fprintf(user, "%-18s part of a scenario   %s\n", shape->name, "");
+    fprintf(user, "%-18s part of a scenario\n", shape->name);
+}
+
+static void list_study_shape(const struct shape *shape, void *user)
+{
+    fprintf(user, "%-18s part of a study\n", shape->name);
 }
 
 static void list_family(const struct family *family, void *user)
@@ -222,11 +229,17 @@ void tsim_catalog_list(FILE *to)
     fputs("Words to explain (tiersim explain WORD): parts of a scenario, kinds, and every key.\n\n",
           to);
     shape_walk(&scenario_shape, list_shape, list_family, to);
+    shape_walk(&study_shape, list_study_shape, list_family, to);
 }
 
 void tsim_catalog_schema(FILE *to)
 {
     shape_schema(&scenario_shape, to);
+}
+
+void tsim_catalog_study_schema(FILE *to)
+{
+    shape_schema(&study_shape, to);
 }
 
 void tsim_catalog_reference(FILE *to)
@@ -239,4 +252,7 @@ void tsim_catalog_reference(FILE *to)
           "Rates are such as\n`\"100 /h\"`. Shares are 0 to 1, or `\"20 %\"`. Money is a number in "
           "the scenario's currency.\n\n", to);
     shape_reference(&scenario_shape, to);
+    fputs("# Study reference\n\nEverything a study file may say; what studies are is in "
+          "[experiments.md](experiments.md).\n\n", to);
+    shape_reference(&study_shape, to);
 }

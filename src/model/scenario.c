@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "base/problem.h"
+#include "base/setting.h"
 #include "base/text.h"
 #include "model/advice.h"
 #include "model/plan.h"
@@ -21,7 +22,9 @@ static char *folder_of(struct arena *arena, const char *path)
     return arena_copy_n(arena, path, slash == path ? 1 : (size_t)(slash - path));
 }
 
+/* `file` and `settings`: where it comes from. */
 static struct tsim_scenario *scenario_make(struct json_document *document, const char *folder,
+                                           const char *file, const char *settings,
                                            struct tsim_problems *problems)
 {
     struct tsim_scenario *scenario = document ? calloc(1, sizeof *scenario) : NULL;
@@ -31,7 +34,8 @@ static struct tsim_scenario *scenario_make(struct json_document *document, const
     }
     arena_open(&scenario->arena);
     scenario->document = document;
-    scenario->file = json_name(document);
+    scenario->file = arena_copy(&scenario->arena, file);
+    scenario->settings = arena_copy(&scenario->arena, settings);
     scenario->folder = folder ? arena_copy(&scenario->arena, folder) : NULL;
     scenario->reader = (struct reader){ .arena = &scenario->arena, .problems = problems,
                                         .folder = scenario->folder };
@@ -61,7 +65,7 @@ struct tsim_scenario *tsim_scenario_load(const char *path, struct tsim_problems 
     struct arena arena;
     arena_open(&arena);
     struct tsim_scenario *scenario =
-        scenario_make(json_read_file(path, problems), folder_of(&arena, path), problems);
+        scenario_make(json_read_file(path, problems), folder_of(&arena, path), path, "", problems);
     arena_close(&arena);
     return scenario;
 }
@@ -69,7 +73,31 @@ struct tsim_scenario *tsim_scenario_load(const char *path, struct tsim_problems 
 struct tsim_scenario *tsim_scenario_parse(const char *text, size_t length, const char *name,
                                           const char *folder, struct tsim_problems *problems)
 {
-    return scenario_make(json_read_text(text, length, name, problems), folder, problems);
+    return scenario_make(json_read_text(text, length, name, problems), folder, name, "", problems);
+}
+
+struct tsim_scenario *tsim_scenario_vary(const struct tsim_scenario *scenario,
+                                         const char *settings, struct tsim_problems *problems)
+{
+    struct tsim_scenario *varied = NULL;
+    struct arena          arena;
+    struct settings       read;
+    size_t                length;
+    arena_open(&arena);
+    char *text = settings_read(&arena, settings, &read, problems)
+                     ? settings_apply(&read, scenario->document, &length, problems) : NULL;
+    if (text) {
+        const char *all = *scenario->settings
+                              ? arena_print(&arena, "%s, %s", scenario->settings, read.changes)
+                              : read.changes;
+        const char *name = arena_print(&arena, "%s with %s", scenario->file, all);
+        varied = all && name ? scenario_make(json_read_text(text, length, name, problems),
+                                             scenario->folder, scenario->file, all, problems)
+                             : NULL;
+    }
+    free(text);
+    arena_close(&arena);
+    return varied;
 }
 
 void tsim_scenario_free(struct tsim_scenario *scenario)
@@ -85,6 +113,11 @@ void tsim_scenario_free(struct tsim_scenario *scenario)
 const char *tsim_scenario_name(const struct tsim_scenario *scenario)
 {
     return scenario->given.name;
+}
+
+const char *tsim_scenario_settings(const struct tsim_scenario *scenario)
+{
+    return scenario->settings;
 }
 
 const char *tsim_scenario_fingerprint(const struct tsim_scenario *scenario)

@@ -357,6 +357,7 @@ struct tsim_scenario {
     char                  fingerprint[17];
     char                 *folder; /* NULL: the working directory */
     const char           *file;   /* as the user named it        */
+    const char           *settings; /* made on it; "" for none     */
 };
 
 #endif

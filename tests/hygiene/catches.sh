@@ -129,7 +129,9 @@ expect hardening 'fixed address' 'no RELRO' 'binds lazily' 'never calls __stack_
 printf '#!/bin/sh\necho "warning: nothing is right"\necho other\n' >tiersim
 chmod +x tiersim
 echo '{}' >scenarios/Bad_Name.json
+mkdir scenarios/studies
 echo '{}' >scenarios/schema.json
+echo '{}' >scenarios/studies/schema.json
 echo '# page' >docs/reference.md
 expect scenarios 'Bad_Name.json: warning' 'no "title"' 'name it in-lower-case.json'
 expect docs '+other' 'run scripts/docs.sh'

@@ -16,6 +16,7 @@ same() { # FILE COMMAND…
 }
 check() {
     same scenarios/schema.json "$TIERSIM" schema
+    same scenarios/studies/schema.json "$TIERSIM" schema study
     same docs/reference.md "$TIERSIM" explain --reference
 }
 

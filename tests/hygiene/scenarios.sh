@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Goal: every scenario of the gallery is one a newcomer can start from. Method: each validates
+# Goal: every scenario and study of the gallery is one a newcomer can start from. Method: each validates
 # without a word of warning, says what it shows (a title), is listed in
 # the gallery's table, and is named in lower case.
 set -eu
@@ -14,8 +14,8 @@ check() {
     for file in $found; do
         said=$("$TIERSIM" validate "$file" 2>&1) || echo "$file: $said"
         ! echo "$said" | grep -iE 'warning[:[]' | sed "s:^:$file\: :" | grep . || true
-        grep -qE '^ *"(title|notes)" *:' "$file" || echo "$file: no \"title\" that says what it shows"
-        grep -qF "]($(basename "$file"))" scenarios/README.md ||
+        grep -qE '^ *"(title|notes|study)" *:' "$file" || echo "$file: no \"title\" that says what it shows"
+        grep -qF "](${file#scenarios/})" scenarios/README.md ||
             echo "$file: not in the table of scenarios/README.md"
         basename "$file" | grep -qE '^[a-z0-9-]+\.json$' || echo "$file: name it in-lower-case.json"
     done

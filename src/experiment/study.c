@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Loading a study: its rows, then every scenario with its settings. */
+#include "experiment/study.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "base/problem.h"
+
+enum { PATH_MOST = 4096 };
+
+/* ---- one scenario */
+
+/* A scenario in place: parsed from a text of the same length in which all else is blank, so that
+ * its problems have the right places. */
+static struct tsim_scenario *load_inside(struct tsim_study *study, const struct json *node,
+                                         struct tsim_problems *problems)
+{
+    size_t      length;
+    const char *text = json_text(study->document, &length);
+    char       *blank = malloc(length + 1);
+    if (!blank) {
+        problem_plain(problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
+        return NULL;
+    }
+    for (size_t i = 0; i < length; i++)
+        blank[i] = (i >= node->start && i < node->end) || text[i] == '\n' ? text[i] : ' ';
+    struct tsim_scenario *scenario =
+        tsim_scenario_parse(blank, length, study->file, study->folder, problems);
+    free(blank);
+    return scenario;
+}
+
+static struct tsim_scenario *load_source(struct tsim_study *study,
+                                         const struct source_given *source,
+                                         struct tsim_problems *problems)
+{
+    char path[PATH_MOST];
+    if (source->inside)
+        return load_inside(study, source->inside, problems);
+    if (file_join(path, sizeof path, study->folder, source->file))
+        return tsim_scenario_load(path, problems);
+    problem_plain(problems, TSIM_PROBLEM_IO, NULL, "the name of a scenario file is too long");
+    return NULL;
+}
+
+/* "a, b" of a list of settings; NULL for none, or when memory is out. */
+static const char *joined(struct arena *arena, const struct list *set)
+{
+    const struct text_entry *entries = set->at;
+    const char              *all = NULL;
+    for (uint32_t i = 0; i < set->n; i++)
+        all = all ? arena_print(arena, "%s, %s", all, entries[i].text)
+                  : arena_copy(arena, entries[i].text);
+    return all;
+}
+
+/* A scenario with settings made. */
+static struct tsim_scenario *with_settings(struct tsim_study *study,
+                                           const struct tsim_scenario *scenario,
+                                           const struct list *set, struct tsim_problems *problems)
+{
+    const char *settings = joined(&study->arena, set);
+    return settings ? tsim_scenario_vary(scenario, settings, problems) : NULL;
+}
+
+/* Two lots of settings on an origin, not both empty. */
+static struct tsim_scenario *vary_twice(struct tsim_study *study,
+                                        const struct tsim_scenario *origin,
+                                        const struct list *first, const struct list *second,
+                                        struct tsim_problems *problems)
+{
+    struct list        both = { ARENA_ARRAY(&study->arena, first->n + second->n,
+                                            struct text_entry), 0 };
+    struct text_entry *entries = both.at;
+    const struct list *lots[] = { first, second };
+    for (size_t k = 0; entries && k < 2; k++)
+        for (uint32_t i = 0; i < lots[k]->n; i++)
+            entries[both.n++] = ((const struct text_entry *)lots[k]->at)[i];
+    return with_settings(study, origin, &both, problems);
+}
+
+/* ---- points */
+
+/* The last part of a path without ".json". */
+static const char *stem_of(struct arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    size_t      length = strlen(name);
+    if (length > 5 && strcmp(name + length - 5, ".json") == 0)
+        length -= 5;
+    return arena_copy_n(arena, name, length);
+}
+
+static const char *source_name(struct tsim_study *study, const struct source_given *source,
+                               const struct tsim_scenario *origin)
+{
+    return source->inside ? origin->given.name : stem_of(&study->arena, source->file);
+}
+
+/* Adds a point; takes `scenario` over, which may be NULL: then it could not be made. */
+static bool add_point(struct tsim_study *study, const char *name, struct tsim_scenario *origin,
+                      struct tsim_scenario *scenario)
+{
+    const size_t i = study->n_points++;
+    study->origins[i] = origin;
+    study->scenarios[i] = scenario;
+    if (scenario)
+        study->points[i] = (struct tsim_point){ name, scenario->file, scenario->settings,
+                                                scenario };
+    return scenario != NULL;
+}
+
+static bool add_base(struct tsim_study *study, struct tsim_problems *problems)
+{
+    const struct study_given *given = &study->given;
+    struct tsim_scenario     *origin = load_source(study, &given->scenario, problems);
+    struct tsim_scenario     *scenario = origin;
+    if (origin && given->set.n > 0)
+        scenario = with_settings(study, origin, &given->set, problems);
+    return add_point(study, given->base ? given->base
+                            : origin    ? source_name(study, &given->scenario, origin)
+                                        : NULL, origin, scenario);
+}
+
+static bool add_variant(struct tsim_study *study, const struct variant_given *variant,
+                        struct tsim_problems *problems)
+{
+    const bool own = variant->scenario.file || variant->scenario.inside;
+    struct tsim_scenario *origin = own ? load_source(study, &variant->scenario, problems) : NULL;
+    struct tsim_scenario *scenario = NULL;
+    if (own && !origin)
+        return add_point(study, NULL, NULL, NULL);
+    if (!own && variant->set.n == 0)
+        return add_point(study, NULL, NULL, NULL) |
+               problem_at(problems, TSIM_PROBLEM_INPUT, variant->at, NULL,
+                          "\"scenario\" or \"set\"", NULL, NULL,
+                          "this variant is the scenario itself");
+    if (own && variant->set.n + study->given.set.n == 0)
+        scenario = origin;
+    else
+        scenario = vary_twice(study, own ? origin : study->origins[0], &study->given.set,
+                              &variant->set, problems);
+    const char *name = variant->name ? variant->name
+                       : variant->set.n == 0
+                           ? source_name(study, &variant->scenario, origin)
+                           : joined(&study->arena, &variant->set);
+    return add_point(study, name, origin, scenario);
+}
+
+static bool names_differ(const struct tsim_study *study, struct tsim_problems *problems)
+{
+    const struct variant_given *variants = study->given.variants.at;
+    bool                        good = true;
+    for (size_t i = 1; i < study->n_points; i++)
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(study->points[i].name, study->points[k].name) == 0)
+                good = problem_at(problems, TSIM_PROBLEM_INPUT, variants[i - 1].at, "name",
+                                  "a name of its own", NULL, "name it with \"name\"",
+                                  "two scenarios of the study are called \"%s\"",
+                                  study->points[i].name);
+    return good;
+}
+
+static bool add_points(struct tsim_study *study, struct tsim_problems *problems)
+{
+    const struct variant_given *variants = study->given.variants.at;
+    const size_t                most = study->given.variants.n + (size_t)1;
+    study->points = ARENA_ARRAY(&study->arena, most, struct tsim_point);
+    study->origins = ARENA_ARRAY(&study->arena, most, struct tsim_scenario *);
+    study->scenarios = ARENA_ARRAY(&study->arena, most, const struct tsim_scenario *);
+    if (!study->points || !study->origins || !study->scenarios)
+        return false;
+    bool good = add_base(study, problems);
+    problem_leave_out_warnings(problems, true); /* they would say the same again */
+    for (uint32_t i = 0; study->origins[0] && i < study->given.variants.n; i++)
+        good &= add_variant(study, &variants[i], problems);
+    problem_leave_out_warnings(problems, false);
+    return good && names_differ(study, problems);
+}
+
+/* ---- the study */
+
+static struct tsim_study *study_make(struct json_document *document, const char *folder,
+                                     struct tsim_problems *problems)
+{
+    struct tsim_study *study = document ? calloc(1, sizeof *study) : NULL;
+    if (!study) {
+        json_free(document);
+        return NULL;
+    }
+    arena_open(&study->arena);
+    study->document = document;
+    study->file = json_name(document);
+    study->folder = folder ? arena_copy(&study->arena, folder) : NULL;
+    study->reader = (struct reader){ .arena = &study->arena, .problems = problems,
+                                     .folder = study->folder };
+    const size_t before = tsim_problems_errors(problems);
+    const bool   good = shape_read(&study->reader, json_root(document), &study_shape,
+                                   &study->given) && add_points(study, problems);
+    if (study->arena.failed)
+        problem_plain(problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
+    study->reader.problems = NULL;
+    if (good && tsim_problems_errors(problems) == before)
+        return study;
+    if (tsim_problems_errors(problems) == before)
+        problem_plain(problems, TSIM_PROBLEM_INTERNAL, NULL,
+                      "the study was refused without a reason");
+    tsim_study_free(study);
+    return NULL;
+}
+
+bool tsim_study_is(const char *path)
+{
+    struct tsim_problems *problems = tsim_problems_new();
+    struct json_document *document = problems ? json_read_file(path, problems) : NULL;
+    const bool            is = document && json_member(json_root(document), "study");
+    json_free(document);
+    tsim_problems_free(problems);
+    return is;
+}
+
+struct tsim_study *tsim_study_load(const char *path, struct tsim_problems *problems)
+{
+    const char *slash = strrchr(path, '/');
+    char        folder[PATH_MOST];
+    if (slash && (size_t)(slash - path) + 1 >= sizeof folder) {
+        problem_plain(problems, TSIM_PROBLEM_IO, NULL, "the name of the study is too long");
+        return NULL;
+    }
+    if (slash) {
+        const size_t length = slash == path ? 1 : (size_t)(slash - path);
+        memcpy(folder, path, length);
+        folder[length] = '\0';
+    }
+    return study_make(json_read_file(path, problems), slash ? folder : NULL, problems);
+}
+
+struct tsim_study *tsim_study_parse(const char *text, size_t length, const char *name,
+                                    const char *folder, struct tsim_problems *problems)
+{
+    return study_make(json_read_text(text, length, name, problems), folder, problems);
+}
+
+void tsim_study_free(struct tsim_study *study)
+{
+    if (!study)
+        return;
+    for (size_t i = 0; i < study->n_points; i++) {
+        struct tsim_scenario *own = study->origins[i];
+        if (study->scenarios[i] && study->scenarios[i] != own)
+            tsim_scenario_free((struct tsim_scenario *)(uintptr_t)study->scenarios[i]);
+        tsim_scenario_free(own);
+    }
+    reader_close(&study->reader);
+    json_free(study->document);
+    arena_close(&study->arena);
+    free(study);
+}
+
+const char *tsim_study_name(const struct tsim_study *study)
+{
+    return study->given.name;
+}
+
+enum tsim_method tsim_study_method(const struct tsim_study *study)
+{
+    (void)study;
+    return TSIM_COMPARE;
+}
+
+const struct tsim_point *tsim_study_points(const struct tsim_study *study, size_t *count)
+{
+    *count = study->n_points;
+    return study->points;
+}
+
+uint32_t study_replications(const struct tsim_study *study,
+                            const struct tsim_run_options *options)
+{
+    if (options->replications)
+        return options->replications;
+    return study->given.replications ? study->given.replications
+                                     : study->scenarios[0]->given.run.replications;
+}
+
+uint64_t study_seed(const struct tsim_study *study, const struct tsim_run_options *options)
+{
+    if (options->has_seed)
+        return options->seed;
+    return json_member(json_root(study->document), "seed") ? study->given.seed
+                                                           : study->scenarios[0]->given.run.seed;
+}

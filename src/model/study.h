@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model/study.h - a study file as structs: scenarios to set against each other, and how.
+ *
+ * The rows that read it are model/shape_study.c; each method's own object has its rows beside
+ * them. What a study does is in experiment/.
+ */
+#ifndef MODEL_STUDY_H
+#define MODEL_STUDY_H
+
+#include "base/param.h"
+
+/* A scenario: a file, or an object in place. */
+struct source_given {
+    const char        *file;   /* NULL: none                                               */
+    const struct json *inside; /* NULL: none                                               */
+};
+
+struct variant_given {
+    const char         *name; /* NULL: made up                                             */
+    struct source_given scenario;
+    struct list         set;  /* of struct text_entry (model/scenario.h)                   */
+    const struct json  *at;
+};
+
+struct compare_given {
+    bool               until_decided;
+    const struct json *at;
+};
+
+struct study_given {
+    const char          *schema, *name, *base;
+    struct source_given  scenario;
+    struct list          set;      /* for all of it                                        */
+    struct list          variants; /* of struct variant_given                              */
+    struct list          measures; /* of struct text_entry; empty: the usual ones          */
+    uint32_t             replications, replications_most; /* 0: as the scenario says       */
+    uint64_t             seed;
+    double               confidence;
+    struct compare_given compare;
+    const struct json   *at;
+};
+
+extern const struct shape study_shape; /* the root of a study's catalogue */
+extern const struct shape variant_shape, compare_shape;
+
+#endif
