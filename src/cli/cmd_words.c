@@ -18,7 +18,7 @@ static bool validate_one(const struct options *options, const char *path,
 {
     struct tsim_study    *study = NULL;
     struct tsim_scenario *scenario = NULL;
-    const bool            is_study = tsim_study_is(path);
+    const bool            is_study = source_is_study(path);
     if (is_study)
         study = tsim_study_load(path, problems);
     else

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* More than a scenario may have: the loader then says that it is too long. */
@@ -47,6 +48,12 @@ struct tsim_scenario *source_load(const char *path, struct tsim_problems *proble
         text ? tsim_scenario_parse(text, length, "<stdin>", NULL, problems) : NULL;
     free(text);
     return scenario;
+}
+
+bool source_is_study(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode) && tsim_study_is(path);
 }
 
 enum exit_code problems_code(const struct tsim_problems *problems)

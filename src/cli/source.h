@@ -4,12 +4,16 @@
 #define CLI_SOURCE_H
 
 #include <tiersim/scenario.h>
+#include <tiersim/study.h>
 
 #include "cli/options.h"
 
 /* tsim_scenario_load, and "-" is standard input: files it names are then looked up from the
  * working directory. Caller frees. */
 struct tsim_scenario *source_load(const char *path, struct tsim_problems *problems);
+
+/* Whether a path is a file that holds a study. What can be read only once is none. */
+bool source_is_study(const char *path);
 
 /* The exit code that problems call for: that of the first error. */
 enum exit_code problems_code(const struct tsim_problems *problems);

@@ -36,8 +36,8 @@ static const struct param variant_params[] = {
       .doc = "Another scenario; without this key it is the study's own.",
       .example = "\"more-l3.json\"" },
     TEXTS_PARAM(variant_given, "set", set,
-                "Settings on top of it: PATH = VALUE, PATH *= FACTOR or PATH += DIFFERENCE, several "
-                "with commas or as a list.", "\"tiers[0].pools[0].authority = 100\""),
+                "Settings on top of it: PATH = VALUE, PATH *= FACTOR or PATH += DIFFERENCE, "
+                "several with commas or as a list.", "\"tiers[0].pools[0].authority = 100\""),
 };
 
 const struct shape variant_shape = {
