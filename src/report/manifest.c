@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "base/problem.h"
 
 void manifest_add(struct manifest *manifest, const char *name)
 {
@@ -57,27 +58,68 @@ static void write_files(const struct manifest *manifest, const char *folder, FIL
     fputs(manifest->n ? "\n  ]\n" : "]\n", to);
 }
 
-void manifest_write(const struct manifest *manifest, const struct tsim_result *result,
-                    const char *folder, const char *command_line, FILE *to)
+void manifest_write(const struct manifest *manifest, const struct manifest_about *about,
+                    const char *folder, FILE *to)
 {
-    const struct tsim_run_info *info = tsim_result_info(result);
+    char file[64];
+    snprintf(file, sizeof file, "%s_file", about->kind);
     fputs("{\n  \"schema\": \"tiersim-manifest-1\",\n", to);
     write_text(to, "version", tsim_version());
     write_text(to, "build", tsim_build_info());
-    write_text(to, "command_line", command_line);
-    write_text(to, "scenario", info->scenario);
-    write_text(to, "scenario_file", info->file);
-    write_text(to, "fingerprint", info->fingerprint);
-    write_text(to, "digest", tsim_result_digest(result));
-    fprintf(to, "  \"seed\": %" PRIu64 ",\n", info->seed);
+    write_text(to, "command_line", about->command_line);
+    write_text(to, about->kind, about->name);
+    write_text(to, file, about->file);
+    write_text(to, "fingerprint", about->fingerprint);
+    write_text(to, "digest", about->digest);
     fprintf(to,
-            "  \"complete\": %s,\n  \"replications\": {\"done\": %" PRIu32
-            ", \"planned\": %" PRIu32 "},\n",
-            info->complete ? "true" : "false", info->replications, info->planned);
+            "  \"seed\": %" PRIu64 ",\n  \"complete\": %s,\n"
+            "  \"replications\": {\"done\": %" PRIu64 ", \"planned\": %" PRIu64 "},\n",
+            about->seed, about->complete ? "true" : "false", about->done, about->planned);
     fputs("  \"wall_s\": ", to);
-    json_write_number(to, info->wall_s);
-    fprintf(to, ",\n  \"threads\": %" PRIu32 ",\n", info->threads);
+    json_write_number(to, about->wall_s);
+    fprintf(to, ",\n  \"threads\": %" PRIu32 ",\n", about->threads);
     write_host(to);
     write_files(manifest, folder, to);
     fputs("}\n", to);
+}
+
+/* ---- the folder */
+
+bool output_file(const struct output *output, const char *name,
+                 void (*write)(const void *of, FILE *to), const void *of)
+{
+    struct file_writer writer;
+    char               path[4096];
+    if (!file_join(path, sizeof path, output->path, name))
+        return problem_plain(output->problems, TSIM_PROBLEM_IO, NULL,
+                             "the path of the results folder is too long");
+    if (!file_begin(&writer, path, output->problems))
+        return false;
+    write(of, writer.to);
+    if (!file_commit(&writer, output->problems))
+        return false;
+    manifest_add(output->manifest, name);
+    return true;
+}
+
+void output_remove(const struct output *output, const char *name)
+{
+    char path[4096];
+    if (file_join(path, sizeof path, output->path, name))
+        unlink(path);
+}
+
+bool output_plots(const struct output *output, char *to, size_t size)
+{
+    return file_join(to, size, output->path, "plots") ||
+           problem_plain(output->problems, TSIM_PROBLEM_IO, NULL,
+                         "the path of the results folder is too long");
+}
+
+void output_picture(void *user, const char *name)
+{
+    const struct output *output = user;
+    char                 file[MANIFEST_NAME];
+    snprintf(file, sizeof file, "plots/%s", name);
+    manifest_add(output->manifest, file);
 }

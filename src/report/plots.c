@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/plots.h"
 
-#include <string.h>
-#include <unistd.h>
+#include <stdlib.h>
 
-#include "base/file.h"
 #include "base/problem.h"
 #include "base/text.h"
 #include "report/format.h"
@@ -147,173 +145,56 @@ static void page_name(const struct plot *plot, size_t page, char *to, size_t siz
         snprintf(to, size, "%s_%zu", plot->name, page + 1);
 }
 
-static void remove_files(const char *folder, const char *name)
-{
-    static const char *const endings[] = { "svg", "png", "pdf", "gp", "csv" };
-    for (size_t e = 0; e < sizeof endings / sizeof *endings; e++) {
-        char file[PLOT_NAME + 8], path[4096];
-        snprintf(file, sizeof file, "%s.%s", name, endings[e]);
-        if (file_join(path, sizeof path, folder, file))
-            unlink(path);
-    }
-}
-
 void plots_remove(const char *folder)
 {
-    char name[PLOT_NAME];
+    char name[PICTURE_NAME];
     for (size_t p = 0; p < PLOTS; p++) {
         for (size_t page = 0; page < PAGES_MOST; page++) {
             page_name(plots[p], page, name, sizeof name);
-            remove_files(folder, name);
+            picture_remove(folder, name);
         }
     }
 }
 
-/* What all files of one page are made with. */
-struct job {
-    const struct tsim_result   *result;
-    const struct plot          *plot;
-    size_t                      page;
-    char                        name[PLOT_NAME];
-    const char                 *folder;
-    const struct plots_options *options;
-    struct tsim_problems       *problems;
-    void (*written)(void *user, const char *name);
-    void *user;
+/* A plot of a result, as a picture is about. */
+struct shown {
+    const struct plot        *plot;
+    const struct tsim_result *result;
 };
 
-static void tell(const struct job *job, const char *ending)
+static void write_data(const struct picture *picture, FILE *to)
 {
-    char file[PLOT_NAME + 8];
-    snprintf(file, sizeof file, "%s.%s", job->name, ending);
-    if (job->written)
-        job->written(job->user, file);
+    const struct shown *shown = picture->of;
+    shown->plot->data(shown->result, picture->page, to);
 }
 
-static bool begin(const struct job *job, const char *ending, struct file_writer *writer)
+static void write_script(const struct picture *picture, FILE *to)
 {
-    char file[PLOT_NAME + 8], path[4096];
-    snprintf(file, sizeof file, "%s.%s", job->name, ending);
-    if (!file_join(path, sizeof path, job->folder, file))
-        return problem_plain(job->problems, TSIM_PROBLEM_IO, NULL,
-                             "the path of the results folder is too long");
-    return file_begin(writer, path, job->problems);
-}
-
-static bool write_data(const struct job *job)
-{
-    struct file_writer writer;
-    if (!begin(job, "csv", &writer))
-        return false;
-    job->plot->data(job->result, job->page, writer.to);
-    if (!file_commit(&writer, job->problems))
-        return false;
-    tell(job, "csv");
-    return true;
-}
-
-static bool write_script(const struct job *job)
-{
-    struct file_writer writer;
-    if (!begin(job, "gp", &writer))
-        return false;
-    fprintf(writer.to,
-            "# %s: the picture %s.svg, drawn from %s.csv by tiersim.\n"
-            "# Redraw it here:   gnuplot %s.gp\n"
-            "# As PNG or PDF:    gnuplot -e \"format='png'\" %s.gp\n",
-            job->plot->title, job->name, job->name, job->name, job->name);
-    fprintf(writer.to, "plot_name = '%s'\ndata = plot_name . '.csv'\n", job->name);
-    job->plot->script(job->result, job->page, writer.to);
-    fputs("unset output\n", writer.to);
-    if (!file_commit(&writer, job->problems))
-        return false;
-    tell(job, "gp");
-    return true;
-}
-
-/* What kept pictures from being drawn; one warning in the end. */
-struct trouble {
-    size_t               pictures;
-    enum gnuplot_outcome first;
-    char                 name[PLOT_NAME], reason[600];
-    bool                 give_up;
-};
-
-static void draw(const struct job *job, const char *format, struct trouble *trouble)
-{
-    char                      reason[600];
-    const struct gnuplot_job  run = { .folder    = job->folder,
-                                      .name      = job->name,
-                                      .format    = format,
-                                      .timeout_s = job->options->timeout_s };
-    const enum gnuplot_outcome outcome =
-        trouble->give_up ? trouble->first : gnuplot_draw(&run, reason, sizeof reason);
-    if (outcome == GNUPLOT_DREW) {
-        tell(job, format);
-        return;
-    }
-    if (trouble->pictures++ > 0)
-        return;
-    trouble->first = outcome;
-    snprintf(trouble->name, sizeof trouble->name, "%s", job->name);
-    snprintf(trouble->reason, sizeof trouble->reason, "%s", reason);
-    /* One that is missing or hangs will do so again. */
-    trouble->give_up = outcome == GNUPLOT_MISSING || outcome == GNUPLOT_SLOW;
-}
-
-static void draw_page(const struct job *job, struct trouble *trouble)
-{
-    draw(job, "svg", trouble);
-    if (job->options->png)
-        draw(job, "png", trouble);
-    if (job->options->pdf)
-        draw(job, "pdf", trouble);
-}
-
-static void warn(const struct job *job, const struct trouble *trouble)
-{
-    static const char install[] = "install it with: apt-get install gnuplot-nox";
-    static const char redraw[] =
-        "if gnuplot is broken, reinstall it: apt-get install --reinstall gnuplot-nox";
-    if (trouble->pictures == 0)
-        return;
-    if (trouble->first == GNUPLOT_MISSING)
-        problem_plain(job->problems, TSIM_PROBLEM_WARNING, install,
-                      "gnuplot is not installed, so no plots were drawn; everything else is "
-                      "written");
-    else if (trouble->first == GNUPLOT_SLOW)
-        problem_plain(job->problems, TSIM_PROBLEM_WARNING, redraw,
-                      "gnuplot did not finish %s.gp within %g s and was stopped; plots are "
-                      "missing, everything else is written",
-                      trouble->name, job->options->timeout_s);
-    else
-        problem_plain(job->problems, TSIM_PROBLEM_WARNING, redraw,
-                      "gnuplot failed on %s.gp (%s); %zu %s missing, everything else is written",
-                      trouble->name, trouble->reason, trouble->pictures,
-                      trouble->pictures == 1 ? "picture is" : "pictures are");
+    const struct shown *shown = picture->of;
+    shown->plot->script(shown->result, picture->page, to);
 }
 
 bool plots_write(const struct tsim_result *result, const char *folder,
-                 const struct plots_options *options, struct tsim_problems *problems,
+                 const struct picture_options *options, struct tsim_problems *problems,
                  void (*written)(void *user, const char *name), void *user)
 {
-    struct job     job = { .result = result, .folder = folder, .options = options,
-                           .problems = problems, .written = written, .user = user };
-    struct trouble trouble = { 0 };
+    struct shown    shown[PLOTS];
+    struct picture *pictures = calloc(PLOTS * PAGES_MOST, sizeof *pictures);
+    size_t          n = 0;
+    if (!pictures)
+        return problem_plain(problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
     plots_remove(folder);
-    for (int pictures = 0; pictures < 2; pictures++) {
-        for (size_t p = 0; p < PLOTS; p++) {
-            size_t pages = plots[p]->pages(result);
-            job.plot     = plots[p];
-            for (job.page = 0; job.page < pages && job.page < PAGES_MOST; job.page++) {
-                page_name(job.plot, job.page, job.name, sizeof job.name);
-                if (pictures)
-                    draw_page(&job, &trouble);
-                else if (!write_data(&job) || !write_script(&job))
-                    return false;
-            }
+    for (size_t p = 0; p < PLOTS; p++) {
+        const size_t pages = plots[p]->pages(result);
+        shown[p] = (struct shown){ plots[p], result };
+        for (size_t page = 0; page < pages && page < PAGES_MOST; page++) {
+            struct picture *picture = &pictures[n++];
+            *picture = (struct picture){ .title = plots[p]->title, .of = &shown[p], .page = page,
+                                         .data = write_data, .script = write_script };
+            page_name(plots[p], page, picture->name, sizeof picture->name);
         }
     }
-    warn(&job, &trouble);
-    return true;
+    const bool done = pictures_write(pictures, n, folder, options, problems, written, user);
+    free(pictures);
+    return done;
 }

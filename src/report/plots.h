@@ -15,7 +15,9 @@
 #include <tiersim/problem.h>
 #include <tiersim/result.h>
 
-enum { PLOT_TIERS = 6, PLOT_NAME = 64 };
+#include "report/picture.h"
+
+enum { PLOT_TIERS = 6 };
 
 struct plot {
     const char *name;
@@ -28,17 +30,10 @@ struct plot {
 extern const struct plot plot_resolution, plot_flow, plot_causes, plot_load, plot_service,
     plot_waits, plot_delays, plot_cost;
 
-struct plots_options {
-    bool   png, pdf;
-    double timeout_s; /* for one picture */
-};
-
-/* Writes all plots into an existing folder: data and scripts first, then the pictures. What a
- * former run left of a plot that is not written now is removed. Pictures that cannot be drawn
- * are one warning. Calls `written` with the name of each file made. False when a file could
- * not be written. */
+/* Writes all plots into an existing folder, as pictures_write does. What a former run left of a
+ * plot that is not written now is removed. */
 bool plots_write(const struct tsim_result *result, const char *folder,
-                 const struct plots_options *options, struct tsim_problems *problems,
+                 const struct picture_options *options, struct tsim_problems *problems,
                  void (*written)(void *user, const char *name), void *user);
 
 /* Removes every file of every plot from the folder. */

@@ -104,7 +104,7 @@ static void install(const struct impostor *impostor)
 static void check_impostor(const struct impostor *impostor)
 {
     struct fake                fake;
-    const struct plots_options options = { .timeout_s = 1 };
+    const struct picture_options options = { .timeout_s = 1 };
     char                       folder[64];
     fake_desk(&fake);
     struct tsim_result   *result   = fake_new(&fake);
@@ -226,7 +226,7 @@ static const char *const hostile[] = {
 static void check_hostile(void)
 {
     static char                long_name[10241];
-    const struct plots_options options = { .timeout_s = 20 };
+    const struct picture_options options = { .timeout_s = 20 };
     size_t                     n       = sizeof hostile / sizeof *hostile;
     memset(long_name, 'W', sizeof long_name - 1);
     for (size_t first = 0; first < n; first += 5) {
@@ -259,7 +259,7 @@ static void check_hostile(void)
 static void check_formats(void)
 {
     struct fake          fake;
-    struct plots_options options = { .png = true, .pdf = true, .timeout_s = 20 };
+    struct picture_options options = { .png = true, .pdf = true, .timeout_s = 20 };
     fake_desk(&fake);
     struct tsim_result   *result   = fake_new(&fake);
     struct tsim_problems *problems = tsim_problems_new();
