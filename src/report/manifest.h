@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* report/manifest.h - a results folder, and manifest.json: where what is in it comes from.
  *
- * The manifest holds what is not part of the reproducible result: the command line, the machine, how long
- * it took, and every file of the folder with its size.
+ * The manifest holds what is not part of the reproducible result: the command line, the machine,
+ * how long it took, and every file of the folder with its size.
  */
 #ifndef REPORT_MANIFEST_H
 #define REPORT_MANIFEST_H
