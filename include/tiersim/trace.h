@@ -112,8 +112,8 @@ struct tsim_trace_event {
     const char *tier;    /* where it is; NULL: with self-service or the vendor      */
     const char *pool;    /* who; NULL: nobody                                       */
     uint32_t    agent;   /* number within the pool, from 1; 0: not told             */
-    const char *owner;   /* who has it from now on: "front 3", "queue of L1" …       */
-    const char *to;      /* to whom it is handed, whom it asks, or which target; NULL */
+    const char *owner;   /* who answers for it from now on: "front 3", "queue of L1" */
+    const char *to;      /* to whom it goes, whom it asks, or which target; NULL     */
     const char *cause;   /* trigger, task, clock or outcome, by its name; NULL      */
     const char *because; /* the trigger in words; NULL                              */
     double      took_s;  /* what has just ended took so long; else 0                */

@@ -36,7 +36,8 @@ static const char *copy(struct teller *teller, const char *text)
     return text ? arena_copy(&teller->trace->arena, text) : NULL;
 }
 
-/* Who has the contact after an event: who had it before, unless the event moves it. */
+/* Who answers for the contact after an event: who did before, until somebody else begins work.
+ * Before anybody has, it is the queue in which it waits. */
 static const char *owner_after(struct teller *teller, const struct case_event *event,
                                const char *before)
 {
@@ -46,16 +47,11 @@ static const char *owner_after(struct teller *teller, const struct case_event *e
     case EVENT_SELF_SERVICE:
         return copy(teller, plan->self_service_name);
     case EVENT_QUEUED:
-        return arena_print(arena, "queue of %s", plan->tiers[event->tier].name);
+        return isnan(teller->first_work_s)
+                   ? arena_print(arena, "queue of %s", plan->tiers[event->tier].name) : before;
     case EVENT_WORK:
         return arena_print(arena, "%s %u", plan->pools[event->pool].name,
                            event->agent - plan->pools[event->pool].agent_base + 1);
-    case EVENT_VENDOR:
-        return copy(teller, plan->vendor_name);
-    case EVENT_CUSTOMER:
-    case EVENT_ABANDONED:
-    case EVENT_RESOLVED:
-        return "the customer";
     case EVENT_CLOSED:
         return "nobody";
     default:
@@ -79,6 +75,12 @@ static void tell_cause(struct teller *teller, const struct case_event *event,
     case EVENT_WITHDRAWN:
         told->cause = words_trigger(event->detail);
         told->because = words_because(event->detail);
+        break;
+    case EVENT_SELF_SERVICE:
+        told->to = copy(teller, plan->self_service_name);
+        break;
+    case EVENT_VENDOR:
+        told->to = copy(teller, plan->vendor_name);
         break;
     case EVENT_HELP:
     case EVENT_HELPED:
@@ -108,7 +110,7 @@ static void tell_event(struct teller *teller, const struct case_event *event,
 {
     const struct plan *plan = teller->plan;
     const bool outside = event->kind == EVENT_SELF_SERVICE || event->kind == EVENT_VENDOR;
-    const char *before = told > teller->trace->events ? told[-1].owner : "the customer";
+    const char *before = told > teller->trace->events ? told[-1].owner : "the desk";
     *told = (struct tsim_trace_event){
         .at_s = event->at_s,
         .kind = (enum tsim_event)event->kind,

@@ -96,6 +96,7 @@ static void customer_replies(struct world *world, uint32_t c)
     contact->ledger->customer_s += world->now_s - contact->since_s;
     tell(world, contact, EVENT_REPLIED, NONE, 0, 0);
     reply_clock(world, c);
+    world->stories[c].to_owner = attempt_of(world, contact)->reply_to == REPLY_OWNER;
     if (!join(world, c, contact->tier, world->stories[c].queue))
         escalate(world, c, TRIGGER_skill);
 }
@@ -162,7 +163,7 @@ static bool reopens(struct world *world, uint32_t c, uint32_t p)
     contact->ledger->reopens++;
     tell(world, contact, EVENT_RESOLVED, p, 0, 0);
     story->reopens++;
-    story->goes_back = attempt->reopen_to == REOPEN_SAME;
+    story->goes_to = (uint8_t)attempt->reopen_to;
     go_away(world, c, AWAY_REOPENS, attempt->reopens.delay, &rng);
     return true;
 }
@@ -181,7 +182,7 @@ static bool was_not_contained(struct world *world, uint32_t c)
         return false;
     contact->ledger->false_contained++;
     tell(world, contact, EVENT_RESOLVED, NONE, 0, 0);
-    world->stories[c].goes_back = false;
+    world->stories[c].goes_to = REOPEN_ENTRY;
     go_away(world, c, AWAY_REOPENS, contained->delay, &rng);
     return true;
 }
@@ -230,7 +231,8 @@ static void customer_returns(struct world *world, uint32_t c)
     }
     const double    away_s = world->now_s - contact->since_s;
     const bool      redialled = story->away == AWAY_REDIAL;
-    story->goes_back &= !redialled;
+    if (redialled)
+        story->goes_to = REOPEN_ENTRY;
     contact->attempts = (uint8_t)(contact->attempts + (contact->attempts < UINT8_MAX));
     story->returns++;
     contact->cause = TRIGGERS;
@@ -238,7 +240,7 @@ static void customer_returns(struct world *world, uint32_t c)
     contact->flags &= (uint8_t)~(FLAG_REWORK | FLAG_PATIENT);
     story->approved = false;
     story->call_back_by_s = 0;
-    if (!story->goes_back) {
+    if (story->goes_to == REOPEN_ENTRY) {
         contact->plan += (ptrdiff_t)contact->entry_tier - contact->tier;
         contact->tier = contact->entry_tier;
     }

@@ -158,6 +158,22 @@ static inline void idle_push(struct world *world, struct pool_state *pool, uint3
     pool->idle++;
 }
 
+/* An idle agent of a pool is taken out of the list, wherever. */
+static void idle_remove(struct world *world, struct pool_state *pool, uint32_t a)
+{
+    uint32_t before = NONE;
+    for (uint32_t i = pool->idle_head; i != a; i = world->agents[i].next)
+        before = i;
+    const uint32_t next = world->agents[a].next;
+    if (before == NONE)
+        pool->idle_head = next;
+    else
+        world->agents[before].next = next;
+    if (next == NONE)
+        pool->idle_tail = before;
+    pool->idle--;
+}
+
 static inline uint32_t idle_pop(struct world *world, struct pool_state *pool)
 {
     const uint32_t a = pool->idle_head;
@@ -265,6 +281,7 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
         world->times[(size_t)c * world->times_stride + contact->tier] = ++contact->times;
     contact->flags = (uint8_t)((contact->flags & ~FLAG_SOLVED) | (solved ? FLAG_SOLVED : 0));
     contact->route = (float)rng_block_side(contact->needs, 1);
+    contact->ledger->owners += contact->agent != a;
     contact->agent = a;
     contact->state = CONTACT_AT_WORK;
     if (USES(world->had))
@@ -370,23 +387,65 @@ TSIM_RARE const struct plan_server *choose_server_late(struct world *world,
     return choose_server(world, contact, queue);
 }
 
+/* The agent who takes a contact that comes back to its owner: the one who had it last, if idle,
+ * else the first idle one of the same pool. NONE: nobody, or the pool does not serve the queue. */
+TSIM_RARE uint32_t take_owner(struct world *world, struct contact *contact, uint32_t queue,
+                              const struct plan_server **server)
+{
+    const struct plan_queue *plan = &world->plan->queues[queue];
+    struct story            *story = &world->stories[contact - world->contacts];
+    uint32_t                 a = contact->agent;
+    if (!story->to_owner || a == NONE)
+        return NONE;
+    story->to_owner = false;
+    contact->ledger->to_owner++;
+    struct pool_state *pool = &world->pools[world->agents[a].pool];
+    for (uint32_t i = 0; i < plan->n_servers && pool->idle > 0; i++) {
+        if (plan->servers[i].pool != world->agents[a].pool)
+            continue;
+        *server = &plan->servers[i];
+        if (world->agents[a].state != AGENT_IDLE)
+            return idle_pop(world, pool);
+        contact->ledger->at_owner++;
+        idle_remove(world, pool, a);
+        return a;
+    }
+    return NONE;
+}
+
+/* The agent who takes a contact that joins a queue, out of the idle ones; NONE: nobody is. */
+static inline uint32_t take_idle(struct world *world, struct contact *contact, uint32_t queue,
+                                 const struct plan_server **server)
+{
+    if (USES(world->plan->owners)) {
+        const uint32_t a = take_owner(world, contact, queue, server);
+        if (a != NONE)
+            return a;
+    }
+    *server = choose_server(world, contact, &world->plan->queues[queue]);
+    return *server ? idle_pop(world, &world->pools[(*server)->pool]) : NONE;
+}
+
 /* ---- joining a tier */
 
 static double patience_of(const struct world *world, const struct contact *contact)
 {
     const struct plan_visit *visit = contact->plan;
     const struct plan_class *class = visit->class;
+    double                   factor = 1;
+    if (USES(world->plan->customer) && contact->attempts > 0)
+        factor = world->plan->customer->redials[class->channel].patience;
     if (class->trace && class->trace->patience && contact->tier < class->trace->n_tiers) {
         const double given = class->trace->patience[(size_t)contact->ordinal *
                                                     class->trace->n_tiers + contact->tier];
-        return isnan(given) ? INFINITY : given;
+        return isnan(given) ? INFINITY : given * factor;
     }
     if (!visit->patience)
         return INFINITY;
     const struct rng_block block =
         rng_block_at(&world->schedule, visit->wait, contact->ordinal, contact->times);
     return dist_draw_at(visit->patience, world->key, visit->wait, contact->ordinal,
-                        contact->times, &block);
+                        contact->times, &block) * factor;
 }
 
 /* Puts a contact or task into a queue, in the tier's order. */
@@ -473,11 +532,11 @@ static bool join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
     /* Now, though work may begin later: the processor has other things to do meanwhile. */
     contact->needs =
         rng_block_at(&world->schedule, contact->plan->work, contact->ordinal, contact->times);
-    const struct plan_server *server = choose_server(world, contact, &world->plan->queues[queue]);
-    if (server) {
-        struct pool_state *pool = &world->pools[server->pool];
-        level_up(&pool->busy, span_of(world));
-        begin(world, c, idle_pop(world, pool), server);
+    const struct plan_server *server = NULL;
+    const uint32_t            a = take_idle(world, contact, queue, &server);
+    if (a != NONE) {
+        level_up(&world->pools[server->pool].busy, span_of(world));
+        begin(world, c, a, server);
     } else if (world->tiers[t].waiting.n >= world->plan->tiers[t].capacity) {
         contact->visit->blocked++;
         contact->interval->blocked++;

@@ -238,6 +238,7 @@ struct plan {
     bool   forms;   /* a hand-over may be more than a cold move: see work_ended            */
     bool   returns; /* a contact may come back to a pool that had it                       */
     bool   renames; /* a contact may get another severity                                  */
+    bool   owners;  /* a contact may come back to the agent who had it last                */
     enum organisation_form organisation;
     uint32_t specialists;
     double   accuracy, routing_cost;

@@ -8,6 +8,7 @@ static void compile_waits(struct compiler *compiler, const struct waits_given *g
                           struct plan_attempt *attempt)
 {
     attempt->waits = (struct plan_later){ given->share, make_time(compiler, &given->delay) };
+    attempt->reply_to = (enum reply_to)given->to;
     attempt->waits_most = given->most;
 }
 
@@ -51,8 +52,12 @@ static void compile_attempts(struct compiler *compiler, struct plan_customer *cu
         return;
     for (uint32_t t = 0; t < compiler->plan->n_tiers; t++)
         compile_tier(compiler, &tiers[t], &attempts[(size_t)t * n_issues]);
-    for (size_t i = 0; i < n; i++)
-        customer->comes_back |= attempts[i].waits.share > 0 || attempts[i].reopens.share > 0;
+    for (size_t i = 0; i < n; i++) {
+        const bool waits = attempts[i].waits.share > 0, reopens = attempts[i].reopens.share > 0;
+        customer->comes_back |= waits || reopens;
+        compiler->plan->owners |= (waits && attempts[i].reply_to == REPLY_OWNER) ||
+                                  (reopens && attempts[i].reopen_to == REOPEN_OWNER);
+    }
     customer->attempts = attempts;
 }
 
@@ -65,7 +70,8 @@ static void compile_redials(struct compiler *compiler, struct plan_customer *cus
     for (uint32_t i = 0; i < compiler->given->channels.n; i++) {
         const struct redial_given *given = &channels[i].redial;
         redials[i] = (struct plan_redial){ given->share, given->blocked_share,
-                                           make_time(compiler, &given->delay), given->most };
+                                           make_time(compiler, &given->delay), given->most,
+                                           channels[i].patience_on_return };
         customer->comes_back |= given->at != NULL;
     }
     customer->redials = redials;

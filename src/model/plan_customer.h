@@ -18,6 +18,7 @@ struct plan_later {
 /* What may follow a work on an issue type at a tier. */
 struct plan_attempt {
     struct plan_later waits;      /* the customer must do or say something first           */
+    enum reply_to     reply_to;
     uint32_t          waits_most; /* times before the contact is handed over               */
     struct plan_later reopens;    /* it was not solved                                     */
     enum reopen_to    reopen_to;
@@ -30,6 +31,7 @@ struct plan_redial {
     double             blocked_share;
     const struct dist *delay;
     uint32_t           most;      /* 0: nobody redials                                     */
+    double             patience;  /* times it, of who comes back                           */
 };
 
 /* Hazards of asking for somebody higher at the end of a work. */

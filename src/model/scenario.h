@@ -65,14 +65,17 @@ struct patience_at {
     const struct json *at;
 };
 
+enum reply_to { REPLY_SAME, REPLY_OWNER };
+
 struct waits_given {
     double             share;
     struct choice      delay;
+    uint32_t           to; /* enum reply_to */
     uint32_t           most;
     const struct json *at; /* NULL: not given */
 };
 
-enum reopen_to { REOPEN_ENTRY, REOPEN_SAME };
+enum reopen_to { REOPEN_ENTRY, REOPEN_SAME, REOPEN_OWNER };
 
 struct reopens_given {
     double             share;
@@ -135,6 +138,7 @@ struct channel_given {
     struct choice patience; /* kind NULL: never gives up */
     struct redial_given redial;
     struct list   patience_at; /* of struct patience_at */
+    double        patience_on_return;
     double        cost;
     uint32_t      lines;    /* 0: unlimited */
 };

@@ -20,11 +20,18 @@
 
 /* ---- waiting on the customer */
 
+static const char *const reply_places[] = { "same", "owner", NULL };
+
 static const struct param waits_params[] = {
     SHARE_PARAM(waits_given, "Share of works after which the customer has to do or say something "
                              "before anybody can go on.", "\"20 %\""),
     DELAY_PARAM(waits_given, "Time until the customer replies.",
                 "{ \"kind\": \"exponential\", \"mean\": \"6 h\" }"),
+    { .key = "to", .type = PARAM_CHOICE, .offset = offsetof(struct waits_given, to),
+      .choices = reply_places, .fallback = "\"same\"",
+      .doc = "Who goes on then: whoever is free first in the same queue, or the owner, if the "
+             "agent who worked on it last is idle just then, else somebody idle of the same pool, "
+             "else as for same." },
     { .key = "most", .type = PARAM_COUNT, .offset = offsetof(struct waits_given, most), .low = 1,
       .high = 1000, .fallback = "1",
       .doc = "Replies a contact may have to give before it is solved or handed over." },
@@ -42,7 +49,7 @@ const struct shape waits_shape = {
 
 /* ---- reopening */
 
-static const char *const reopen_places[] = { "entry", "same", NULL };
+static const char *const reopen_places[] = { "entry", "same", "owner", NULL };
 
 static const struct param reopens_params[] = {
     SHARE_PARAM(reopens_given, "Share of contacts taken for solved that come back.", "\"8 %\""),
@@ -50,8 +57,9 @@ static const struct param reopens_params[] = {
                 "{ \"kind\": \"exponential\", \"mean\": \"2 d\" }"),
     { .key = "to", .type = PARAM_CHOICE, .offset = offsetof(struct reopens_given, to),
       .choices = reopen_places, .fallback = "\"entry\"",
-      .doc = "Where they come to: the tier at which the contact entered, or the same tier that "
-             "took it for solved." },
+      .doc = "Where they come to: the tier at which the contact entered; the same tier that took "
+             "it for solved; or its owner, the agent who did, if idle just then, else somebody "
+             "idle of the same pool, else the same tier." },
     { .key = "most", .type = PARAM_COUNT, .offset = offsetof(struct reopens_given, most), .low = 1,
       .high = 60000, .fallback = "20", .doc = "Times a contact may come back so." },
 };

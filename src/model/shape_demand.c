@@ -150,6 +150,11 @@ static const struct param channel_params[] = {
     { .key = "patience_at", .type = PARAM_LIST, .shape = &patience_at_shape,
       .offset = offsetof(struct channel_given, patience_at), .high = LIMIT_TIERS,
       .doc = "Patience that differs by tier." },
+    { .key = "patience_on_return", .type = PARAM_NUMBER, .high = 1000, .fallback = "1",
+      .offset = offsetof(struct channel_given, patience_on_return),
+      .doc = "Patience of customers who come back (who redial, whose case reopens, whom "
+             "self-service had not helped after all) is multiplied by this.",
+      .example = "0.5" },
     { .key = "redial", .type = PARAM_OBJECT, .shape = &redial_shape,
       .offset = offsetof(struct channel_given, redial),
       .doc = "Customers who gave up try again; without this key nobody does.",

@@ -47,6 +47,8 @@ struct ledger_row {
     double redials, redial_s;  /* attempts after giving up; time until them                    */
     double reopens;            /* taken for solved by people, and come back                    */
     double false_contained;    /* taken for solved by self-service, and come back              */
+    double owners;             /* agents who began work, another one than before               */
+    double to_owner, at_owner; /* came back for who had it last, and were taken by them        */
     double customer_s;         /* waiting on the customer                                      */
     double requests;           /* customers' for somebody higher …                             */
     double talked_down;        /* … that agents talked them out of                             */

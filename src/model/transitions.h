@@ -141,12 +141,16 @@ static void meet_people(struct world *world, uint32_t c)
     }
     if (story)
         story->met_people = true;
-    const bool routed =
-        USES(world->plan->organisation != ORGANISATION_TIERED) && !(story && story->goes_back);
+    const uint8_t goes_to = story ? story->goes_to : REOPEN_ENTRY;
+    const bool    routed =
+        USES(world->plan->organisation != ORGANISATION_TIERED) && goes_to == REOPEN_ENTRY;
     const uint32_t tier = routed ? routed_tier(world, c) : contact->tier;
     if (USES(world->plan->customer) && goes_elsewhere(world, c, tier))
         return;
-    if (!join(world, c, tier, NONE))
+    const bool to_owner = goes_to == REOPEN_OWNER;
+    if (to_owner)
+        story->to_owner = true;
+    if (!join(world, c, tier, to_owner ? story->queue : NONE))
         escalate(world, c, TRIGGER_skill);
 }
 

@@ -239,6 +239,8 @@ const char *world_broken(const struct world *world)
         const struct contact *contact = &world->contacts[c];
         open += contact->state != CONTACT_FREE && !(contact->flags & FLAG_TASK);
         waiting += contact->state == CONTACT_WAITING;
+        if (contact->state == CONTACT_AT_WORK && world->agents[contact->agent].contact != c)
+            broken = "somebody else works on a contact than its owner";
     }
     for (uint32_t t = 0; t < plan->n_tiers; t++)
         waiting -= world->tiers[t].waiting.n + world->tiers[t].tasks;

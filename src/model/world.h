@@ -84,7 +84,8 @@ struct story {
     uint16_t replies;         /* … these replies of the customer were awaited              */
     uint16_t redials, reopens;
     uint8_t  away;            /* enum away: why, where the customer is                     */
-    bool     goes_back;       /* to the tier that took it for solved                       */
+    uint8_t  goes_to;         /* enum reopen_to: where it comes back                       */
+    bool     to_owner;        /* it joins its tier for the agent who had it last           */
     bool     helped_itself;   /* has met self-service                                      */
     bool     met_people;
     bool     insisted;        /* on somebody higher, and was handed over for it             */

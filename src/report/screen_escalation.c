@@ -88,6 +88,21 @@ static void say_hops(struct screen *screen, struct text *text)
         text_add(text, ".");
 }
 
+/* "1.2 owners per contact; 41 % of those who come back find theirs free." */
+static void say_owners(struct screen *screen, struct text *text)
+{
+    char owners[FORMAT_VALUE], found[FORMAT_VALUE];
+    const struct tsim_estimate share =
+        finding_value(screen->result, TSIM_SCOPE_DESK, 0, "owner_found_share");
+    const double mean = finding_value(screen->result, TSIM_SCOPE_DESK, 0, "owners_mean").value;
+    if (!share.defined)
+        return;
+    text_add(text, "%s%s owners per contact; %s of those who come back for theirs find them free.",
+             text->length ? " " : "",
+             screen_value(screen, mean, TSIM_UNIT_COUNT, owners, sizeof owners),
+             screen_value(screen, share.value, TSIM_UNIT_SHARE, found, sizeof found));
+}
+
 /* "12 approvals per day, begun after 3.1 min." */
 static void say_tasks(struct screen *screen, struct text *text)
 {
@@ -142,6 +157,7 @@ void screen_escalations(struct screen *screen)
     free(table);
     text_open(&text, buffer, sizeof buffer);
     say_hops(screen, &text);
+    say_owners(screen, &text);
     say_tasks(screen, &text);
     if (text.length)
         page_fill(&screen->page, 2, STYLE_PLAIN, buffer);

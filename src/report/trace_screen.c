@@ -209,7 +209,7 @@ static bool say_event(const struct life *life, const struct tsim_trace_event *ev
         return true;
     case TSIM_EVENT_SELF_SERVICE:
     case TSIM_EVENT_VENDOR:
-        text_add(text, "%s: %s", name_of(life, event->owner, name, sizeof name),
+        text_add(text, "%s: %s", name_of(life, event->to, name, sizeof name),
                  event->kind == TSIM_EVENT_VENDOR ? "work begins" : "a session begins");
         return true;
     case TSIM_EVENT_QUEUED:
@@ -273,6 +273,49 @@ static void write_events(struct life *life)
         }
         page_fill(page, clock + AFTER, STYLE_PLAIN, line);
     }
+}
+
+/* ---- who answered for it */
+
+/* The first event after `i` that has another owner; the end is one. */
+static size_t next_owner(const struct tsim_trace_event *events, size_t count, size_t i)
+{
+    const char *owner = events[i].owner;
+    while (i < count && events[i].kind != TSIM_EVENT_CLOSED && strcmp(events[i].owner, owner) == 0)
+        i++;
+    return i;
+}
+
+static void write_owners(struct life *life)
+{
+    enum { MOST = 12 };
+    static const struct column columns[] = {
+        { .header = "WHO ANSWERED FOR IT", .shrinks = 20 },
+        { .header = "for", .right = true },
+    };
+    size_t                         count, rows = 0;
+    const struct tsim_trace_event *events = tsim_trace_events(life->trace, &count);
+    struct table *table = table_new(columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0, next; table && i < count && events[i].kind != TSIM_EVENT_CLOSED; i = next) {
+        char text[FORMAT_NAME];
+        next = next_owner(events, count, i);
+        const double for_s = events[next < count ? next : count - 1].at_s - events[i].at_s;
+        if (for_s <= 0 && events[i].agent == 0)
+            continue;
+        if (rows++ == MOST)
+            break;
+        if (!table_row(table))
+            break;
+        table_set(table, 0, STYLE_PLAIN, name_of(life, events[i].owner, text, sizeof text));
+        table_set(table, 1, STYLE_PLAIN, time_of(life, for_s, text, sizeof text));
+    }
+    if (table && rows > 0) {
+        page_end(&life->page);
+        table_write(table, &life->page, 2);
+        if (rows > MOST)
+            page_fill(&life->page, 2, STYLE_FAINT, "and others: --json tells all");
+    }
+    free(table);
 }
 
 /* ---- what it was made of */
@@ -494,6 +537,7 @@ void tsim_report_trace(const struct tsim_trace *trace, const struct tsim_screen_
     page_open(&life.page, to, (size_t)width, life.options->color, life.options->ascii);
     write_header(&life);
     write_events(&life);
+    write_owners(&life);
     write_parts(&life);
     write_targets(&life);
     write_promises(&life);

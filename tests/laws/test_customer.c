@@ -79,6 +79,27 @@ Test(customer, a_reply_is_waited_for_and_worked_on)
     tsim_result_free(result);
 }
 
+/* Who comes back waits half as long before giving up: with nobody there, 10 min, 1 h away, 5 min. */
+Test(customer, who_comes_back_is_less_patient)
+{
+    struct tsim_result *result =
+        run(&(struct parts){ .channel = ", \"patience\": \"10 min\", \"patience_on_return\": 0.5, "
+                                        "\"redial\": { \"share\": 1, \"delay\": \"1 h\", "
+                                        "\"most\": 2 }",
+                             .agents = -1 });
+    is(result, "sojourn_mean", 600 + 2 * 3600 + 2 * 300);
+    tsim_result_free(result);
+    result = run(&(struct parts){ .channel = ", \"patience\": \"10 min\", "
+                                             "\"patience_on_return\": 0.2",
+                                  .root = " \"issue_types\": [ { \"name\": \"i\", "
+                                          "\"self_service\": 1 } ], \"self_service\": { "
+                                          "\"session\": \"3 min\", \"false_containment\": { "
+                                          "\"share\": 1, \"delay\": \"1 h\" } },",
+                                  .agents = -1 });
+    is(result, "sojourn_mean", 180 + 3600 + 120);
+    tsim_result_free(result);
+}
+
 /* After a hand-over the replies are counted again. */
 Test(customer, each_visit_may_wait_for_a_reply)
 {

@@ -109,9 +109,9 @@ static bool same_event(const struct case_event *a, const struct case_event *b)
 {
     return memcmp(&a->at_s, &b->at_s, sizeof a->at_s) == 0 &&
            memcmp(&a->amount, &b->amount, sizeof a->amount) == 0 && a->number == b->number &&
-           a->class == b->class && a->pool == b->pool && a->to == b->to && a->kind == b->kind &&
-           a->tier == b->tier && a->detail == b->detail && a->hops == b->hops &&
-           a->counted == b->counted;
+           a->class == b->class && a->pool == b->pool && a->agent == b->agent &&
+           a->to == b->to && a->kind == b->kind && a->tier == b->tier && a->detail == b->detail &&
+           a->hops == b->hops && a->counted == b->counted;
 }
 
 static const char *const kind_names[EVENT_KINDS] = {

@@ -27,12 +27,15 @@ void put_after_work(struct maker *maker)
         open_later(maker, "waits_on_customer", 40, 5400);
         if (chance(maker, 40))
             fprintf(maker->to, ", \"most\": %u", between(maker, 1, 4));
+        if (chance(maker, 50))
+            fputs(", \"to\": \"owner\"", maker->to);
         fputs(" }", maker->to);
     }
     if (maker->lively && chance(maker, 20)) {
         open_later(maker, "reopens", 30, 7200);
         if (chance(maker, 40))
-            fprintf(maker->to, ", \"to\": \"%s\"", chance(maker, 50) ? "same" : "entry");
+            fprintf(maker->to, ", \"to\": \"%s\"",
+                    chance(maker, 60) ? "owner" : chance(maker, 50) ? "same" : "entry");
         if (chance(maker, 30))
             fprintf(maker->to, ", \"most\": %u", between(maker, 1, 4));
         fputs(" }", maker->to);

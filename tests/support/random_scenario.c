@@ -108,6 +108,8 @@ static void put_channel(struct maker *maker, uint32_t i, uint32_t context)
         fprintf(maker->to, ", \"lines\": %u", between(maker, 3, 60));
     if (maker->lively && chance(maker, 40))
         put_redial(maker);
+    if (maker->lively && chance(maker, 40))
+        fprintf(maker->to, ", \"patience_on_return\": %u.%u", pick(maker, 2), pick(maker, 10));
     fputs(" }", maker->to);
 }
 

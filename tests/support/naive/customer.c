@@ -51,6 +51,7 @@ void reply(struct desk *desk, uint32_t c)
 {
     tell_event(desk, c, EVENT_REPLIED, NONE, 0, 0);
     await_next_reply(desk, c);
+    desk->contacts[c].to_owner = attempt_of(desk, c)->reply_to == REPLY_OWNER;
     if (!join_tier(desk, c, desk->contacts[c].tier, desk->contacts[c].customer.sent_to))
         escalate_contact(desk, c, TRIGGER_skill);
 }
@@ -79,7 +80,7 @@ bool will_reopen(struct desk *desk, uint32_t c, uint32_t pool)
         return false;
     contact->customer.reopenings++;
     contact->customer.will_redial = false;
-    contact->customer.goes_back = attempt->reopen_to == REOPEN_SAME;
+    contact->customer.goes_to = attempt->reopen_to;
     tell_event(desk, c, EVENT_RESOLVED, pool, 0, 0);
     go_off_the_line(desk, c, delay_s(attempt->reopens.delay, &rng));
     return true;
@@ -119,7 +120,7 @@ static bool will_redial(struct desk *desk, uint32_t c, enum naive_fate fate)
     contact->customer.redials++;
     contact->customer.will_redial = true;
     contact->works[contact->tier]++;
-    contact->customer.goes_back = false;
+    contact->customer.goes_to = REOPEN_ENTRY;
     go_off_the_line(desk, c, delay_s(redial->delay, &rng));
     return true;
 }
@@ -141,7 +142,7 @@ void come_back(struct desk *desk, uint32_t c)
     contact->attempts++;
     contact->handed_over = contact->rework = contact->patient = contact->approved = false;
     contact->call_back_by_s = 0;
-    if (!contact->customer.goes_back)
+    if (contact->customer.goes_to == REOPEN_ENTRY)
         contact->tier = contact->customer.entry_tier;
     tell_event(desk, c, contact->customer.will_redial ? EVENT_RETRIES : EVENT_REOPENED, NONE, 0, 0);
     if (!contact->customer.will_redial)

@@ -73,7 +73,7 @@ struct naive_customer {
     uint32_t replies;        /* awaited …                                                  */
     uint32_t replies_hops, replies_returns; /* … when there were so many of these          */
     bool     will_redial;    /* else: reopens …                                            */
-    bool     goes_back;      /* … to the same tier                                         */
+    enum reopen_to goes_to;  /* … there                                                    */
     bool     had_session;
     double   waited_s;       /* in queues                                                  */
     bool     insisted;       /* on somebody higher, and was handed over for it             */
@@ -89,6 +89,7 @@ struct naive_contact {
     uint32_t      tier, ordinal, hops, attempts;
     uint32_t      agent;         /* who works on it, or did last                           */
     uint32_t      works_before;  /* in this tier, when it joined                           */
+    bool          to_owner;      /* it joins its tier for the one who had it last          */
     double        route;         /* its draw for where an escalation leads                 */
     bool          counted, solved, met_people;
     bool          examined;      /* by somebody with more authority                        */
@@ -198,6 +199,10 @@ uint32_t count_waiting(const struct desk *desk, uint32_t tier);
  * for a contact's `visit`. */
 const struct plan_server *idle_server(struct desk *desk, uint32_t c, uint32_t queue,
                                       uint32_t visit);
+/* The same, where a contact comes back to who had it last; sets the agent: this one if idle, else
+ * of the same pool. */
+const struct plan_server *server_of_owner(struct desk *desk, uint32_t c, uint32_t queue,
+                                          uint32_t *agent);
 /* The one of a pool who has been idle longest. */
 uint32_t longest_idle(const struct desk *desk, uint32_t pool);
 /* The agent has nothing in hand: takes the next contact or task, idles, or leaves. */

@@ -2,6 +2,7 @@
 /* Contacts: how they come, join, wait and end. */
 #include <math.h>
 
+#include "model/plan_customer.h"
 #include "support/naive/desk.h"
 
 struct rng draw_of(const struct desk *desk, uint32_t c, uint64_t purpose, uint32_t visit)
@@ -56,17 +57,19 @@ static double patience_of(const struct desk *desk, uint32_t c)
     const struct naive_contact *contact = &desk->contacts[c];
     const struct plan_visit    *visit = visit_of(desk, c);
     const struct trace         *trace = class_of(desk, c)->trace;
+    const double                factor = contact->attempts == 0 ? 1
+        : desk->plan->customer->redials[class_of(desk, c)->channel].patience;
     if (contact->patient)
         return INFINITY;
     if (trace && trace->patience && contact->tier < trace->n_tiers) {
         const double given_s =
             trace->patience[(size_t)contact->ordinal * trace->n_tiers + contact->tier];
-        return isnan(given_s) ? INFINITY : given_s;
+        return isnan(given_s) ? INFINITY : factor * given_s;
     }
     if (!visit->patience)
         return INFINITY;
     struct rng rng = draw_of(desk, c, visit->wait, contact->works_before);
-    return dist_draw(visit->patience, &rng);
+    return factor * dist_draw(visit->patience, &rng);
 }
 
 static void wait_in(struct desk *desk, uint32_t c, uint32_t queue)
@@ -106,9 +109,14 @@ bool join_tier(struct desk *desk, uint32_t c, uint32_t tier, uint32_t queue)
         go_on_unworked(desk, c);
         return false;
     }
-    const struct plan_server *server = idle_server(desk, c, queue, contact->works_before);
+    uint32_t                  agent = contact->agent;
+    const struct plan_server *server =
+        contact->to_owner ? server_of_owner(desk, c, queue, &agent) : NULL;
+    contact->to_owner = false;
+    if (!server && (server = idle_server(desk, c, queue, contact->works_before)))
+        agent = longest_idle(desk, server->pool);
     if (server) {
-        begin_work(desk, c, longest_idle(desk, server->pool), server);
+        begin_work(desk, c, agent, server);
     } else if (count_waiting(desk, tier) >= desk->plan->tiers[tier].capacity) {
         count_blocked(desk, c);
         give_up_as(desk, c, NAIVE_BLOCKED);
@@ -153,8 +161,13 @@ static void meet_people(struct desk *desk, uint32_t c)
     if (!contact->met_people)
         count_meeting(desk, c);
     contact->met_people = true;
-    const uint32_t tier = contact->customer.goes_back ? contact->tier : routed_tier(desk, c);
-    if (!is_sent_elsewhere(desk, c, tier) && !join_tier(desk, c, tier, NONE))
+    const enum reopen_to goes_to = contact->customer.goes_to;
+    const uint32_t       queue = goes_to == REOPEN_OWNER ? contact->customer.sent_to : NONE;
+    const uint32_t       tier = goes_to == REOPEN_ENTRY ? routed_tier(desk, c) : contact->tier;
+    if (is_sent_elsewhere(desk, c, tier))
+        return;
+    desk->contacts[c].to_owner = goes_to == REOPEN_OWNER;
+    if (!join_tier(desk, c, tier, queue))
         escalate_contact(desk, c, TRIGGER_skill);
 }
 
@@ -203,7 +216,7 @@ void arrive_from(struct desk *desk, uint32_t s)
         .ordinal = desk->ordinals[s]++,
         .ticket.arrived_s = desk->now_s,
         .counted = desk->now_s >= plan->warmup_s && desk->now_s < plan->end_s,
-        .keeper = NONE,
+        .keeper = NONE, .agent = NONE,
     };
     draw_who(desk, c, stream);
     if (was_prevented(desk, c)) {

@@ -64,8 +64,10 @@ void tell_amount_of(struct desk *desk, uint32_t c, enum case_event_kind kind, ui
                     uint32_t detail, uint32_t to, double amount)
 {
     const struct naive_contact *contact = &desk->contacts[c];
+    const bool                  by_agent = kind == EVENT_WORK || kind == EVENT_DONE;
     const struct case_event     event = {
         .at_s = desk->now_s, .amount = amount, .number = c, .class = contact->class, .pool = pool,
+        .agent = by_agent ? contact->agent : NONE,
         .to = to, .kind = (uint8_t)kind, .tier = (uint8_t)contact->tier, .detail = (uint8_t)detail,
         .hops = (uint8_t)(contact->hops > 255 ? 255 : contact->hops), .counted = contact->counted,
     };

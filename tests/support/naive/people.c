@@ -77,6 +77,25 @@ const struct plan_server *idle_server(struct desk *desk, uint32_t c, uint32_t qu
     return idle > 0 ? &of->servers[chosen] : NULL;
 }
 
+const struct plan_server *server_of_owner(struct desk *desk, uint32_t c, uint32_t queue,
+                                          uint32_t *agent)
+{
+    const struct plan_queue *of = &desk->plan->queues[queue];
+    const uint32_t           pool = desk->agents[*agent].pool;
+    struct ledger_row       *ledger = ledger_of(desk, c);
+    ledger->to_owner++;
+    for (uint32_t i = 0; i < of->n_servers; i++) {
+        if (of->servers[i].pool != pool || count_agents(desk, pool, IS_IDLE) == 0)
+            continue;
+        if (desk->agents[*agent].is == IS_IDLE)
+            ledger->at_owner++;
+        else
+            *agent = longest_idle(desk, pool);
+        return &of->servers[i];
+    }
+    return NULL;
+}
+
 /* ---- who is next */
 
 /* Who waits, or would: contacts first, then tasks, each in their order. */

@@ -135,6 +135,7 @@ static void tell_task(struct desk *desk, uint32_t t, enum case_event_kind kind, 
     const struct naive_contact *contact = &desk->contacts[task->contact];
     const struct case_event     event = {
         .at_s = desk->now_s, .number = task->contact, .class = contact->class, .pool = pool,
+        .agent = NONE,
         .kind = (uint8_t)kind, .tier = (uint8_t)task->tier, .detail = (uint8_t)task->kind,
         .counted = contact->counted,
     };

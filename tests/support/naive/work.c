@@ -66,6 +66,7 @@ void begin_work(struct desk *desk, uint32_t c, uint32_t a, const struct plan_ser
     contact->rework = contact->patient = false;
     count_answered(desk, c);
     contact->ticket.responded = true;
+    ledger_of(desk, c)->owners += a != contact->agent;
     contact->agent = a;
     contact->briefed = briefing_s > 0;
     enter(desk, c, contact->briefed ? DOES_HAND_OVER : DOES_WORK);
@@ -123,7 +124,7 @@ static void release_keeper(struct desk *desk, uint32_t a)
     const struct naive_contact *contact = &desk->contacts[agent->contact];
     const struct case_event     event = {
         .at_s = desk->now_s, .number = agent->contact, .class = contact->class,
-        .pool = agent->pool, .kind = EVENT_RELEASED, .tier = (uint8_t)agent->tier,
+        .pool = agent->pool, .agent = NONE, .kind = EVENT_RELEASED, .tier = (uint8_t)agent->tier,
         .counted = contact->counted,
     };
     desk->sink->take(desk->sink->user, &event);
