@@ -229,7 +229,7 @@ static void ask(struct world *world, uint32_t c, enum trigger trigger,
 }
 
 /* What was asked for is there: the agent who stayed settles the case; or, after an approval, the
- * customer is called back by whoever is free in the tier. */
+ * customer is called back, by the owner or whoever is free in the tier. */
 static void settle(struct world *world, uint32_t c, double amount)
 {
     struct contact *contact = &world->contacts[c];
@@ -237,6 +237,7 @@ static void settle(struct world *world, uint32_t c, double amount)
     story->approved = true;
     if (story->holder == NONE && contact->plan->queue != NONE && !contact->plan->triage) {
         contact->flags |= FLAG_PATIENT;
+        story->to_owner = true;
         join(world, c, contact->tier, NONE);
         return;
     }

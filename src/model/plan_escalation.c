@@ -186,6 +186,7 @@ static const struct plan_rule *compile_rule(struct compiler *compiler,
         .raise_priority = given->raise_priority,
         .severity = severity_set(compiler, given),
     };
+    compiler->plan->owners |= rule->called_back;
     if (given->form == FORM_DEFAULT &&
         compiler->given->organisation.form == ORGANISATION_SWARMING)
         rule->form = FORM_SWARM;

@@ -79,7 +79,7 @@ Test(customer, a_reply_is_waited_for_and_worked_on)
     tsim_result_free(result);
 }
 
-/* Who comes back waits half as long before giving up: with nobody there, 10 min, 1 h away, 5 min. */
+/* Who comes back waits half as long before giving up: nobody there, 10 min, 1 h away, 5 min. */
 Test(customer, who_comes_back_is_less_patient)
 {
     struct tsim_result *result =

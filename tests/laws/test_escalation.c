@@ -272,7 +272,8 @@ Test(escalation, a_call_back_that_takes_no_time_is_authority)
     static const char *const but[] = { "cause", "trigger", "task", "tier", "pool", "tier_interval",
                                        "tier_issue", "pool_issue", "severity.wait_mean",
                                        "issue.wait_mean", "segment.wait_mean",
-                                       "channel.wait_mean", "stream.wait_mean", NULL };
+                                       "channel.wait_mean", "stream.wait_mean",
+                                       "desk.owner_found_share", "desk.owners_mean", NULL };
     struct tsim_result *result = same_desk(&plain, &other, but);
     cr_assert_gt(tasks_a_day(result, "approval"), 80);
     tsim_result_free(result);

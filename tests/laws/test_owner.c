@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Goal: every open contact has one owner, the agent who began last, and comes back to that agent
- * where the scenario says so. Method: constant times, where it is known who is idle; limits in which
- * the owner makes no difference, by digest; owners of random scenarios, read from their events.
- * What the second engine (test_naive) counts of owners is compared there. */
+ * where the scenario says so. Method: constant times, where it is known who is idle; limits in
+ * which the owner makes no difference, by digest; owners of random scenarios, read from their
+ * events. What the second engine (test_naive) counts of owners is compared there. */
 #include "support/law.h"
 
 /* A contact every ten minutes; replies and reopenings half an hour later find everybody idle. */

@@ -170,8 +170,8 @@ void begin_task(struct desk *desk, uint32_t t, uint32_t a, const struct plan_ser
     happens_at(desk, desk->now_s + task->work_s, MOMENT_TASK, t, HAPPENS_TASK_END, t);
 }
 
-/* The agent who stayed settles the case; or the customer is called back by whoever is free in the
- * tier, where somebody has the skill. */
+/* The agent who stayed settles the case; or the customer is called back by the owner or whoever is
+ * free in the tier, where somebody has the skill. */
 static void settle(struct desk *desk, uint32_t c)
 {
     struct naive_contact    *contact = &desk->contacts[c];
@@ -179,6 +179,7 @@ static void settle(struct desk *desk, uint32_t c)
     contact->approved = true;
     if (contact->keeper == NONE && visit->queue != NONE && !visit->triage) {
         contact->patient = true;
+        contact->to_owner = true;
         join_tier(desk, c, contact->tier, NONE);
     } else {
         resolve(desk, c, desk->agents[contact->agent].pool);
