@@ -16,6 +16,22 @@ extern "C" {
 
 struct tsim_scenario;
 
+/* Where a scenario comes from: a file, or text in memory. */
+struct tsim_source {
+    const char *path;   /* a file; NULL: the text below                                    */
+    const char *text;   /* `length` bytes                                                  */
+    size_t      length;
+    const char *name;   /* used in messages                                                */
+    const char *folder; /* where files named inside are; NULL: the working directory        */
+    bool        allow_plugins; /* a policy that the scenario names may be loaded. That is code,
+                                  which can do whatever your program can: allow it only for
+                                  scenarios that you would run as a program (tiersim/policy.h) */
+};
+
+/* Reads and checks a scenario. The two functions below are this one, without plugins. */
+TSIM_API struct tsim_scenario *tsim_scenario_open(const struct tsim_source *source,
+                                                  struct tsim_problems     *problems);
+
 /* Reads and checks `path`. Every problem found is added to `problems`, all in one
  * pass. Returns the scenario, or NULL when there was an error. Files named inside
  * (CSV traces) are looked up relative to the scenario's folder. Caller frees. */
@@ -45,7 +61,7 @@ TSIM_API void tsim_scenario_free(struct tsim_scenario *scenario);
 /* The scenario's own name; valid while it lives. */
 TSIM_API const char *tsim_scenario_name(const struct tsim_scenario *scenario);
 
-/* 16 hexadecimal digits that identify the input text. */
+/* 16 hexadecimal digits that identify the input text, and the policy it names. */
 TSIM_API const char *tsim_scenario_fingerprint(const struct tsim_scenario *scenario);
 
 /* Writes the scenario with every default filled in, as JSON that loads to the

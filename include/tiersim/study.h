@@ -34,6 +34,11 @@ struct tsim_point {
 /* Whether a file is a study: a JSON object with the key "study". */
 TSIM_API bool tsim_study_is(const char *path);
 
+/* Reads and checks a study with all its scenarios. The two functions below are this one, without
+ * plugins. */
+TSIM_API struct tsim_study *tsim_study_open(const struct tsim_source *source,
+                                            struct tsim_problems     *problems);
+
 /* Reads and checks a study with all its scenarios. Every problem found is added to `problems`.
  * Returns NULL when there was an error. Files are looked up relative to the study's folder. Caller
  * frees. */

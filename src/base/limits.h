@@ -37,5 +37,7 @@
 #define LIMIT_DELAYS           100000      /* SLA targets x parts of their time           */
 #define LIMIT_THREADS          256
 #define LIMIT_VARIANTS         1000        /* of a study                                */
+#define LIMIT_PARAMETERS       256         /* of a user's own policy                   */
+#define LIMIT_POLICY_BYTES     (64u << 20) /* its memory, of each replication          */
 
 #endif

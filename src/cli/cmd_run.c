@@ -213,7 +213,7 @@ enum exit_code cmd_run(const struct options *options, int argc, char **argv)
         fputs("tiersim: memory is out\n", stderr);
         return EXIT_LIMIT;
     }
-    struct tsim_scenario *scenario = source_load(options->operands[0], problems);
+    struct tsim_scenario *scenario = source_load(options->operands[0], options, problems);
     enum exit_code        code = problems_tell(problems);
     if (!scenario)
         code = code == EXIT_OK ? EXIT_IO : code; /* told already: standard input */

@@ -130,7 +130,7 @@ enum exit_code cmd_trace(const struct options *options)
         fputs("tiersim: memory is out\n", stderr);
         return EXIT_LIMIT;
     }
-    struct tsim_scenario *scenario = source_load(options->operands[0], problems);
+    struct tsim_scenario *scenario = source_load(options->operands[0], options, problems);
     enum exit_code        code = problems_code(problems);
     if (!scenario) {
         tsim_problems_print(problems, stderr, 20);

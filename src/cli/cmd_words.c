@@ -20,9 +20,11 @@ static bool validate_one(const struct options *options, const char *path,
     struct tsim_scenario *scenario = NULL;
     const bool            is_study = source_is_study(path);
     if (is_study)
-        study = tsim_study_load(path, problems);
+        study = tsim_study_open(&(struct tsim_source){ .path = path,
+                                                       .allow_plugins = options->allow_plugins },
+                                problems);
     else
-        scenario = source_load(path, problems);
+        scenario = source_load(path, options, problems);
     const bool good = study || scenario;
     if (good && !options->quiet && !options->json)
         printf("%s: \"%s\" is a valid %s\n", path,
@@ -74,7 +76,7 @@ static enum exit_code explain_scenario(const struct options *options, const char
         fputs("tiersim: memory is out\n", stderr);
         return code;
     }
-    struct tsim_scenario *scenario = source_load(path, problems);
+    struct tsim_scenario *scenario = source_load(path, options, problems);
     if (!scenario) {
         code = problems_tell(problems);
         code = code == EXIT_OK ? EXIT_IO : code; /* told already: standard input */

@@ -41,7 +41,7 @@ struct options {
     const char  *which;      /* case to trace                                      */
     const char  *completion; /* shell to write completion for                      */
     bool         json, quiet, check, no_plots, png, pdf, case_log, no_color, ascii, reference, man,
-        verbose, help;
+        verbose, help, allow_plugins;
     bool         has_seed;
     double       seed, replications, replication, precision, threads, time_limit_s, max_contacts,
         max_events, width;

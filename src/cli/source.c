@@ -36,16 +36,22 @@ static char *read_input(size_t *length)
     return text;
 }
 
-struct tsim_scenario *source_load(const char *path, struct tsim_problems *problems)
+struct tsim_scenario *source_load(const char *path, const struct options *options,
+                                  struct tsim_problems *problems)
 {
+    struct tsim_source source = { .path = path, .allow_plugins = options->allow_plugins };
     if (strcmp(path, "-") != 0)
-        return tsim_scenario_load(path, problems);
+        return tsim_scenario_open(&source, problems);
     if (isatty(STDIN_FILENO))
         fputs("tiersim: reading a scenario from the keyboard; Ctrl-D ends it\n", stderr);
     size_t                length;
     char                 *text = read_input(&length);
+    source.path = NULL;
+    source.text = text;
+    source.length = length;
+    source.name = "<stdin>";
     struct tsim_scenario *scenario =
-        text ? tsim_scenario_parse(text, length, "<stdin>", NULL, problems) : NULL;
+        text ? tsim_scenario_open(&source, problems) : NULL;
     free(text);
     return scenario;
 }

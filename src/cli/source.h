@@ -8,9 +8,10 @@
 
 #include "cli/options.h"
 
-/* tsim_scenario_load, and "-" is standard input: files it names are then looked up from the
- * working directory. Caller frees. */
-struct tsim_scenario *source_load(const char *path, struct tsim_problems *problems);
+/* tsim_scenario_open as the options say; "-" is standard input: files it names are then looked up
+ * from the working directory. Caller frees. */
+struct tsim_scenario *source_load(const char *path, const struct options *options,
+                                  struct tsim_problems *problems);
 
 /* Whether a path is a file that holds a study. What can be read only once is none. */
 bool source_is_study(const char *path);

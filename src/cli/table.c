@@ -9,6 +9,7 @@
 #define RUN_TRACE (ON(COMMAND_RUN) | ON(COMMAND_TRACE))
 #define SCREENS (RUN_TRACE | ON(COMMAND_EXPLAIN))
 #define SIMULATED_VALIDATE (RUN_TRACE | ON(COMMAND_VALIDATE))
+#define LOADING (SIMULATED_VALIDATE | ON(COMMAND_EXPLAIN))
 #define RUN_VALIDATE (ON(COMMAND_RUN) | ON(COMMAND_VALIDATE))
 
 const struct option_row option_table[] = {
@@ -59,6 +60,10 @@ const struct option_row option_table[] = {
     { .name = "max-events", .argument = "N", .type = OPTION_COUNT, .offset = AT(max_events),
       .commands = RUN_TRACE, .group = GROUP_LIMITS, .low = 1000, .high = 1e15,
       .help = "events of one replication (10,000,000,000)" },
+
+    { .name = "allow-plugins", .type = OPTION_FLAG, .offset = AT(allow_plugins),
+      .commands = LOADING, .group = GROUP_OTHER,
+      .help = "load the policy a scenario names: it is a program" },
 
     { .name = "width", .argument = "N", .type = OPTION_COUNT, .offset = AT(width),
       .commands = SCREENS, .group = GROUP_SCREEN, .low = 60, .high = 200,

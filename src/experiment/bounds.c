@@ -2,6 +2,7 @@
 #include "experiment/bounds.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/assert.h"
 #include "base/limits.h"
@@ -40,9 +41,14 @@ struct bounds_end bounds_reached(const struct world *world,
                                  const struct replication_limits *limits,
                                  enum replication_status         status)
 {
-    return (struct bounds_end){ .status = status, .at_s = world->now_s,
-                                .contacts_most = world->contacts_most,
-                                .events_most = limits->events };
+    struct bounds_end end = { .status = status, .at_s = world->now_s,
+                              .contacts_most = world->contacts_most,
+                              .events_most = limits->events };
+    if (status == REPLICATION_BAD_POLICY) {
+        end.policy = world->plan->policy->at;
+        memcpy(end.fault, world->fault, sizeof end.fault);
+    }
+    return end;
 }
 
 bool bounds_problem(struct tsim_problems *problems, const struct bounds_end *end, uint64_t seed,
@@ -62,6 +68,11 @@ bool bounds_problem(struct tsim_problems *problems, const struct bounds_end *end
                              "simulate a shorter time, or raise the limit with --max-events",
                              "more than %llu events in replication %u of seed %llu",
                              (unsigned long long)end->events_most, replication + 1, of_seed);
+    case REPLICATION_BAD_POLICY:
+        return problem_at(problems, TSIM_PROBLEM_INPUT, end->policy, NULL, NULL, NULL,
+                          "tiersim/policy.h says what it may answer",
+                          "the policy cannot be followed: %s (after %.4g h, replication %u of seed "
+                          "%llu)", end->fault, end->at_s / 3600, replication + 1, of_seed);
     default:
         TSIM_CHECK(end->status == REPLICATION_STANDS_STILL);
         return problem_plain(problems, TSIM_PROBLEM_LIMIT,

@@ -20,6 +20,8 @@ struct bounds_end {
     double                  at_s; /* simulated time reached                                */
     uint32_t                contacts_most;
     uint64_t                events_most;
+    const struct json      *policy;     /* where a user's own is named, and …               */
+    char                    fault[256]; /* … what was wrong with an answer of it            */
 };
 
 struct bounds_end bounds_reached(const struct world *world,

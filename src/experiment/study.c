@@ -28,7 +28,10 @@ static struct tsim_scenario *load_inside(struct tsim_study *study, const struct 
     for (size_t i = 0; i < length; i++)
         blank[i] = (i >= node->start && i < node->end) || text[i] == '\n' ? text[i] : ' ';
     struct tsim_scenario *scenario =
-        tsim_scenario_parse(blank, length, study->file, study->folder, problems);
+        tsim_scenario_open(&(struct tsim_source){ .text = blank, .length = length,
+                                                  .name = study->file, .folder = study->folder,
+                                                  .allow_plugins = study->allow_plugins },
+                           problems);
     free(blank);
     return scenario;
 }
@@ -41,7 +44,9 @@ static struct tsim_scenario *load_source(struct tsim_study *study,
     if (source->inside)
         return load_inside(study, source->inside, problems);
     if (file_join(path, sizeof path, study->folder, source->file))
-        return tsim_scenario_load(path, problems);
+        return tsim_scenario_open(&(struct tsim_source){ .path = path,
+                                                         .allow_plugins = study->allow_plugins },
+                                  problems);
     problem_plain(problems, TSIM_PROBLEM_IO, NULL, "the name of a scenario file is too long");
     return NULL;
 }
@@ -185,7 +190,7 @@ static bool add_points(struct tsim_study *study, struct tsim_problems *problems)
 /* ---- the study */
 
 static struct tsim_study *study_make(struct json_document *document, const char *folder,
-                                     struct tsim_problems *problems)
+                                     bool allow_plugins, struct tsim_problems *problems)
 {
     struct tsim_study *study = document ? calloc(1, sizeof *study) : NULL;
     if (!study) {
@@ -194,6 +199,7 @@ static struct tsim_study *study_make(struct json_document *document, const char 
     }
     arena_open(&study->arena);
     study->document = document;
+    study->allow_plugins = allow_plugins;
     study->file = json_name(document);
     study->folder = folder ? arena_copy(&study->arena, folder) : NULL;
     study->reader = (struct reader){ .arena = &study->arena, .problems = problems,
@@ -223,9 +229,13 @@ bool tsim_study_is(const char *path)
     return is;
 }
 
-struct tsim_study *tsim_study_load(const char *path, struct tsim_problems *problems)
+struct tsim_study *tsim_study_open(const struct tsim_source *source,
+                                   struct tsim_problems     *problems)
 {
-    const char *slash = strrchr(path, '/');
+    if (!source->path)
+        return study_make(json_read_text(source->text, source->length, source->name, problems),
+                          source->folder, source->allow_plugins, problems);
+    const char *path = source->path, *slash = strrchr(path, '/');
     char        folder[PATH_MOST];
     if (slash && (size_t)(slash - path) + 1 >= sizeof folder) {
         problem_plain(problems, TSIM_PROBLEM_IO, NULL, "the name of the study is too long");
@@ -236,13 +246,20 @@ struct tsim_study *tsim_study_load(const char *path, struct tsim_problems *probl
         memcpy(folder, path, length);
         folder[length] = '\0';
     }
-    return study_make(json_read_file(path, problems), slash ? folder : NULL, problems);
+    return study_make(json_read_file(path, problems), slash ? folder : NULL, source->allow_plugins,
+                      problems);
+}
+
+struct tsim_study *tsim_study_load(const char *path, struct tsim_problems *problems)
+{
+    return tsim_study_open(&(struct tsim_source){ .path = path }, problems);
 }
 
 struct tsim_study *tsim_study_parse(const char *text, size_t length, const char *name,
                                     const char *folder, struct tsim_problems *problems)
 {
-    return study_make(json_read_text(text, length, name, problems), folder, problems);
+    return tsim_study_open(&(struct tsim_source){ .text = text, .length = length, .name = name,
+                                                  .folder = folder }, problems);
 }
 
 void tsim_study_free(struct tsim_study *study)

@@ -22,6 +22,7 @@ struct tsim_study {
                                             first's                                        */
     const struct tsim_scenario **scenarios; /* [point] those of the points                 */
     size_t                n_points;
+    bool                  allow_plugins; /* of its scenarios                               */
 };
 
 /* What a study runs with: its own word, or the scenario's, unless the options say otherwise. */

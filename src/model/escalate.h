@@ -93,6 +93,18 @@ TSIM_HOT const struct plan_path *path_for(struct world *world, uint32_t c, enum 
     return !USES(path->otherwise != NONE) ? path : path_that_holds(world, c, trigger, path);
 }
 
+/* The path of a contact on which work has ended, as a policy says or else the matrix; NULL: it is
+ * settled here all the same. */
+TSIM_HOT const struct plan_path *way_on(struct world *world, uint32_t c, enum trigger trigger,
+                                        const struct tsim_policy_outcome *outcome)
+{
+    const struct contact   *contact = &world->contacts[c];
+    const struct plan_path *path;
+    if (USES(world->plan->policy) && escalate_by_policy(world, contact, trigger, outcome, &path))
+        return path;
+    return path_for(world, c, trigger, contact->plan);
+}
+
 /* The first pool from `tier` up that may approve the contact's concession. */
 static struct plan_place authority_place(const struct world *world, const struct contact *contact,
                                          uint32_t tier)

@@ -134,6 +134,24 @@ static void come(struct world *world, uint32_t p)
     }
 }
 
+/* Agents whom a policy has kept idle are asked again, now that nobody comes any more. */
+TSIM_RARE void offer_idle(struct world *world)
+{
+    for (uint32_t p = 0; p < world->plan->n_pools; p++) {
+        struct pool_state *pool = &world->pools[p];
+        while (pool->idle > 0) {
+            const struct plan_server *server = NULL;
+            pool->idle--; /* the one who is asked */
+            const uint32_t next = pull(world, p, &server);
+            pool->idle++;
+            if (next == NONE)
+                break;
+            level_up(&pool->busy, span_of(world));
+            begin(world, next, idle_pop(world, pool), server);
+        }
+    }
+}
+
 /* Sets the number of agents on the floor. Idle ones leave first; busy ones finish and then go. */
 static void set_staff(struct world *world, uint32_t p, uint32_t n)
 {
@@ -205,6 +223,8 @@ static void reach_end(struct world *world)
     world->closed = true;
     if (plan->at_end == END_FLUSH)
         flush_queues(world);
+    else if (USES(plan->policy) && plan->at_end == END_DRAIN)
+        offer_idle(world);
     if (plan->at_end == END_CUT || (plan->at_end == END_FOLLOW && world->counted_open == 0))
         world->done = true;
 }
@@ -320,6 +340,8 @@ static enum replication_status run_loop(struct world *world, struct tally *tally
     double                  looked_s = -1;
     tally_clear(tally);
     world_reset(world, tally, seed, replication);
+    if (USES(world->plan->policy))
+        open_policy(world);
     world->cases = listeners ? listeners->cases : NULL;
     world->events = listeners ? listeners->events : NULL;
     open_desk(world);
@@ -351,6 +373,8 @@ static enum replication_status run_loop(struct world *world, struct tally *tally
             looked_s = world->now_s;
         }
     }
+    if (world->fault[0] != '\0')
+        status = REPLICATION_BAD_POLICY;
     if (world->full && status == REPLICATION_DONE)
         status = REPLICATION_TOO_MANY_CONTACTS;
     close_desk(world);

@@ -297,16 +297,11 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     evq_set(&world->evq, world->now_s + work_s, RANK_FINISH, contact->number, owner_of(world, c));
 }
 
-/* The next contact for an agent of a pool, taken out of its queue; NONE when nobody waits whom it
- * may serve. */
-static uint32_t pull(struct world *world, uint32_t p, const struct plan_server **server)
+/* The next contact for an agent of a pool: the first of its heads. */
+TSIM_HOT uint32_t first_head(const struct world *world, const struct plan_pool *pool,
+                             const struct order_kind *order, const struct plan_server **server)
 {
-    const struct plan_pool  *pool = &world->plan->pools[p];
-    const struct order_kind *order = world->plan->tiers[pool->tier].order;
-    uint32_t                 best = NONE;
-    struct tier_state       *tier = &world->tiers[pool->tier];
-    if (tier->waiting.n + USES(tier->tasks) == 0)
-        return NONE;
+    uint32_t best = NONE;
     for (uint32_t i = 0; i < pool->n_queues; i++) {
         const uint32_t head = queue_head(world, pool->queues[i].queue);
         if (head == NONE || (best != NONE && !head_before(world, order, head, best)))
@@ -316,6 +311,20 @@ static uint32_t pull(struct world *world, uint32_t p, const struct plan_server *
         if (order->across == ACROSS_LISTED)
             break;
     }
+    return best;
+}
+
+/* The next contact for an agent of a pool, taken out of its queue; NONE when nobody waits whom it
+ * may serve. */
+static uint32_t pull(struct world *world, uint32_t p, const struct plan_server **server)
+{
+    const struct plan_pool  *pool = &world->plan->pools[p];
+    const struct order_kind *order = world->plan->tiers[pool->tier].order;
+    struct tier_state       *tier = &world->tiers[pool->tier];
+    if (tier->waiting.n + USES(tier->tasks) == 0)
+        return NONE;
+    const uint32_t best = USES(order->take) ? take_by_policy(world, p, server)
+                                            : first_head(world, pool, order, server);
     if (best == NONE)
         return NONE;
     queue_leave(world, best);
@@ -350,17 +359,18 @@ static void agent_free(struct world *world, uint32_t a)
     }
 }
 
-/* The agent for a contact that need not wait; NULL when nobody is idle. */
+/* The agent for a contact that need not wait; NULL when it has to. */
 TSIM_HOT const struct plan_server *choose_server(struct world *world,
                                                  const struct contact *contact,
                                                  const struct plan_queue *queue)
 {
     const struct selection_kind *kind = world->plan->tiers[queue->tier].selection;
     uint32_t                     idle = 0;
-    if (queue->n_servers == 1)
+    if (queue->n_servers == 1 && !USES(kind->by_policy))
         return world->pools[queue->servers[0].pool].idle > 0 ? &queue->servers[0] : NULL;
     for (uint32_t i = 0; i < queue->n_servers; i++) {
         const struct pool_state *pool = &world->pools[queue->servers[i].pool];
+        world->candidates[i].pool = queue->servers[i].pool;
         world->candidates[i].idle = pool->idle;
         if (pool->idle > 0)
             world->candidates[i].idle_since_s = world->agents[pool->idle_head].since_s;
@@ -368,13 +378,10 @@ TSIM_HOT const struct plan_server *choose_server(struct world *world,
     }
     if (idle == 0)
         return NULL;
-    struct selection_view view = { .n_pools = queue->n_servers, .pools = world->candidates };
-    if (kind->draws) {
-        const struct rng rng = rng_at(world->key, contact->plan->select, contact->ordinal,
-                                      contact->times);
-        view.unit = rng_side(&rng, 0);
-    }
-    const uint32_t chosen = kind->choose(&view);
+    if (USES(kind->by_policy))
+        return choose_by_policy(world, contact, queue);
+    const uint32_t chosen = kind->choose(view_for(world, contact, DECISION_CHOOSE), NULL,
+                                         world->candidates, queue->n_servers);
     TSIM_CHECK(chosen < queue->n_servers && world->candidates[chosen].idle > 0);
     return &queue->servers[chosen];
 }
@@ -454,12 +461,8 @@ TSIM_HOT void enqueue(struct world *world, uint32_t c, uint32_t q)
     const struct contact   *contact = &world->contacts[c];
     const struct plan_tier *tier = &world->plan->tiers[contact->tier];
     double                  key = 0;
-    if (tier->order->by_key) {
-        const struct order_view view = { .joined_s = world->now_s,
-                                         .deadline_s = clock_deadline(world, contact),
-                                         .level = contact->level };
-        key = tier->order->key(&view);
-    }
+    if (tier->order->by_key)
+        key = rank_of(world, contact, q, tier->order);
     queue_join(world, q, c, tier->order->by_key, key);
 }
 

@@ -2,20 +2,16 @@
 /* model/order.h - queue orders: which waiting contact is next. One kind a file in order/.
  *
  * A kind answers one question when a contact joins: its place among the waiting, as a level (lower
- * goes first) and a key (lower goes first within a level). Ties go to the contact that arrived at
- * the desk first. Where keys are join times, every level is a plain list; otherwise a heap is kept.
+ * goes first) and a rank (lower goes first within a level). Ties go to the contact that arrived at
+ * the desk first. Where ranks are join times, every level is a plain list; otherwise a heap is
+ * kept. The functions are those of a user's own policy (tiersim/policy.h).
  */
 #ifndef MODEL_ORDER_H
 #define MODEL_ORDER_H
 
-#include "base/param.h"
+#include <tiersim/policy.h>
 
-/* What a queue order may look at. */
-struct order_view {
-    double   joined_s;   /* now: when the contact joins the queue                   */
-    double   deadline_s; /* its next SLA deadline; INFINITY when it has none        */
-    uint32_t level;      /* rank of its priority among all priorities, 0 the highest */
-};
+#include "base/param.h"
 
 enum order_across {
     ACROSS_KEYS,   /* an agent with several queues takes the best head of all         */
@@ -24,10 +20,14 @@ enum order_across {
 
 struct order_kind {
     struct kind       kind;
-    bool              by_level; /* uses view->level                                  */
-    bool              by_key;   /* key is not the join time: needs a heap            */
+    bool              by_level; /* the contact's level goes before its rank          */
+    bool              by_key;   /* rank is not the join time: needs a heap           */
     enum order_across across;
-    double (*key)(const struct order_view *view);
+    double (*rank)(const struct tsim_policy_view *view, const struct tsim_policy_contact *contact);
+    /* As in struct tsim_policy; NULL: as `across` says. That is written out where an agent takes a
+     * contact (moves.h), for it happens at the end of every work. */
+    uint32_t (*take)(const struct tsim_policy_view *view, uint32_t pool,
+                     const struct tsim_policy_contact *heads, uint32_t n);
 };
 
 extern const struct family order_family;

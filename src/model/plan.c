@@ -518,9 +518,11 @@ static void compile_run(struct compiler *compiler)
             &plan->streams[i].arrival, 0, plan->end_s);
 }
 
-struct plan *plan_compile(struct reader *reader, const struct scenario_given *given)
+struct plan *plan_compile(struct reader *reader, const struct scenario_given *given,
+                          const struct tsim_policy *policy)
 {
-    struct compiler compiler = { .reader = reader, .given = given, .good = true };
+    struct compiler compiler = { .reader = reader, .given = given, .policy = policy,
+                                 .good = true };
     compiler.plan = TAKE(&compiler, 1, struct plan);
     if (!compiler.plan)
         return NULL;
@@ -537,6 +539,8 @@ struct plan *plan_compile(struct reader *reader, const struct scenario_given *gi
     if (compiler.good)
         compile_people(&compiler);
     if (compiler.good)
+        compile_policy(&compiler);
+    if (compiler.good)
         compile_organisation(&compiler);
     if (compiler.good)
         compile_paths(&compiler);
@@ -548,7 +552,7 @@ struct plan *plan_compile(struct reader *reader, const struct scenario_given *gi
         compile_run(&compiler);
     const struct plan *plan = compiler.plan;
     compiler.plan->plain = !plan->stories && !plan->customer && !plan->clocked && !plan->forms &&
-                           !plan->returns && plan->n_causes == 0 &&
+                           !plan->returns && plan->n_causes == 0 && !plan->policy &&
                            plan->organisation == ORGANISATION_TIERED;
     return compiler.good ? compiler.plan : NULL;
 }

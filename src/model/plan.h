@@ -198,6 +198,22 @@ struct plan_promise {
 
 struct plan_customer;
 
+/* Decisions of a policy that may take chances: each has its own numbers. */
+enum decision { DECISION_NONE, DECISION_RANK, DECISION_CHOOSE, DECISION_TAKE, DECISION_ROUTE,
+                DECISION_ESCALATE, DECISIONS };
+
+/* A user's own policy. */
+struct plan_policy {
+    const struct tsim_policy *table;
+    struct tsim_policy_desk   desk;
+    const struct plan_path   *paths; /* to each tier, each pool, the vendor, unresolved     */
+    const bool               *rules; /* [tier]: it decides there                           */
+    const double             *work_mean_s; /* [class * n_tiers + tier]                      */
+    uint64_t                  purposes[DECISIONS]; /* mixed with the visit's                */
+    size_t                    memory;
+    const struct json        *at;    /* where its file is named                            */
+};
+
 struct plan {
     const struct scenario_given *given;
     uint32_t n_streams, n_classes, n_tiers, n_pools, n_queues, n_agents, n_channels, n_issues,
@@ -215,6 +231,7 @@ struct plan {
     const struct plan_sla     *slas;
     const struct plan_promise *promises;
     const struct plan_customer *customer;  /* NULL: the scenario says nothing of it         */
+    const struct plan_policy   *policy;    /* NULL: there is none                           */
     const uint32_t            *sla_at;  /* [class * n_tiers + tier] operational; NULL: none  */
     const struct hours *const *hours;   /* [n_hours] calendars; 0 the wall clock            */
     const struct plan_delay   *delays;
@@ -267,8 +284,10 @@ struct plan {
     double        expected_contacts;        /* of one replication                          */
 };
 
-/* Compiles; problems (names that do not exist and the like) are all reported. NULL on error. */
-struct plan *plan_compile(struct reader *reader, const struct scenario_given *given);
+/* Compiles; problems (names that do not exist and the like) are all reported. NULL on error.
+ * `policy`: the user's own; NULL: there is none. */
+struct plan *plan_compile(struct reader *reader, const struct scenario_given *given,
+                          const struct tsim_policy *policy);
 
 /* The target that a case is held against: of its resolution, else of its first response; NULL:
  * none. */

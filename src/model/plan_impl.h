@@ -21,6 +21,7 @@ struct compiler {
     struct reader               *reader;
     const struct scenario_given *given;
     struct plan                 *plan;
+    const struct tsim_policy    *policy; /* the user's own; NULL: none                      */
     struct names tiers, pools, channels, issues, severities, segments, slas, skills;
     const uint32_t *skill_queue;  /* [tier * skills.n + skill]: NONE or a queue             */
     const bool     *skill_triage; /* the same: nobody has it                                */
@@ -66,6 +67,7 @@ bool rule_is_for(const struct plan *plan, const struct escalation_given *rule,
                  const struct plan_class *class, uint32_t tier);
 
 void compile_people(struct compiler *compiler); /* tiers, pools, queues, visits             */
+void compile_policy(struct compiler *compiler); /* the user's own                           */
 void compile_organisation(struct compiler *compiler); /* its form, hand-offs, root causes   */
 void compile_paths(struct compiler *compiler);  /* the escalation matrix                    */
 void compile_clocks(struct compiler *compiler); /* calendars and SLA targets                */

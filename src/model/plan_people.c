@@ -275,11 +275,14 @@ static void compile_skill_queues(struct compiler *compiler, struct people *peopl
     tier->n_queues = compiler->plan->n_queues - tier->queue_base;
 }
 
-/* True when the escalation matrix may send contacts to this very pool, or tasks are its own. */
+/* True when the escalation matrix or a policy may send contacts to this very pool, or tasks are its
+ * own. */
 static bool matrix_names(const struct compiler *compiler, const char *pool)
 {
     const struct escalation_given *rules = compiler->given->escalation.at;
     const struct root_cause_given *causes = compiler->given->root_causes.at;
+    if (compiler->policy && compiler->policy->escalate)
+        return true;
     if (compiler->given->follow_up.by && strcmp(compiler->given->follow_up.by, pool) == 0)
         return true;
     for (uint32_t i = 0; i < compiler->given->root_causes.n; i++)

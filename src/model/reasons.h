@@ -71,13 +71,13 @@ static unsigned situation_besides(struct world *world, uint32_t c, uint32_t p)
     const struct plan_customer *customer = world->plan->customer;
     unsigned                    situation = 0;
     if (world->stories[c].referred)
-        return SITUATION_REFERRED;
+        return TSIM_SITUATION_REFERRED;
     if (!customer->cleared[p] &&
         falls_to(world, contact, customer->regulation,
                  customer->regulated[contact->plan->class->issue]))
-        situation = SITUATION_POLICY;
+        situation = TSIM_SITUATION_POLICY;
     if (customer->requests.asked && insists(world, c))
-        situation |= SITUATION_INSISTS;
+        situation |= TSIM_SITUATION_INSISTS;
     return situation;
 }
 

@@ -22,10 +22,37 @@ static char *folder_of(struct arena *arena, const char *path)
     return arena_copy_n(arena, path, slash == path ? 1 : (size_t)(slash - path));
 }
 
+/* Loads the policy that a scenario names, if that is allowed. Reports what stands in the way. */
+static void load_policy(struct tsim_scenario *scenario)
+{
+    if (!scenario->given.policy.at)
+        return;
+    const struct json *node = json_member(scenario->given.policy.at, "plugin");
+    if (scenario->allow_plugins)
+        plugin_open(&scenario->plugin, &scenario->reader, node);
+    else
+        problem_at(scenario->reader.problems, TSIM_PROBLEM_INPUT, node, NULL, NULL, NULL,
+                   "if you trust whoever made it, allow it: --allow-plugins",
+                   "the scenario brings a program of its own, which is not run unasked");
+}
+
+/* Of the text, and of the policy's file if there is one. */
+static void take_fingerprint(struct tsim_scenario *scenario)
+{
+    size_t      length;
+    const char *text = json_text(scenario->document, &length);
+    uint64_t    hash = text_hash_bytes(text, length, 0);
+    if (scenario->plugin.table)
+        hash = text_hash_bytes(scenario->plugin.fingerprint, strlen(scenario->plugin.fingerprint),
+                               hash);
+    snprintf(scenario->fingerprint, sizeof scenario->fingerprint, "%016llx",
+             (unsigned long long)hash);
+}
+
 /* `file` and `settings`: where it comes from. */
 static struct tsim_scenario *scenario_make(struct json_document *document, const char *folder,
                                            const char *file, const char *settings,
-                                           struct tsim_problems *problems)
+                                           bool allow_plugins, struct tsim_problems *problems)
 {
     struct tsim_scenario *scenario = document ? calloc(1, sizeof *scenario) : NULL;
     if (!scenario) {
@@ -39,13 +66,13 @@ static struct tsim_scenario *scenario_make(struct json_document *document, const
     scenario->folder = folder ? arena_copy(&scenario->arena, folder) : NULL;
     scenario->reader = (struct reader){ .arena = &scenario->arena, .problems = problems,
                                         .folder = scenario->folder };
-    size_t      length;
-    const char *text = json_text(document, &length);
-    snprintf(scenario->fingerprint, sizeof scenario->fingerprint, "%016llx",
-             (unsigned long long)text_hash_bytes(text, length, 0));
+    scenario->allow_plugins = allow_plugins;
     const size_t before = tsim_problems_errors(problems);
-    if (shape_read(&scenario->reader, json_root(document), &scenario_shape, &scenario->given))
-        scenario->plan = plan_compile(&scenario->reader, &scenario->given);
+    if (shape_read(&scenario->reader, json_root(document), &scenario_shape, &scenario->given)) {
+        load_policy(scenario);
+        scenario->plan = plan_compile(&scenario->reader, &scenario->given, scenario->plugin.table);
+    }
+    take_fingerprint(scenario);
     if (scenario->arena.failed)
         problem_plain(problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
     if (!scenario->plan || tsim_problems_errors(problems) > before) {
@@ -60,20 +87,32 @@ static struct tsim_scenario *scenario_make(struct json_document *document, const
     return scenario;
 }
 
-struct tsim_scenario *tsim_scenario_load(const char *path, struct tsim_problems *problems)
+struct tsim_scenario *tsim_scenario_open(const struct tsim_source *source,
+                                         struct tsim_problems *problems)
 {
+    if (!source->path)
+        return scenario_make(json_read_text(source->text, source->length, source->name, problems),
+                             source->folder, source->name, "", source->allow_plugins, problems);
     struct arena arena;
     arena_open(&arena);
     struct tsim_scenario *scenario =
-        scenario_make(json_read_file(path, problems), folder_of(&arena, path), path, "", problems);
+        scenario_make(json_read_file(source->path, problems), folder_of(&arena, source->path),
+                      source->path, "", source->allow_plugins, problems);
     arena_close(&arena);
     return scenario;
+}
+
+struct tsim_scenario *tsim_scenario_load(const char *path, struct tsim_problems *problems)
+{
+    return tsim_scenario_open(&(struct tsim_source){ .path = path }, problems);
 }
 
 struct tsim_scenario *tsim_scenario_parse(const char *text, size_t length, const char *name,
                                           const char *folder, struct tsim_problems *problems)
 {
-    return scenario_make(json_read_text(text, length, name, problems), folder, name, "", problems);
+    const struct tsim_source source = { .text = text, .length = length, .name = name,
+                                        .folder = folder };
+    return tsim_scenario_open(&source, problems);
 }
 
 struct tsim_scenario *tsim_scenario_vary(const struct tsim_scenario *scenario,
@@ -91,9 +130,9 @@ struct tsim_scenario *tsim_scenario_vary(const struct tsim_scenario *scenario,
                               ? arena_print(&arena, "%s, %s", scenario->settings, read.changes)
                               : read.changes;
         const char *name = arena_print(&arena, "%s with %s", scenario->file, all);
-        varied = all && name ? scenario_make(json_read_text(text, length, name, problems),
-                                             scenario->folder, scenario->file, all, problems)
-                             : NULL;
+        if (all && name)
+            varied = scenario_make(json_read_text(text, length, name, problems), scenario->folder,
+                                   scenario->file, all, scenario->allow_plugins, problems);
     }
     free(text);
     arena_close(&arena);
@@ -107,6 +146,7 @@ void tsim_scenario_free(struct tsim_scenario *scenario)
     reader_close(&scenario->reader);
     json_free(scenario->document);
     arena_close(&scenario->arena);
+    plugin_close(&scenario->plugin);
     free(scenario);
 }
 

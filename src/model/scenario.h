@@ -14,6 +14,7 @@
 #include "base/param.h"
 #include "model/calendar.h"
 #include "model/hours.h"
+#include "model/plugin.h"
 
 enum run_kind { RUN_TERMINATING, RUN_STEADY_STATE };
 enum run_end { END_DEFAULT, END_DRAIN, END_FLUSH, END_CUT, END_FOLLOW };
@@ -315,6 +316,19 @@ struct split_given {
     double         tolerance;
 };
 
+struct number_given {
+    const char        *name;
+    double             value;
+    const struct json *at;
+};
+
+struct policy_given {
+    const char        *plugin;
+    struct list        parameters; /* of struct number_given */
+    struct list        tiers;      /* of struct text_entry   */
+    const struct json *at;         /* NULL: there is none    */
+};
+
 struct scenario_given {
     const char *schema, *name, *title, *currency;
     struct run_given          run;
@@ -330,6 +344,7 @@ struct scenario_given {
     struct satisfaction_given satisfaction;
     struct churn_given        churn;
     struct vendor_given       vendor;
+    struct policy_given       policy;
     struct list               calendars, slas, promises;
     const char               *business_hours; /* NULL: none */
     const struct json        *at;
@@ -341,7 +356,7 @@ extern const struct shape run_shape, split_shape, severity_shape, segment_shape,
     calendar_shape, sla_shape, promise_shape, organisation_shape, hand_offs_shape,
     root_cause_shape, waits_shape, reopens_shape, contained_shape, redial_shape, requests_shape,
     updates_shape, congestion_shape, training_shape, follow_up_shape, satisfaction_shape,
-    churn_shape;
+    churn_shape, policy_shape;
 
 /* Custom readers used by several shapes: a mix; and a name or a list of names. */
 bool read_mix(struct reader *reader, const struct json *node, void *mix);
@@ -358,6 +373,8 @@ struct tsim_scenario {
     struct json_document *document;
     struct scenario_given given;
     struct plan          *plan; /* in the arena */
+    struct plugin         plugin; /* the policy's            */
+    bool                  allow_plugins;
     char                  fingerprint[17];
     char                 *folder; /* NULL: the working directory */
     const char           *file;   /* as the user named it        */

@@ -3,30 +3,23 @@
  * selection/.
  *
  * A kind chooses among the pools that may serve the contact and have somebody idle; within a pool
- * the agent who has been idle longest is taken, for agents of a pool are interchangeable.
+ * the agent who has been idle longest is taken, for agents of a pool are interchangeable. The
+ * function is that of a user's own policy (tiersim/policy.h).
  */
 #ifndef MODEL_SELECTION_H
 #define MODEL_SELECTION_H
 
+#include <tiersim/policy.h>
+
 #include "base/param.h"
-
-/* One pool as a selection may see it. */
-struct selection_pool {
-    uint32_t idle;         /* agents idle now                                          */
-    double   idle_since_s; /* of the one idle longest; undefined when nobody is        */
-};
-
-struct selection_view {
-    uint32_t                     n_pools; /* in the tier's listed order                */
-    const struct selection_pool *pools;
-    double                       unit;    /* uniform on [0, 1), the contact's own      */
-};
 
 struct selection_kind {
     struct kind kind;
-    bool        draws; /* uses view->unit                                              */
-    /* Index into view->pools of one with idle > 0; there is at least one. */
-    uint32_t (*choose)(const struct selection_view *view);
+    bool        by_policy; /* a user's own: is shown the contact, and may let it wait          */
+    /* As in struct tsim_policy; candidates are in the order in which the tier tries them. */
+    uint32_t (*choose)(const struct tsim_policy_view        *view,
+                       const struct tsim_policy_contact     *contact,
+                       const struct tsim_policy_candidate *candidates, uint32_t n);
 };
 
 extern const struct family selection_family;

@@ -8,7 +8,10 @@
 #ifndef MODEL_TRANSITIONS_H
 #define MODEL_TRANSITIONS_H
 
+#include <math.h>
+#include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/assert.h"
@@ -18,6 +21,7 @@
 #include "model/record.h"
 
 #include "model/plan_customer.h"
+#include "model/policy.h"
 #include "model/moves.h"
 #include "model/work.h"
 #include "model/escalate.h"
@@ -47,18 +51,19 @@ TSIM_RARE void work_done_specially(struct world *world, uint32_t c, uint32_t p)
     struct contact *contact = &world->contacts[c];
     struct story   *story = &world->stories[c];
     const struct hold done = hold_of(contact);
-    double          amount = 0;
     enum trigger    trigger = TRIGGERS;
+    struct tsim_policy_outcome outcome = { .situation = 0 };
     if (story->approved)
-        amount = concession_of(world, contact);
+        outcome.concession = concession_of(world, contact);
     else
-        trigger = trigger_of(world, contact, p, &amount);
-    if (trigger == TRIGGERS) {
+        trigger = trigger_of(world, contact, p, &outcome);
+    const struct plan_path *path = trigger == TRIGGERS ? NULL
+                                                       : way_on(world, c, trigger, &outcome);
+    if (!path) {
         release_late(world, contact->agent, &done);
-        resolve_late(world, c, p, amount);
+        resolve_late(world, c, p, outcome.concession);
         return;
     }
-    const struct plan_path *path = path_for(world, c, trigger, contact->plan);
     const struct plan_rule *rule = path->rule;
     const bool              asks = asks_first(world, c, path);
     const double            writing_s = asks ? 0 : write_up_time(world, contact, rule);
@@ -119,14 +124,16 @@ static void work_done(struct world *world, uint32_t c)
         await_reply(world, c);
         return;
     }
-    double             amount = 0;
-    const enum trigger trigger = trigger_of(world, contact, p, &amount);
-    if (trigger == TRIGGERS) {
-        resolve(world, c, p, amount);
+    struct tsim_policy_outcome outcome;
+    const enum trigger         trigger = trigger_of(world, contact, p, &outcome);
+    const struct plan_path    *path = trigger == TRIGGERS ? NULL
+                                                          : way_on(world, c, trigger, &outcome);
+    if (!path) {
+        resolve(world, c, p, outcome.concession);
         return;
     }
     pool->escalated[trigger]++;
-    escalate(world, c, trigger);
+    move(world, c, trigger, path);
 }
 
 /* A contact that self-service has not helped (or that met none) comes to people. */
@@ -144,7 +151,9 @@ static void meet_people(struct world *world, uint32_t c)
     const uint8_t goes_to = story ? story->goes_to : REOPEN_ENTRY;
     const bool    routed =
         USES(world->plan->organisation != ORGANISATION_TIERED) && goes_to == REOPEN_ENTRY;
-    const uint32_t tier = routed ? routed_tier(world, c) : contact->tier;
+    uint32_t tier = routed ? routed_tier(world, c) : contact->tier;
+    if (USES(world->plan->policy) && goes_to == REOPEN_ENTRY)
+        tier = route_by_policy(world, c, tier);
     if (USES(world->plan->customer) && goes_elsewhere(world, c, tier))
         return;
     const bool to_owner = goes_to == REOPEN_OWNER;

@@ -12,29 +12,15 @@
 
 #include <stdbool.h>
 
+#include <tiersim/policy.h>
+
 #include "base/param.h"
-
-/* Situations at the end of work; a bit each. */
-enum situation {
-    SITUATION_NO_SKILL = 1,   /* nobody in the tier has the skill: the work was triage     */
-    SITUATION_FAILED = 2,     /* the attempt did not solve the issue                       */
-    SITUATION_CONCESSION = 4, /* solving it takes a concession                             */
-    SITUATION_POLICY = 8,     /* the pool is not cleared for a regulated case              */
-    SITUATION_INSISTS = 16,   /* the customer wants somebody higher                        */
-    SITUATION_REFERRED = 32,  /* the agent did not try, for the queue was long             */
-};
-
-/* What a trigger may look at. */
-struct trigger_view {
-    unsigned situation;  /* of enum situation                                             */
-    double   concession; /* amount to be approved; 0: none                                */
-    double   authority;  /* largest amount the pool may approve; INFINITY: no limit        */
-};
 
 struct trigger_kind {
     struct kind kind;
-    unsigned    woken_by; /* situations, any of which can make it fire; 0: not at work's end */
-    bool (*fires)(const struct trigger_view *view); /* NULL where woken_by is 0           */
+    unsigned    woken_by; /* situations (of enum tsim_policy_situation), any of which can make it
+                             fire; 0: not at work's end                                    */
+    bool (*fires)(const struct tsim_policy_outcome *outcome); /* NULL where woken_by is 0  */
     bool needs_rule;      /* without a rule that holds, nothing happens                   */
 };
 

@@ -83,26 +83,28 @@ static void add_cause_work(struct world *world, const struct contact *contact, u
     row->money += work_s / 3600 * world->plan->pools[p].wage_per_h;
 }
 
-/* The first trigger that fires now that work is done; TRIGGERS when none does. Sets the
- * concession that resolving takes. */
+/* The first trigger that fires now that pool p has done its work; TRIGGERS when none does. */
 TSIM_HOT enum trigger trigger_of(struct world *world, const struct contact *contact, uint32_t p,
-                               double *amount)
+                                 struct tsim_policy_outcome *outcome)
 {
     unsigned situation = 0;
+    double   amount = 0;
     if (contact->plan->triage)
-        situation = SITUATION_NO_SKILL;
+        situation = TSIM_SITUATION_NO_SKILL;
     else if (!(contact->flags & FLAG_SOLVED))
-        situation = SITUATION_FAILED;
-    else if ((*amount = concession_of(world, contact)) > 0)
-        situation = SITUATION_CONCESSION;
-    if (USES(world->plan->customer) && situation != SITUATION_NO_SKILL)
+        situation = TSIM_SITUATION_FAILED;
+    else if ((amount = concession_of(world, contact)) > 0)
+        situation = TSIM_SITUATION_CONCESSION;
+    if (USES(world->plan->customer) && situation != TSIM_SITUATION_NO_SKILL)
         situation |= situation_besides(world, (uint32_t)(contact - world->contacts), p);
+    outcome->concession = amount;
     if (!situation)
         return TRIGGERS;
-    const struct trigger_view view = { .situation = situation, .concession = *amount,
-                                       .authority = world->plan->pools[p].authority };
+    outcome->situation = situation;
+    outcome->pool = p;
+    outcome->authority = world->plan->pools[p].authority;
     for (int i = 0; i < TRIGGERS; i++)
-        if ((triggers[i]->woken_by & view.situation) && triggers[i]->fires(&view))
+        if ((triggers[i]->woken_by & situation) && triggers[i]->fires(outcome))
             return (enum trigger)i;
     return TRIGGERS;
 }

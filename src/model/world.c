@@ -6,6 +6,7 @@
 #include <sys/mman.h>
 
 #include "base/assert.h"
+#include "model/policy_calls.h"
 
 #define CONTACTS_LEAST 1024
 
@@ -48,7 +49,10 @@ static void lay_out(struct world *world, struct layout *layout)
     world->arrivals = PLACE(layout, plan->n_streams, struct arrival_state);
     world->ordinals = PLACE(layout, plan->n_streams, uint32_t);
     world->lines = PLACE(layout, plan->n_channels, uint32_t);
-    world->candidates = PLACE(layout, plan->n_pools, struct selection_pool);
+    world->candidates = PLACE(layout, plan->n_pools, struct tsim_policy_candidate);
+    world->takes = PLACE(layout, plan->policy ? plan->n_pools : 0, uint32_t);
+    world->heads = PLACE(layout, plan->policy ? plan->n_queues : 0, struct tsim_policy_contact);
+    world->view.memory = PLACE(layout, plan->policy ? plan->policy->memory : 0, char);
     const uint32_t n_sources = world->source_clock + 1;
     void *sources = PLACE(layout, evq_bytes(n_sources), char);
     void *events = PLACE(layout, evq_bytes(owners_of(world)), char);
@@ -120,6 +124,20 @@ static void reset_pool(struct world *world, uint32_t p)
     }
 }
 
+static void reset_policy(struct world *world)
+{
+    const struct plan_policy *policy = world->plan->policy;
+    world->view = (struct tsim_policy_view){ .desk = policy ? &policy->desk : NULL,
+                                             .calls = &policy_calls,
+                                             .memory = world->view.memory, .world = world };
+    world->asked_for = DECISION_NONE;
+    world->fault[0] = '\0';
+    if (!policy)
+        return;
+    memset(world->view.memory, 0, policy->memory);
+    memset(world->takes, 0, world->plan->n_pools * sizeof *world->takes);
+}
+
 void world_reset(struct world *world, const struct tally *tally, uint64_t seed,
                  uint32_t replication)
 {
@@ -157,6 +175,7 @@ void world_reset(struct world *world, const struct tally *tally, uint64_t seed,
     world->cut_area_s = 0;
     world->closed = world->done = world->full = false;
     world->clock_sla = NONE;
+    reset_policy(world);
 }
 
 /* ---- invariants */
@@ -204,8 +223,8 @@ static const char *queue_broken(const struct world *world, uint32_t q)
     }
     if (!tier->order->by_key && n != queue->n)
         return "a queue's length is wrong";
-    if (queue->n == 0)
-        return NULL;
+    if (queue->n == 0 || tier->selection->by_policy || tier->order->take)
+        return NULL; /* a policy may keep agents for others */
     for (uint32_t i = 0; i < plan->queues[q].n_servers; i++)
         if (world->pools[plan->queues[q].servers[i].pool].idle > 0)
             return "an agent idles while a contact waits whom it may serve";

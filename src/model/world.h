@@ -263,7 +263,9 @@ struct world {
     struct arrival_state *arrivals; /* [stream]                                            */
     uint32_t          *ordinals;    /* [stream] arrivals so far                            */
     uint32_t          *lines;       /* [channel] contacts in the system                    */
-    struct selection_pool *candidates; /* [n_pools]: scratch of a selection                */
+    struct tsim_policy_candidate *candidates; /* [n_pools]: scratch of a selection         */
+    struct tsim_policy_contact   *heads; /* [n_queues]: scratch of a policy                */
+    uint32_t                     *takes; /* [pool]: decisions of a policy so far           */
 
     uint32_t source_pool, source_clock; /* first owners among sources; streams are first   */
     uint32_t owner_contact;             /* first of contacts; agents are first             */
@@ -284,6 +286,12 @@ struct world {
     const struct case_sink  *cases;  /* NULL: no log                                       */
     const struct event_sink *events; /* NULL: nobody listens                               */
 
+    struct tsim_policy_view view;     /* what policies are shown of all this                */
+    const struct contact   *asked;    /* the contact that they are asked about              */
+    uint32_t                asked_pool; /* DECISION_TAKE: the pool                          */
+    enum decision           asked_for;
+    char                    fault[256]; /* what made no sense of a policy's answers; "": none */
+
     void  *block;
     size_t size;
 };
@@ -295,6 +303,7 @@ enum replication_status {
     REPLICATION_TOO_MANY_EVENTS,
     REPLICATION_STANDS_STILL, /* events without end at one instant                         */
     REPLICATION_STOPPED,      /* the stop flag was set                                     */
+    REPLICATION_BAD_POLICY,   /* a policy's answer made no sense: world->fault             */
 };
 
 /* Reserves memory for up to `contacts_most` contacts at once; less when the system does not give

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/catalog.h"
 
-static double key(const struct order_view *view)
+static double rank(const struct tsim_policy_view *view, const struct tsim_policy_contact *contact)
 {
-    return view->deadline_s;
+    (void)view;
+    return contact->deadline_s;
 }
 
 const struct order_kind order_earliest_deadline = {
@@ -16,5 +17,5 @@ const struct order_kind order_earliest_deadline = {
         .shape = &empty_shape,
     },
     .by_key = true,
-    .key = key,
+    .rank = rank,
 };

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/catalog.h"
 
-static double key(const struct order_view *view)
+static double rank(const struct tsim_policy_view *view, const struct tsim_policy_contact *contact)
 {
-    return view->joined_s;
+    (void)view;
+    return contact->joined_s;
 }
 
 const struct order_kind order_fifo = {
@@ -13,5 +14,5 @@ const struct order_kind order_fifo = {
         .example = "\"fifo\"",
         .shape = &empty_shape,
     },
-    .key = key,
+    .rank = rank,
 };

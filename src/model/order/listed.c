@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/catalog.h"
 
-static double key(const struct order_view *view)
+static double rank(const struct tsim_policy_view *view, const struct tsim_policy_contact *contact)
 {
-    return view->joined_s;
+    (void)view;
+    return contact->joined_s;
 }
 
 const struct order_kind order_listed = {
@@ -15,5 +16,5 @@ const struct order_kind order_listed = {
         .shape = &empty_shape,
     },
     .across = ACROSS_LISTED,
-    .key = key,
+    .rank = rank,
 };

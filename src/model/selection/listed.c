@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/catalog.h"
 
-static uint32_t choose(const struct selection_view *view)
+static uint32_t choose(const struct tsim_policy_view        *view,
+                       const struct tsim_policy_contact     *contact,
+                       const struct tsim_policy_candidate *candidates, uint32_t n)
 {
+    (void)view;
+    (void)contact;
+    (void)n;
     uint32_t i = 0;
-    while (view->pools[i].idle == 0)
+    while (candidates[i].idle == 0)
         i++;
     return i;
 }

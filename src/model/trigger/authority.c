@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/catalog.h"
 
-static bool fires(const struct trigger_view *view)
+static bool fires(const struct tsim_policy_outcome *outcome)
 {
-    return view->concession > view->authority;
+    return outcome->concession > outcome->authority;
 }
 
 const struct trigger_kind trigger_authority = {
@@ -14,6 +14,6 @@ const struct trigger_kind trigger_authority = {
         .example = "\"authority\"",
         .shape = &empty_shape,
     },
-    .woken_by = SITUATION_CONCESSION,
+    .woken_by = TSIM_SITUATION_CONCESSION,
     .fires = fires,
 };

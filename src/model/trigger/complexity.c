@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/catalog.h"
 
-static bool fires(const struct trigger_view *view)
+static bool fires(const struct tsim_policy_outcome *outcome)
 {
-    return (view->situation & SITUATION_FAILED) != 0;
+    return (outcome->situation & TSIM_SITUATION_FAILED) != 0;
 }
 
 const struct trigger_kind trigger_complexity = {
@@ -14,6 +14,6 @@ const struct trigger_kind trigger_complexity = {
         .example = "\"complexity\"",
         .shape = &empty_shape,
     },
-    .woken_by = SITUATION_FAILED,
+    .woken_by = TSIM_SITUATION_FAILED,
     .fires = fires,
 };

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/catalog.h"
 
-static bool fires(const struct trigger_view *view)
+static bool fires(const struct tsim_policy_outcome *outcome)
 {
-    return (view->situation & SITUATION_INSISTS) != 0;
+    return (outcome->situation & TSIM_SITUATION_INSISTS) != 0;
 }
 
 const struct trigger_kind trigger_customer_request = {
@@ -15,6 +15,6 @@ const struct trigger_kind trigger_customer_request = {
         .example = "\"customer_request\"",
         .shape = &empty_shape,
     },
-    .woken_by = SITUATION_INSISTS,
+    .woken_by = TSIM_SITUATION_INSISTS,
     .fires = fires,
 };

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/catalog.h"
 
-static bool fires(const struct trigger_view *view)
+static bool fires(const struct tsim_policy_outcome *outcome)
 {
-    return (view->situation & SITUATION_POLICY) != 0;
+    return (outcome->situation & TSIM_SITUATION_POLICY) != 0;
 }
 
 const struct trigger_kind trigger_policy = {
@@ -14,6 +14,6 @@ const struct trigger_kind trigger_policy = {
         .example = "\"policy\"",
         .shape = &empty_shape,
     },
-    .woken_by = SITUATION_POLICY,
+    .woken_by = TSIM_SITUATION_POLICY,
     .fires = fires,
 };

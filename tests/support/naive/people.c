@@ -51,17 +51,24 @@ static uint32_t next_to_come(const struct desk *desk, uint32_t pool)
     return next;
 }
 
+/* What a selection that takes chances is given. */
+static double the_unit(const struct tsim_policy_view *view, uint32_t number)
+{
+    return number == 0 ? *(const double *)view->world : 0;
+}
+
 const struct plan_server *idle_server(struct desk *desk, uint32_t c, uint32_t queue,
                                       uint32_t visit)
 {
     const struct plan_queue     *of = &desk->plan->queues[queue];
     const struct selection_kind *kind = desk->plan->tiers[of->tier].selection;
-    struct selection_pool       *pools = calloc(of->n_servers, sizeof *pools);
+    struct tsim_policy_candidate *pools = calloc(of->n_servers, sizeof *pools);
     uint32_t                     idle = 0, chosen = 0;
     if (!pools)
         abort();
     for (uint32_t i = 0; i < of->n_servers; i++) {
         const uint32_t pool = of->servers[i].pool;
+        pools[i].pool = pool;
         pools[i].idle = count_agents(desk, pool, IS_IDLE);
         if (pools[i].idle > 0)
             pools[i].idle_since_s = desk->agents[longest_idle(desk, pool)].idle_since_s;
@@ -69,9 +76,10 @@ const struct plan_server *idle_server(struct desk *desk, uint32_t c, uint32_t qu
     }
     if (idle > 0) {
         const struct rng rng = draw_of(desk, c, visit_at(desk, c, of->tier)->select, visit);
-        const struct selection_view view = { .n_pools = of->n_servers, .pools = pools,
-                                             .unit = rng_side(&rng, 0) };
-        chosen = kind->choose(&view);
+        const struct tsim_policy_calls calls = { .unit = the_unit };
+        double                         unit = rng_side(&rng, 0);
+        const struct tsim_policy_view  view = { .calls = &calls, .world = &unit };
+        chosen = kind->choose(&view, NULL, pools, of->n_servers);
     }
     free(pools);
     return idle > 0 ? &of->servers[chosen] : NULL;
@@ -117,10 +125,11 @@ static bool waits_in(const struct desk *desk, uint32_t i, uint32_t queue)
     return is == IS_WAITING && ticket_of(desk, i)->queue == queue;
 }
 
-static struct order_view view_of(const struct ticket *ticket)
+static struct tsim_policy_contact shown(const struct ticket *ticket)
 {
-    return (struct order_view){ .joined_s = ticket->joined_s, .deadline_s = ticket->deadline_s,
-                                .level = ticket->level };
+    return (struct tsim_policy_contact){ .joined_s = ticket->joined_s,
+                                         .deadline_s = ticket->deadline_s,
+                                         .level = ticket->level };
 }
 
 /* Whether a is served before b: by level where the order has levels, by the order's key, and by
@@ -128,12 +137,13 @@ static struct order_view view_of(const struct ticket *ticket)
 static bool goes_first(const struct desk *desk, const struct order_kind *order, uint32_t a,
                        uint32_t b)
 {
-    const struct order_view x = view_of(ticket_of(desk, a));
-    const struct order_view y = view_of(ticket_of(desk, b));
+    const struct tsim_policy_contact x = shown(ticket_of(desk, a));
+    const struct tsim_policy_contact y = shown(ticket_of(desk, b));
+    const struct tsim_policy_view    nothing = { .desk = NULL };
     if (order->by_level && x.level != y.level)
         return x.level < y.level;
-    if (order->key(&x) != order->key(&y))
-        return order->key(&x) < order->key(&y);
+    if (order->rank(&nothing, &x) != order->rank(&nothing, &y))
+        return order->rank(&nothing, &x) < order->rank(&nothing, &y);
     return a < b;
 }
 
