@@ -24,6 +24,7 @@
 #include <tiersim/result.h>
 #include <tiersim/run.h>
 #include <tiersim/scenario.h>
+#include <tiersim/select.h>
 #include <tiersim/study.h>
 #include <tiersim/trace.h>
 

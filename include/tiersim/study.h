@@ -21,7 +21,7 @@ extern "C" {
 
 struct tsim_study;
 
-enum tsim_method { TSIM_COMPARE };
+enum tsim_method { TSIM_COMPARE, TSIM_SELECT };
 
 /* A scenario of a study. */
 struct tsim_point {

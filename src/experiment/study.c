@@ -187,6 +187,14 @@ static bool add_points(struct tsim_study *study, struct tsim_problems *problems)
     return good && names_differ(study, problems);
 }
 
+/* What the method of the study asks of its points. */
+static bool read_task(struct tsim_study *study, struct tsim_problems *problems)
+{
+    return !study->given.select.at ||
+           select_task_read(&study->select, &study->arena, &study->given, study->points,
+                            study->n_points, problems);
+}
+
 /* ---- the study */
 
 static struct tsim_study *study_make(struct json_document *document, const char *folder,
@@ -206,7 +214,8 @@ static struct tsim_study *study_make(struct json_document *document, const char 
                                      .folder = study->folder };
     const size_t before = tsim_problems_errors(problems);
     const bool   good = shape_read(&study->reader, json_root(document), &study_shape,
-                                   &study->given) && add_points(study, problems);
+                                   &study->given) &&
+                        add_points(study, problems) && read_task(study, problems);
     if (study->arena.failed)
         problem_plain(problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
     study->reader.problems = NULL;
@@ -285,8 +294,7 @@ const char *tsim_study_name(const struct tsim_study *study)
 
 enum tsim_method tsim_study_method(const struct tsim_study *study)
 {
-    (void)study;
-    return TSIM_COMPARE;
+    return study->given.select.at ? TSIM_SELECT : TSIM_COMPARE;
 }
 
 const struct tsim_point *tsim_study_points(const struct tsim_study *study, size_t *count)

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/param.h"
+#include "experiment/select_task.h"
 #include "model/scenario.h"
 #include "model/study.h"
 
@@ -23,6 +24,7 @@ struct tsim_study {
     const struct tsim_scenario **scenarios; /* [point] those of the points                 */
     size_t                n_points;
     bool                  allow_plugins; /* of its scenarios                               */
+    struct select_task    select;        /* if that is its method                          */
 };
 
 /* What a study runs with: its own word, or the scenario's, unless the options say otherwise. */

@@ -107,18 +107,23 @@ static const struct param study_params[] = {
     { .key = "compare", .type = PARAM_OBJECT, .shape = &compare_shape,
       .offset = offsetof(struct study_given, compare),
       .doc = "Method: compare the variants with the scenario.", .example = "{}" },
+    { .key = "select", .type = PARAM_OBJECT, .shape = &select_shape,
+      .offset = offsetof(struct study_given, select),
+      .doc = "Method: select the best of the scenario and its variants.",
+      .example = "{ \"zone\": 50 }" },
 };
 
 /* A study has one method. */
 static bool study_check(struct reader *reader, const struct json *node, void *value)
 {
     struct study_given *study = value;
-    const struct json  *methods[] = { study->compare.at };
+    const struct json  *methods[] = { study->compare.at, study->select.at };
     size_t              n = 0;
     for (size_t i = 0; i < COUNT_OF(methods); i++)
         n += methods[i] != NULL;
     return n == 1 || problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, NULL,
-                                "one method: \"compare\"", NULL, "such as \"compare\": {}",
+                                "one method: \"compare\" or \"select\"", NULL,
+                                "such as \"compare\": {}",
                                 n == 0 ? "the study does not say what to do"
                                        : "the study has more than one method");
 }

@@ -27,6 +27,16 @@ struct compare_given {
     const struct json *at;
 };
 
+enum select_best { SELECT_SMALLEST, SELECT_LARGEST };
+
+struct select_given {
+    const char        *measure;
+    uint32_t           best;  /* enum select_best                                          */
+    const struct json *zone;  /* NULL: not given                                           */
+    uint32_t           first, budget; /* budget 0: none                                    */
+    const struct json *at;
+};
+
 struct study_given {
     const char          *schema, *name, *base;
     struct source_given  scenario;
@@ -37,10 +47,11 @@ struct study_given {
     uint64_t             seed;
     double               confidence;
     struct compare_given compare;
+    struct select_given  select;
     const struct json   *at;
 };
 
 extern const struct shape study_shape; /* the root of a study's catalogue */
-extern const struct shape variant_shape, compare_shape;
+extern const struct shape variant_shape, compare_shape, select_shape;
 
 #endif
