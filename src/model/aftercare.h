@@ -152,12 +152,12 @@ static void perhaps_lose(struct world *world, uint32_t c, enum fate fate)
 {
     const struct plan_churn *plan = &world->plan->customer->churn;
     const struct contact    *contact = &world->contacts[c];
-    double hazard = plan->base + plan->per_wait_s * felt_wait_s(world, c) +
-                    plan->per_transfer * contact->hops;
+    double delay = plan->per_wait_s * felt_wait_s(world, c);
     if (contact->flags & FLAG_BREACHED)
-        hazard += plan->breach;
+        delay += plan->breach;
     if (fate == FATE_ABANDONED || fate == FATE_BLOCKED)
-        hazard += plan->abandoned;
+        delay += plan->abandoned;
+    double hazard = plan->base + delay + plan->per_transfer * contact->hops;
     if (fate == FATE_UNRESOLVED)
         hazard += plan->unresolved;
     if (hazard <= 0)
@@ -167,8 +167,10 @@ static void perhaps_lose(struct world *world, uint32_t c, enum fate fate)
                contact->ordinal, 0);
     if (exact_exponential(rng_unit(&rng)) >= hazard)
         return;
+    const double value = world->plan->customer->value[contact->plan->class->segment];
     contact->ledger->lost++;
-    contact->ledger->lost_value += world->plan->customer->value[contact->plan->class->segment];
+    contact->ledger->lost_value += value;
+    contact->ledger->lost_by_delay += value * (delay / hazard);
 }
 
 /* A contact has ended; its clocks have too. */

@@ -54,6 +54,7 @@ struct ledger_row {
     double talked_down;        /* … that agents talked them out of                             */
     double score, scored, answered, displeased; /* satisfaction of those who reached people    */
     double lost, lost_value;   /* customers                                                    */
+    double lost_by_delay;      /* … of that value, the share of delays in the hazard           */
     double leaked, found_out;  /* concessions not needed: money paid; number not paid          */
 };
 

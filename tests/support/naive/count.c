@@ -238,16 +238,20 @@ static void count_loss(struct desk *desk, uint32_t c, enum naive_fate fate)
     const struct plan_customer *customer = desk->plan->customer;
     const struct plan_churn    *churn = &customer->churn;
     const struct naive_contact *contact = &desk->contacts[c];
-    double hazard = churn->base + churn->per_wait_s * felt_wait(desk, c) +
-                    churn->per_transfer * contact->hops;
-    hazard += contact->breached ? churn->breach : 0;
-    hazard += fate == NAIVE_ABANDONED || fate == NAIVE_BLOCKED ? churn->abandoned : 0;
-    hazard += fate == NAIVE_UNRESOLVED ? churn->unresolved : 0;
+    const bool   gave_up = fate == NAIVE_ABANDONED || fate == NAIVE_BLOCKED;
+    const double delay = churn->per_wait_s * felt_wait(desk, c) +
+                         (contact->breached ? churn->breach : 0) +
+                         (gave_up ? churn->abandoned : 0);
+    const double other = churn->base + churn->per_transfer * contact->hops +
+                         (fate == NAIVE_UNRESOLVED ? churn->unresolved : 0);
+    const double hazard = delay + other;
     struct rng rng = draw_of(desk, c, stream_of(desk, c)->who ^ customer->leaves, 0);
     if (!churn->drawn || exact_exponential(rng_unit(&rng)) >= hazard)
         return;
     ledger_of(desk, c)->lost++;
     ledger_of(desk, c)->lost_value += customer->value[class_of(desk, c)->segment];
+    ledger_of(desk, c)->lost_by_delay +=
+        customer->value[class_of(desk, c)->segment] * (1 - other / hazard);
 }
 
 void count_end(struct desk *desk, uint32_t c, enum naive_fate fate)

@@ -229,7 +229,7 @@ static const struct member of_ledger[] = {
     MEMBER(ledger_row, lost),         MEMBER(ledger_row, lost_value),
     MEMBER(ledger_row, leaked),       MEMBER(ledger_row, found_out),
     MEMBER(ledger_row, owners),       MEMBER(ledger_row, to_owner),
-    MEMBER(ledger_row, at_owner),
+    MEMBER(ledger_row, at_owner),     MEMBER(ledger_row, lost_by_delay),
 };
 
 static const struct member of_sla[] = {
