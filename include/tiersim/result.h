@@ -181,6 +181,10 @@ TSIM_API const struct tsim_crosscheck *tsim_result_crosschecks(const struct tsim
 TSIM_API const struct tsim_distribution *
 tsim_result_distributions(const struct tsim_result *result, size_t *count);
 
+/* An escalation trigger as people say it: "attempt failed" for "complexity"; what is none,
+ * as it is. */
+TSIM_API const char *tsim_trigger_words(const char *trigger);
+
 /* A digest of every number of the result that is reproducible: equal for equal
  * scenario, seed, replications and version, whatever the threads or the machine.
  * 16 hexadecimal digits. */

@@ -469,6 +469,7 @@ static const char *nearest_key(const struct shape *shape, const char *key)
 
 static bool unknown_key(struct reader *reader, const struct json *node, const struct shape *shape)
 {
+    const char *quote = strchr(shape->name, ' ') ? "\"" : "";
     char        expected[512], hint[160];
     struct text text;
     text_open(&text, expected, sizeof expected);
@@ -480,8 +481,8 @@ static bool unknown_key(struct reader *reader, const struct json *node, const st
     if (near)
         text_add(&text, "did you mean \"%s\"?", near);
     else
-        text_add(&text, "remarks go into \"notes\"; `tiersim explain %s` lists the keys",
-                 shape->name);
+        text_add(&text, "remarks go into \"notes\"; `tiersim explain %s%s%s` lists the keys",
+                 quote, shape->name, quote);
     return problem_at_key(reader->problems, TSIM_PROBLEM_INPUT, node, expected, NULL, hint,
                           "unknown key \"%s\"", node->key);
 }

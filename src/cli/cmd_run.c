@@ -1,52 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tiersim run: simulate, print the screen or JSON, write the results folder. */
 #define _DEFAULT_SOURCE /* SIGXCPU */
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <tiersim.h>
 
 #include "cli/commands.h"
+#include "cli/folder.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/source.h"
 #include "cli/terminal.h"
 
 enum { PATH_MOST = 4096 };
-
-/* Makes a folder and its parents before the run, so that a bad name is told at once. */
-static bool make_folder(const char *path)
-{
-    char        part[PATH_MOST];
-    struct stat about;
-    if (strlen(path) >= sizeof part - sizeof "/events.csv") {
-        fputs("tiersim: the name of the results folder is too long\n", stderr);
-        return false;
-    }
-    for (size_t i = 1; i <= strlen(path); i++) {
-        if (path[i] != '/' && path[i] != '\0')
-            continue;
-        memcpy(part, path, i);
-        part[i] = '\0';
-        if (mkdir(part, 0777) != 0 && errno != EEXIST && stat(part, &about) != 0) {
-            fprintf(stderr, "tiersim: the results folder %s cannot be made: %s\n", part,
-                    strerror(errno));
-            return false;
-        }
-    }
-    const bool there = stat(path, &about) == 0;
-    if (there && !S_ISDIR(about.st_mode))
-        errno = ENOTDIR;
-    else if (there && access(path, W_OK | X_OK) == 0)
-        return true;
-    fprintf(stderr, "tiersim: the results cannot be written to %s: %s\n", path, strerror(errno));
-    return false;
-}
 
 /* The command line as a shell would need it; NULL when memory is out. Caller frees. */
 static char *command_line(int argc, char **argv)
@@ -217,7 +186,7 @@ enum exit_code cmd_run(const struct options *options, int argc, char **argv)
     enum exit_code        code = problems_tell(problems);
     if (!scenario)
         code = code == EXIT_OK ? EXIT_IO : code; /* told already: standard input */
-    else if (options->folder && !make_folder(options->folder))
+    else if (options->folder && !folder_claim(options->folder))
         code = EXIT_IO;
     else
         code = run_scenario(options, scenario, argc, argv);

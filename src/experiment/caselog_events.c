@@ -103,7 +103,7 @@ static void fill_row(const struct caselog *log, const struct case_event *event,
         break;
     case EVENT_HELP:
     case EVENT_HELPED:
-        row->cause = event->detail < TASK_KINDS ? words_tasks[event->detail] : NULL;
+        row->cause = event->detail < TASK_KINDS ? task_names[event->detail] : NULL;
         break;
     case EVENT_CLOSED:
         fill_end(log, event->detail, row);

@@ -84,7 +84,7 @@ static void tell_cause(struct teller *teller, const struct case_event *event,
         break;
     case EVENT_HELP:
     case EVENT_HELPED:
-        told->cause = event->detail < TASK_KINDS ? words_tasks[event->detail] : NULL;
+        told->cause = event->detail < TASK_KINDS ? task_names[event->detail] : NULL;
         break;
     case EVENT_SLA:
         told->cause = event->detail < SLA_CLOCKS ? words_clocks[event->detail] : NULL;

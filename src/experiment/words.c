@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "experiment/words.h"
 
+#include <string.h>
+
+#include <tiersim/result.h>
+
 const char *const words_outcomes[FATES] = {
     [FATE_SELF_SERVICE] = "self_service", [FATE_RESOLVED] = "resolved",
     [FATE_VENDOR] = "vendor",             [FATE_ABANDONED] = "abandoned",
     [FATE_BLOCKED] = "blocked",           [FATE_UNRESOLVED] = "unresolved",
     [FATE_OPEN] = "open",
-};
-
-const char *const words_tasks[TASK_KINDS] = {
-    [TASK_APPROVAL] = "approval",     [TASK_SWARM] = "swarm",         [TASK_NOTIFY] = "notify",
-    [TASK_ROOT_CAUSE] = "root_cause", [TASK_FOLLOW_UP] = "follow_up",
 };
 
 const char *const words_clocks[SLA_CLOCKS] = {
@@ -39,18 +38,13 @@ const char *words_trigger(uint8_t trigger)
 
 const char *words_because(uint8_t trigger)
 {
-    static const char *const because[TRIGGERS] = {
-        [TRIGGER_skill] = "nobody there has the skill",
-        [TRIGGER_congestion] = "the queue was long",
-        [TRIGGER_policy] = "policy asks for somebody who is cleared for it",
-        [TRIGGER_customer_request] = "the customer asked for somebody higher",
-        [TRIGGER_complexity] = "the attempt did not solve it",
-        [TRIGGER_authority] = "the concession is more than the agent may approve",
-        [TRIGGER_repeat] = "the customer is back with it",
-        [TRIGGER_high_profile] = "the customer is high profile",
-        [TRIGGER_sla_warning] = "an SLA target is near",
-        [TRIGGER_sla_breach] = "an SLA target has passed",
-        [TRIGGER_satisfaction] = "the customer is not satisfied",
-    };
-    return trigger < TRIGGERS && because[trigger] ? because[trigger] : words_trigger(trigger);
+    return trigger < TRIGGERS ? triggers[trigger]->because : NULL;
+}
+
+const char *tsim_trigger_words(const char *trigger)
+{
+    for (int i = 0; i < TRIGGERS; i++)
+        if (strcmp(triggers[i]->kind.name, trigger) == 0)
+            return triggers[i]->words;
+    return trigger;
 }

@@ -6,7 +6,6 @@
 #include "model/world.h"
 
 extern const char *const words_outcomes[FATES];    /* "resolved"                          */
-extern const char *const words_tasks[TASK_KINDS];  /* "approval"                          */
 extern const char *const words_clocks[SLA_CLOCKS]; /* "first_response"                    */
 extern const char *const words_events[EVENT_KINDS]; /* "queued"                           */
 

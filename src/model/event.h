@@ -39,6 +39,8 @@ enum case_event_kind {
 enum task_kind { TASK_APPROVAL, TASK_SWARM, TASK_NOTIFY, TASK_ROOT_CAUSE, TASK_FOLLOW_UP,
                  TASK_KINDS };
 
+extern const char *const task_names[TASK_KINDS]; /* "approval" …, in logs and results       */
+
 struct case_event {
     double   at_s;
     double   amount; /* resolved: the concession it took; clock: see there; else 0         */

@@ -176,7 +176,16 @@ static void roster(struct world *world, uint32_t p)
 
 /* ---- the clock: report intervals, warm-up, end */
 
-/* The next edge after now: of a report interval, the warm-up, the end; later, when to give up. */
+/* The end of the block that now is in, where blocks end within report intervals. */
+static double block_end(const struct world *world)
+{
+    const struct plan *plan = world->plan;
+    const uint32_t     i = block_at(plan, world->now_s);
+    return i < plan->n_blocks ? plan->warmup_s + (i + 1) * plan->block_s : INFINITY;
+}
+
+/* The next edge after now: of a report interval, a block, the warm-up, the end; later, when to
+ * give up. */
 static double next_edge(const struct world *world)
 {
     const struct plan *plan = world->plan;
@@ -192,6 +201,8 @@ static double next_edge(const struct world *world)
         edge_s = cycle_s + plan->cycle_s;
     if (edge_s <= now_s) /* rounding at a cycle's end */
         edge_s = now_s + plan->interval_s;
+    if (plan->blocks_apart && block_end(world) > now_s)
+        edge_s = fmin(edge_s, block_end(world));
     return edge_s < plan->end_s ? edge_s : plan->end_s;
 }
 

@@ -76,6 +76,11 @@ static const char *fate_name(const struct plan *plan, size_t entry)
     return after[entry - 1 - plan->n_tiers];
 }
 
+const char *const task_names[TASK_KINDS] = {
+    [TASK_APPROVAL] = "approval",     [TASK_SWARM] = "swarm",         [TASK_NOTIFY] = "notify",
+    [TASK_ROOT_CAUSE] = "root_cause", [TASK_FOLLOW_UP] = "follow_up",
+};
+
 static void move_name(const struct plan *plan, size_t entry, char *to, size_t size)
 {
     const size_t from = entry / (plan->n_tiers + 2), into = entry % (plan->n_tiers + 2);
@@ -91,8 +96,6 @@ static const char *ready_name(const struct plan *plan, enum tsim_scope scope, si
                                          "self_service", "vendor", "contact", "routing",
                                          "improvement", "customers_lost",
                                          "total" };
-    static const char *const tasks[TASK_KINDS] = { "approval", "expert", "notification",
-                                                   "root_cause", "follow_up" };
     switch (scope) {
     case TSIM_SCOPE_DESK:
         return "desk";
@@ -119,7 +122,7 @@ static const char *ready_name(const struct plan *plan, enum tsim_scope scope, si
     case TSIM_SCOPE_TRIGGER:
         return triggers[entry]->kind.name;
     case TSIM_SCOPE_TASK:
-        return tasks[entry];
+        return task_names[entry];
     default:
         return "";
     }

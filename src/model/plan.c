@@ -504,6 +504,8 @@ static void compile_run(struct compiler *compiler)
     const double cycles = floor(plan->cycles + 1e-9);
     plan->n_blocks = (uint32_t)fmin(cycles, BLOCKS_MOST);
     plan->block_s = plan->n_blocks ? floor(cycles / plan->n_blocks) * plan->cycle_s : 0;
+    const double phase = fmod(fmod(plan->warmup_s, plan->cycle_s), plan->interval_s);
+    plan->blocks_apart = plan->steady_state && plan->n_blocks > 1 && phase > 0;
     const double n = ceil(plan->cycle_s / plan->interval_s - 1e-9);
     if (n > LIMIT_INTERVALS) {
         compiler->good = problem_at(compiler->reader->problems, TSIM_PROBLEM_LIMIT, run->at,

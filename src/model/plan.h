@@ -278,6 +278,7 @@ struct plan {
     uint32_t      n_blocks; /* of the counted time, equal and of whole cycles, to see whether it is
                                in a steady state; below 4: too few to tell                   */
     double        block_s;
+    bool          blocks_apart; /* their edges are none of report intervals                */
     uint32_t      hop_limit;
     const double *split_target;             /* [tier]; NULL: none                          */
     double        split_tolerance;

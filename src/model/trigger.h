@@ -18,6 +18,8 @@
 
 struct trigger_kind {
     struct kind kind;
+    const char *words;    /* as people say it: "attempt failed"                          */
+    const char *because;  /* … and as a part of a sentence                               */
     unsigned    woken_by; /* situations (of enum tsim_policy_situation), any of which can make it
                              fire; 0: not at work's end                                    */
     bool (*fires)(const struct tsim_policy_outcome *outcome); /* NULL where woken_by is 0  */

@@ -11,44 +11,35 @@ size_t flow_causes(const struct tsim_result *result)
     return tsim_result_entries(result, TSIM_SCOPE_TRIGGER);
 }
 
-/* A trigger, its words, and its colour: those that occur most often together differ most. */
-struct cause {
-    const char *trigger, *words, *color;
+/* A trigger and its colour: those that occur most often together differ most. */
+static const struct {
+    const char *trigger, *color;
+} colors[] = {
+    { "skill", "#009e73" },
+    { "congestion", "#e69f00" },
+    { "policy", "#7b4f9d" },
+    { "customer_request", "#cc79a7" },
+    { "complexity", "#0072b2" },
+    { "authority", "#d55e00" },
+    { "repeat", "#56b4e9" },
+    { "high_profile", "#a6761d" },
+    { "sla_warning", "#d4b400" },
+    { "sla_breach", "#882255" },
+    { "satisfaction", "#777777" },
 };
-
-static const struct cause causes[] = {
-    { "skill", "lack of skill", "#009e73" },
-    { "congestion", "long queue", "#e69f00" },
-    { "policy", "policy forbids", "#7b4f9d" },
-    { "customer_request", "customer insists", "#cc79a7" },
-    { "complexity", "attempt failed", "#0072b2" },
-    { "authority", "above authority", "#d55e00" },
-    { "repeat", "customer is back", "#56b4e9" },
-    { "high_profile", "high profile", "#a6761d" },
-    { "sla_warning", "SLA warning", "#d4b400" },
-    { "sla_breach", "SLA breached", "#882255" },
-    { "satisfaction", "unhappy customer", "#777777" },
-};
-
-static const struct cause *cause_of(const struct tsim_result *result, size_t cause)
-{
-    const char *name = tsim_result_entry(result, TSIM_SCOPE_TRIGGER, cause);
-    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
-        if (strcmp(name, causes[i].trigger) == 0)
-            return &causes[i];
-    return NULL;
-}
 
 const char *flow_cause(const struct tsim_result *result, size_t cause)
 {
-    const struct cause *found = cause_of(result, cause);
-    return found ? found->words : tsim_result_entry(result, TSIM_SCOPE_TRIGGER, cause);
+    return tsim_trigger_words(tsim_result_entry(result, TSIM_SCOPE_TRIGGER, cause));
 }
 
 const char *flow_color(const struct tsim_result *result, size_t cause)
 {
-    const struct cause *found = cause_of(result, cause);
-    return found ? found->color : "#333333";
+    const char *name = tsim_result_entry(result, TSIM_SCOPE_TRIGGER, cause);
+    for (size_t i = 0; i < sizeof colors / sizeof *colors; i++)
+        if (strcmp(name, colors[i].trigger) == 0)
+            return colors[i].color;
+    return "#333333";
 }
 
 size_t flow_targets(const struct tsim_result *result)

@@ -162,6 +162,24 @@ char *format_value(double value, enum tsim_unit unit, const char *currency, bool
     return scale_write(&scale, value, to, size);
 }
 
+/* A time that takes two units, such as "8 d 8 h"; false: it takes one, or more. */
+static bool write_two_units(double seconds, char *to, size_t size)
+{
+    static const struct {
+        double      seconds;
+        const char *name;
+    } units[] = { { 86400, "d" }, { 3600, "h" }, { 60, "min" }, { 1, "s" } };
+    size_t i = 0;
+    while (i + 2 < sizeof units / sizeof *units && seconds < units[i].seconds)
+        i++;
+    const double whole = floor(seconds / units[i].seconds + 1e-9);
+    const double rest = (seconds - whole * units[i].seconds) / units[i + 1].seconds;
+    if (!(whole >= 1 && whole < 1e6 && rest > 0.5) || fabs(rest - round(rest)) > 1e-6)
+        return false;
+    snprintf(to, size, "%.0f %s %.0f %s", whole, units[i].name, round(rest), units[i + 1].name);
+    return true;
+}
+
 char *format_target(double value, enum tsim_unit unit, const char *currency, bool ascii, char *to,
                     size_t size)
 {
@@ -172,6 +190,8 @@ char *format_target(double value, enum tsim_unit unit, const char *currency, boo
         if (fabs(scaled - round(scaled)) <= 1e-9 * scaled)
             break;
     }
+    if (unit == TSIM_UNIT_DURATION && scale.decimals > 1 && write_two_units(value, to, size))
+        return to;
     return scale_write(&scale, value, to, size);
 }
 

@@ -38,7 +38,8 @@ char *scale_write_bare(const struct scale *scale, double value, char *to, size_t
 char *format_value(double value, enum tsim_unit unit, const char *currency, bool ascii, char *to,
                    size_t size);
 
-/* A number that somebody chose: no more decimals than it needs ("80 %", "2.5 %", "1 h"). */
+/* A number that somebody chose: no more decimals than it needs ("80 %", "2.5 %", "1 h"),
+ * and two units where one needs more than one decimal ("8 d 8 h"). */
 char *format_target(double value, enum tsim_unit unit, const char *currency, bool ascii, char *to,
                     size_t size);
 

@@ -103,10 +103,11 @@ static void screen_warnings(struct screen *screen)
     const struct tsim_run_info *info = screen->info;
     char                        buffer[SCREEN_TEXT], asked[FORMAT_VALUE];
     if (!info->complete) {
+        char done[FORMAT_VALUE], planned[FORMAT_VALUE];
         snprintf(buffer, sizeof buffer,
-                 "PARTIAL: stopped after %" PRIu32 " of %" PRIu32 " replications; every number "
-                 "below rests on those alone.",
-                 info->replications, info->planned);
+                 "PARTIAL: stopped after %s of %s replications; every number below rests on those "
+                 "alone.", format_whole(info->replications, done, sizeof done),
+                 format_whole(info->planned, planned, sizeof planned));
         page_end(&screen->page);
         page_fill(&screen->page, 2, STYLE_WARN, buffer);
     }
@@ -356,6 +357,8 @@ void tsim_report_screen(const struct tsim_result *result,
         screen_waits(&screen);
         screen_escalations(&screen);
         screen_fates(&screen);
+        screen_backlog(&screen);
+        screen_quality(&screen);
         screen_cost(&screen);
         screen_checks(&screen);
     }

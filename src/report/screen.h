@@ -25,6 +25,8 @@ void screen_tiers(struct screen *screen);
 void screen_waits(struct screen *screen);
 void screen_escalations(struct screen *screen);
 void screen_fates(struct screen *screen);
+void screen_backlog(struct screen *screen);
+void screen_quality(struct screen *screen);
 void screen_cost(struct screen *screen);
 void screen_checks(struct screen *screen);
 

@@ -107,8 +107,8 @@ static void say_owners(struct screen *screen, struct text *text)
 static void say_tasks(struct screen *screen, struct text *text)
 {
     static const char *const words[][2] = {
-        { "approval", "approvals" },          { "expert", "experts called in" },
-        { "notification", "notifications" },  { "root_cause", "root-cause fixes" },
+        { "approval", "approvals" },          { "swarm", "experts called in" },
+        { "notify", "notifications" },        { "root_cause", "root-cause fixes" },
         { "follow_up", "follow-ups" },
     };
     char value[FORMAT_VALUE];

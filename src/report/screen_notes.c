@@ -110,6 +110,58 @@ void screen_fates(struct screen *screen)
     page_fill(&screen->page, 10, STYLE_PLAIN, buffer);
 }
 
+static double of_desk(const struct screen *screen, const char *measure)
+{
+    return finding_value(screen->result, TSIM_SCOPE_DESK, 0, measure).value;
+}
+
+/* Where customers are asked: how well their cases went. */
+void screen_quality(struct screen *screen)
+{
+    char        buffer[SCREEN_TEXT], name[FORMAT_NAME], value[FORMAT_VALUE];
+    struct text text;
+    if (!finding_value(screen->result, TSIM_SCOPE_DESK, 0, "satisfaction_mean").defined)
+        return;
+    text_open(&text, buffer, sizeof buffer);
+    text_add(&text, "satisfaction %.1f of 10", of_desk(screen, "satisfaction_mean"));
+    if (finding_value(screen->result, TSIM_SCOPE_DESK, 0, "displeased_share").defined)
+        text_add(&text, ", %s of answers bad",
+                 screen_value(screen, of_desk(screen, "displeased_share"), TSIM_UNIT_SHARE, value,
+                              sizeof value));
+    text_add(&text, "; solved at the first contact %s",
+             screen_value(screen, of_desk(screen, "first_contact_resolution"), TSIM_UNIT_SHARE,
+                          value, sizeof value));
+    text_add(&text, ", by %s alone %s.",
+             screen_name(screen, tsim_result_entry(screen->result, TSIM_SCOPE_TIER, 0), 24, name,
+                         sizeof name),
+             screen_value(screen, of_desk(screen, "first_level_resolution"), TSIM_UNIT_SHARE,
+                          value, sizeof value));
+    page_add(&screen->page, STYLE_STRONG, "QUALITY");
+    page_fill(&screen->page, 10, STYLE_PLAIN, buffer);
+}
+
+/* Contacts that are open, and for how long they have been. */
+void screen_backlog(struct screen *screen)
+{
+    char        buffer[SCREEN_TEXT], value[FORMAT_VALUE];
+    struct text text;
+    const struct tsim_estimate age =
+        finding_value(screen->result, TSIM_SCOPE_DESK, 0, "backlog_age_mean");
+    if (!age.defined || of_desk(screen, "backlog_end") <= 0)
+        return;
+    text_open(&text, buffer, sizeof buffer);
+    text_add(&text, "%s open at a time",
+             screen_value(screen, of_desk(screen, "backlog_mean"), TSIM_UNIT_COUNT, value,
+                          sizeof value));
+    text_add(&text, ", %s at the end",
+             screen_value(screen, of_desk(screen, "backlog_end"), TSIM_UNIT_COUNT, value,
+                          sizeof value));
+    text_add(&text, ", %s old on average.",
+             screen_value(screen, age.value, TSIM_UNIT_DURATION, value, sizeof value));
+    page_add(&screen->page, STYLE_STRONG, "BACKLOG");
+    page_fill(&screen->page, 10, STYLE_PLAIN, buffer);
+}
+
 void screen_cost(struct screen *screen)
 {
     size_t               entries = tsim_result_entries(screen->result, TSIM_SCOPE_COST);
@@ -146,6 +198,10 @@ void screen_cost(struct screen *screen)
         any = true;
     }
     text_add(&text, ".");
+    if (of_desk(screen, "delay_cost_per_day") > 0)
+        text_add(&text, " Delay is %s %s of it.",
+                 screen_value(screen, of_desk(screen, "delay_cost_per_day"), TSIM_UNIT_MONEY,
+                              value, sizeof value), finding_per_day(screen->info));
     page_add(&screen->page, STYLE_STRONG, "COST");
     page_fill(&screen->page, 10, STYLE_PLAIN, buffer);
 }

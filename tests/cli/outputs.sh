@@ -93,6 +93,13 @@ for log in cases events; do
 done
 ! ls desk/plots/* >/dev/null 2>&1 || complain "plots of another run are still there"
 
+# Two runs into one folder do not mix: the second is told.
+if command -v flock >/dev/null 2>&1; then
+    expect 4 flock desk "$tiersim" run "$scenarios/queue.json" -o desk -q
+    says err 'another run is writing to desk'
+    check_folder desk
+fi
+
 # A run of one replication has no intervals, and that is no reason for words in tables.
 expect 0 "$tiersim" run "$scenarios/desk.json" --reps 1 -o one
 check_folder one

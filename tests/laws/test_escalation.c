@@ -302,7 +302,7 @@ Test(escalation, a_notification_that_takes_no_time_is_none)
                          value_of(result, TSIM_SCOPE_DESK, "desk", "contacts_per_day");
     const double gone = value_of(result, TSIM_SCOPE_DESK, "desk", "unresolved_share") *
                         value_of(result, TSIM_SCOPE_DESK, "desk", "contacts_per_day");
-    const double told = tasks_a_day(result, "notification");
+    const double told = tasks_a_day(result, "notify");
     cr_assert(law_same(told, moved + gone), "%g notifications, %g + %g", told, moved, gone);
     tsim_result_free(result);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <tiersim/report.h>
 
+#include "report/format.h"
 #include "support/fake_result.h"
 #include "support/screen_check.h"
 
@@ -173,8 +174,28 @@ static void check_color(const struct shape *shape)
     free(color);
 }
 
+/* A time that somebody chose, as people say it. */
+static void check_durations(void)
+{
+    static const struct {
+        double      seconds;
+        const char *text;
+    } times[] = {
+        { 0, "0 s" },          { 20, "20 s" },       { 90, "1.5 min" },    { 75, "1 min 15 s" },
+        { 3600, "1 h" },       { 8100, "2 h 15 min" }, { 86400, "24 h" },  { 720000, "8 d 8 h" },
+        { 1209600, "14 d" },   { 216000, "2.5 d" },  { 93784, "26.051 h" }, { 0.25, "0.25 s" },
+    };
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        char text[FORMAT_VALUE];
+        format_target(times[i].seconds, TSIM_UNIT_DURATION, NULL, true, text, sizeof text);
+        if (strcmp(text, times[i].text) != 0)
+            fail("durations", times[i].text, text);
+    }
+}
+
 int main(void)
 {
+    check_durations();
     static const int widths[] = { 40, 60, 80, 132 };
     for (size_t s = 0; s < SHAPES; s++) {
         if (shapes[s].make != shape_poison)

@@ -88,7 +88,7 @@ static const struct tsim_measure task[] = {
 };
 
 static const char *const trigger_entries[] = { "skill", "complexity", "authority", "sla_breach" };
-static const char *const task_entries[] = { "approval", "expert", "notification" };
+static const char *const task_entries[] = { "approval", "swarm", "notify" };
 
 enum { CAUSES = COUNT(trigger_entries), HOPS = 6, SLAS = 2, DELAYS = 2 * FAKE_TIERS + 1 };
 
@@ -636,6 +636,16 @@ const char *tsim_scenario_name(const struct tsim_scenario *scenario)
 {
     (void)scenario;
     return "fake";
+}
+
+const char *tsim_trigger_words(const char *trigger)
+{
+    static const char *const words[] = { "lack of skill", "attempt failed", "above authority",
+                                         "SLA breached" };
+    for (size_t i = 0; i < COUNT(trigger_entries); i++)
+        if (strcmp(trigger_entries[i], trigger) == 0)
+            return words[i];
+    return trigger;
 }
 
 struct tsim_matrix *tsim_matrix_new(const struct tsim_scenario *scenario)

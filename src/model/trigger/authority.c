@@ -14,6 +14,8 @@ const struct trigger_kind trigger_authority = {
         .example = "\"authority\"",
         .shape = &empty_shape,
     },
+    .words = "above authority",
+    .because = "the concession is more than the agent may approve",
     .woken_by = TSIM_SITUATION_CONCESSION,
     .fires = fires,
 };

@@ -14,6 +14,8 @@ const struct trigger_kind trigger_complexity = {
         .example = "\"complexity\"",
         .shape = &empty_shape,
     },
+    .words = "attempt failed",
+    .because = "the attempt did not solve it",
     .woken_by = TSIM_SITUATION_FAILED,
     .fires = fires,
 };

@@ -14,6 +14,8 @@ const struct trigger_kind trigger_congestion = {
         .example = "\"congestion\"",
         .shape = &empty_shape,
     },
+    .words = "long queue",
+    .because = "the queue was long",
     .woken_by = TSIM_SITUATION_REFERRED,
     .fires = fires,
 };

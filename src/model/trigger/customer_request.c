@@ -15,6 +15,8 @@ const struct trigger_kind trigger_customer_request = {
         .example = "\"customer_request\"",
         .shape = &empty_shape,
     },
+    .words = "customer insists",
+    .because = "the customer asked for somebody higher",
     .woken_by = TSIM_SITUATION_INSISTS,
     .fires = fires,
 };

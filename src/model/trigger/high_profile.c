@@ -9,5 +9,7 @@ const struct trigger_kind trigger_high_profile = {
         .example = "\"high_profile\"",
         .shape = &empty_shape,
     },
+    .words = "high profile",
+    .because = "the customer is high profile",
     .needs_rule = true,
 };

@@ -14,6 +14,8 @@ const struct trigger_kind trigger_policy = {
         .example = "\"policy\"",
         .shape = &empty_shape,
     },
+    .words = "policy forbids",
+    .because = "policy asks for somebody who is cleared for it",
     .woken_by = TSIM_SITUATION_POLICY,
     .fires = fires,
 };

@@ -10,5 +10,7 @@ const struct trigger_kind trigger_repeat = {
         .example = "\"repeat\"",
         .shape = &empty_shape,
     },
+    .words = "customer is back",
+    .because = "the customer is back with it",
     .needs_rule = true,
 };

@@ -9,5 +9,7 @@ const struct trigger_kind trigger_satisfaction = {
         .example = "\"satisfaction\"",
         .shape = &empty_shape,
     },
+    .words = "unhappy customer",
+    .because = "the customer is not satisfied",
     .needs_rule = true,
 };

@@ -14,6 +14,8 @@ const struct trigger_kind trigger_skill = {
         .example = "\"skill\"",
         .shape = &empty_shape,
     },
+    .words = "lack of skill",
+    .because = "nobody there has the skill",
     .woken_by = TSIM_SITUATION_NO_SKILL,
     .fires = fires,
 };

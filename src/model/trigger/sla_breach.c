@@ -9,5 +9,7 @@ const struct trigger_kind trigger_sla_breach = {
         .example = "\"sla_breach\"",
         .shape = &empty_shape,
     },
+    .words = "SLA breached",
+    .because = "an SLA target has passed",
     .needs_rule = true,
 };

@@ -10,5 +10,7 @@ const struct trigger_kind trigger_sla_warning = {
         .example = "\"sla_warning\"",
         .shape = &empty_shape,
     },
+    .words = "SLA warning",
+    .because = "an SLA target is near",
     .needs_rule = true,
 };
