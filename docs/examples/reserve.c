@@ -19,8 +19,8 @@ static const struct tsim_policy_parameter parameters[] = {
 };
 
 /* Whether a contact may have an agent while so many of those who could serve it are idle. */
-static bool may_have(const struct tsim_policy_view *view, const struct tsim_policy_contact *contact,
-                     uint32_t idle)
+static bool may_have(const struct tsim_policy_view    *view,
+                     const struct tsim_policy_contact *contact, uint32_t idle)
 {
     return contact->level == 0 || view->closed || idle > view->desk->parameters[RESERVE];
 }
@@ -40,12 +40,14 @@ static uint32_t choose(const struct tsim_policy_view        *view,
     return may_have(view, contact, idle) ? best : TSIM_POLICY_NONE;
 }
 
-/* An agent has come free: the most important of the heads that may be taken, the oldest of equals. */
+/* An agent has come free: the most important head that may be taken, the oldest of equals. */
 static uint32_t take(const struct tsim_policy_view *view, uint32_t pool,
                      const struct tsim_policy_contact *heads, uint32_t n)
 {
-    const uint32_t idle = tsim_policy_idle(view, pool) + 1;
-    uint32_t       best = TSIM_POLICY_NONE;
+    const struct tsim_policy_tier *tier = &view->desk->tiers[view->desk->pools[pool].tier];
+    uint32_t                       idle = 1, best = TSIM_POLICY_NONE; /* this one is idle, too */
+    for (uint32_t p = tier->pool_base; p < tier->pool_base + tier->n_pools; p++)
+        idle += tsim_policy_idle(view, p);
     for (uint32_t i = 0; i < n; i++) {
         if (!may_have(view, &heads[i], idle))
             continue;

@@ -137,6 +137,8 @@ struct tsim_run_info {
     double      wall_s;        /* how long it took; not part of the reproducible result */
     uint32_t    threads;
     const char *self_service;  /* name of tier 0; NULL: none                        */
+    const char *policy;        /* name of the user's own; NULL: none                */
+    const char *policy_fingerprint; /* of its file; NULL: none                      */
 };
 
 TSIM_API void tsim_result_free(struct tsim_result *result);

@@ -252,6 +252,10 @@ static void fill_info(struct tsim_result *result, const struct plan *plan,
         .events = gathered->events,
         .self_service = plan->has_self_service ? arena_copy(arena, plan->self_service_name) : NULL,
     };
+    if (plan->policy) {
+        result->info.policy = arena_copy(arena, plan->policy->table->name);
+        result->info.policy_fingerprint = arena_copy(arena, plan->policy->fingerprint);
+    }
 }
 
 struct tsim_result *result_make(const struct tsim_scenario *scenario, struct gathered *gathered)

@@ -521,9 +521,9 @@ static void compile_run(struct compiler *compiler)
 }
 
 struct plan *plan_compile(struct reader *reader, const struct scenario_given *given,
-                          const struct tsim_policy *policy)
+                          const struct plugin *plugin)
 {
-    struct compiler compiler = { .reader = reader, .given = given, .policy = policy,
+    struct compiler compiler = { .reader = reader, .given = given, .policy = plugin->table,
                                  .good = true };
     compiler.plan = TAKE(&compiler, 1, struct plan);
     if (!compiler.plan)
@@ -541,7 +541,7 @@ struct plan *plan_compile(struct reader *reader, const struct scenario_given *gi
     if (compiler.good)
         compile_people(&compiler);
     if (compiler.good)
-        compile_policy(&compiler);
+        compile_policy(&compiler, plugin->fingerprint);
     if (compiler.good)
         compile_organisation(&compiler);
     if (compiler.good)

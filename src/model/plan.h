@@ -212,6 +212,7 @@ struct plan_policy {
     uint64_t                  purposes[DECISIONS]; /* mixed with the visit's                */
     size_t                    memory;
     const struct json        *at;    /* where its file is named                            */
+    const char               *fingerprint; /* of its file                                  */
 };
 
 struct plan {
@@ -286,9 +287,9 @@ struct plan {
 };
 
 /* Compiles; problems (names that do not exist and the like) are all reported. NULL on error.
- * `policy`: the user's own; NULL: there is none. */
+ * `plugin`: the user's own policy, whose table is NULL where there is none. */
 struct plan *plan_compile(struct reader *reader, const struct scenario_given *given,
-                          const struct tsim_policy *policy);
+                          const struct plugin *plugin);
 
 /* The target that a case is held against: of its resolution, else of its first response; NULL:
  * none. */

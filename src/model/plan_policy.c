@@ -223,7 +223,7 @@ static const double *work_means(struct compiler *compiler)
     return means;
 }
 
-void compile_policy(struct compiler *compiler)
+void compile_policy(struct compiler *compiler, const char *fingerprint)
 {
     static const char *const decisions[DECISIONS] = {
         [DECISION_NONE] = "policy/none",     [DECISION_RANK] = "policy/rank",
@@ -235,6 +235,7 @@ void compile_policy(struct compiler *compiler)
         return;
     policy->table = compiler->policy;
     policy->at = json_member(compiler->given->policy.at, "plugin");
+    policy->fingerprint = fingerprint;
     policy->rules = put_in_tiers(compiler);
     policy->paths = make_policy_paths(compiler);
     policy->work_mean_s = work_means(compiler);

@@ -70,7 +70,7 @@ static struct tsim_scenario *scenario_make(struct json_document *document, const
     const size_t before = tsim_problems_errors(problems);
     if (shape_read(&scenario->reader, json_root(document), &scenario_shape, &scenario->given)) {
         load_policy(scenario);
-        scenario->plan = plan_compile(&scenario->reader, &scenario->given, scenario->plugin.table);
+        scenario->plan = plan_compile(&scenario->reader, &scenario->given, &scenario->plugin);
     }
     take_fingerprint(scenario);
     if (scenario->arena.failed)

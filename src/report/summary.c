@@ -87,6 +87,12 @@ static void write_run(const struct tsim_result *result, FILE *to)
     write_text(to, "fingerprint", info->fingerprint);
     fputs(", ", to);
     write_text(to, "digest", tsim_result_digest(result));
+    if (info->policy) {
+        fputs(", ", to);
+        write_text(to, "policy", info->policy);
+        fputs(", ", to);
+        write_text(to, "policy_fingerprint", info->policy_fingerprint);
+    }
     fputs(",\n    ", to);
     write_whole(to, "seed", info->seed);
     fprintf(to, ", \"replications\": %" PRIu32 ", \"complete\": %s,\n    ", info->replications,
