@@ -3,8 +3,9 @@
  *
  * With priorities alone an urgent contact still waits for the first agent to come free when all are
  * busy. Here the others are taken only while more than `reserve` agents are idle, so that an urgent
- * one mostly finds somebody: trunk reservation, or a threshold policy (Gurvich, Armony & Mandelbaum,
- * Management Science 54, 2008). It costs the others some waiting; how much is what to simulate.
+ * one mostly finds somebody: trunk reservation, or a threshold policy (Gurvich, Armony &
+ * Mandelbaum, Management Science 54, 2008). It costs the others some waiting; how much is what to
+ * simulate.
  *
  *     cc -std=c17 -O2 -shared -fPIC $(pkg-config --cflags tiersim) reserve.c -o reserve.so
  *     tiersim run reserve.json --allow-plugins

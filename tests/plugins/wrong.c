@@ -102,7 +102,8 @@ static struct tsim_policy_move escalate(const struct tsim_policy_view    *view,
         return (struct tsim_policy_move){ TSIM_POLICY_TO_POOL,
                                           (outcome->pool + 1) % view->desk->n_pools };
     if (contact->number % 3 == 1)
-        return (struct tsim_policy_move){ TSIM_POLICY_TO_TIER, contact->hops % view->desk->n_tiers };
+        return (struct tsim_policy_move){ TSIM_POLICY_TO_TIER,
+                                          contact->hops % view->desk->n_tiers };
     return (struct tsim_policy_move){ TSIM_POLICY_AS_PLANNED, 0 };
 }
 

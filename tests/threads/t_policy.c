@@ -19,8 +19,8 @@ static const char text[] =
     "\"cv\": 0.7 },\n"
     "      \"resolves\": 0.7, \"pools\": [ { \"name\": \"p\", \"agents\": 5 }, { \"name\": \"q\", "
     "\"agents\": 4 } ] },\n"
-    "    { \"name\": \"L2\", \"handling\": \"4 min\", \"pools\": [ { \"name\": \"r\", \"agents\": 4 "
-    "} ] } ] }";
+    "    { \"name\": \"L2\", \"handling\": \"4 min\",\n"
+    "      \"pools\": [ { \"name\": \"r\", \"agents\": 4 } ] } ] }";
 
 static int failures;
 

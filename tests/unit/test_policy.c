@@ -21,8 +21,8 @@ static const char desk[] =
     "      \"resolves\": \"70 %\", \"pools\": [ { \"name\": \"p\", \"agents\": 3, \"authority\": 5 "
     "},\n"
     "        { \"name\": \"q\", \"agents\": 4 } ] },\n"
-    "    { \"name\": \"L2\", \"handling\": \"4 min\", \"pools\": [ { \"name\": \"r\", \"agents\": 3 "
-    "} ] } ] }";
+    "    { \"name\": \"L2\", \"handling\": \"4 min\",\n"
+    "      \"pools\": [ { \"name\": \"r\", \"agents\": 3 } ] } ] }";
 
 /* The desk, with concessions of 0 to 10. */
 static char *desk_with(const char *plugin, const char *rest)
@@ -113,8 +113,8 @@ Test(policy, half_a_file_is_refused)
 
 Test(policy, parameters_are_checked)
 {
-    is_refused("plugin_wrong.so", ", \"parameters\": { \"falut\": 1 }", "has no parameter \"falut\"",
-               "/policy/parameters/falut");
+    is_refused("plugin_wrong.so", ", \"parameters\": { \"falut\": 1 }",
+               "has no parameter \"falut\"", "/policy/parameters/falut");
     is_refused("plugin_wrong.so", ", \"parameters\": { \"fault\": 100 }", "cannot be 100",
                "/policy/parameters/fault");
     is_refused("plugin_wrong.so", ", \"parameters\": { \"fault\": \"one\" }", "cannot be \"one\"",
