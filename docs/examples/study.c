@@ -14,7 +14,7 @@ int main(int argc, char **argv)
     bool                  good = desk != NULL;
     if (good)
         puts("agents,wait_mean_s,low,high,cost_per_day");
-    for (int agents = 10; good && agents <= 13; agents++) {
+    for (int agents = 15; good && agents <= 18; agents++) {
         char settings[64];
         snprintf(settings, sizeof settings, "tiers[0].pools[0].agents = %d", agents);
         const struct tsim_run_options options = { .replications = 20, .seed = 7,

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Goal: what the README tells a newcomer to type works. Method: every fenced block that follows
-# the line "<!-- tested -->" runs in a copy of the scenarios and must exit 0; with
+# the line "<!-- tested -->" runs in a copy of scenarios, headers and examples and must exit 0; with
 # "<!-- tested: exit N -->" its last command must exit N. The screen it shows is the one the
 # flagship prints. Every file that a link of a page names is there.
 set -eu
@@ -12,7 +12,9 @@ set -eu
 top=$PWD
 mkdir "$work/bin" "$work/desk"
 ln -s "$TIERSIM" "$work/bin/tiersim"
-cp -R scenarios "$work/desk"
+mkdir "$work/desk/docs"
+cp -R scenarios include "$work/desk"
+cp -R docs/examples "$work/desk/docs"
 
 # Writes block N to $work/N.sh, and the exit code it must have to $work/N.exit.
 awk -v work="$work" '

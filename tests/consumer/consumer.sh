@@ -3,7 +3,8 @@
 # Goal: an installed tiersim can be used by other programs, wherever it lies. Method: install it,
 # move the installation to another folder, then build main.c by find_package and by pkg-config,
 # each with the shared and with the static library, and run a scenario of the installed gallery
-# with all four and with the installed command: the same answer every time.
+# with all four and with the installed command: the same answer every time. The examples of the
+# installation build and show what they are to show.
 set -eu
 work=$(pwd) # our own empty folder
 here=$TSIM_SOURCE_DIR/tests/consumer
@@ -42,6 +43,35 @@ readelf -d pc_shared | grep -q 'NEEDED.*libtiersim\.so\.' || {
     echo "pc_shared does not ask for the shared library by its version"
     exit 1
 }
+
+# The examples, as somebody who has only the installation would build them.
+examples=$(find "$moved" -type d -name examples)
+# shellcheck disable=SC2046
+"$CC" -std=c17 -Wall -Wextra -Werror "$examples/study.c" -o study $(pkg-config --cflags --libs tiersim)
+./study "$moved/share/tiersim/scenarios/three-tiers.json" >study.csv
+awk -F, 'NR > 1 && !($3 < $2 && $2 < $4) { exit 1 } # the mean within its interval
+    NR > 2 && !($2 < wait && $5 > cost) { exit 1 }  # one more agent: they wait less, it costs more
+    { wait = $2; cost = $5 }
+    END { exit NR != 5 }' study.csv || {
+    echo "study.c does not show what an agent does:"
+    cat study.csv
+    exit 1
+}
+for policy in reserve least_slack; do
+    # shellcheck disable=SC2046
+    "$CC" -std=c17 -Wall -Wextra -Werror -shared -fPIC $(pkg-config --cflags tiersim) \
+        "$examples/$policy.c" -o "$policy.so"
+done
+cp "$examples/reserve.json" .
+"$moved/bin/tiersim" run reserve.json --allow-plugins --check --quiet || {
+    echo "reserve.json does not keep its promises with its policy"
+    exit 1
+}
+! "$moved/bin/tiersim" run reserve.json --quiet 2>refused || {
+    echo "a policy was loaded unasked"
+    exit 1
+}
+grep -q 'reserve.json:[0-9]*:[0-9]*: error: .*not run unasked' refused
 
 version=$(pkg-config --modversion tiersim)
 [ "$("$moved/bin/tiersim" --version | grep -cF "$version")" -ge 1 ] || {
