@@ -26,6 +26,7 @@
 #include <tiersim/scenario.h>
 #include <tiersim/select.h>
 #include <tiersim/study.h>
+#include <tiersim/sweep.h>
 #include <tiersim/trace.h>
 
 #endif

@@ -36,6 +36,10 @@
 #define LIMIT_POINTS           1000        /* escalation points of an SLA target      */
 #define LIMIT_DELAYS           100000      /* SLA targets x parts of their time           */
 #define LIMIT_THREADS          256
+#define LIMIT_FACTORS          40          /* of a sweep                                */
+#define LIMIT_LEVELS           1000        /* of a factor                               */
+#define LIMIT_SWEEP_POINTS     2000        /* of a sweep                                */
+#define LIMIT_SWEEP_UNITS      100000000   /* points x replications                     */
 #define LIMIT_VARIANTS         1000        /* of a study                                */
 #define LIMIT_PARAMETERS       256         /* of a user's own policy                   */
 #define LIMIT_POLICY_BYTES     (64u << 20) /* its memory, of each replication          */

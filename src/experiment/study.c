@@ -294,6 +294,8 @@ const char *tsim_study_name(const struct tsim_study *study)
 
 enum tsim_method tsim_study_method(const struct tsim_study *study)
 {
+    if (study->given.sweep.at)
+        return TSIM_SWEEP;
     return study->given.select.at ? TSIM_SELECT : TSIM_COMPARE;
 }
 

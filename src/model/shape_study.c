@@ -111,18 +111,23 @@ static const struct param study_params[] = {
       .offset = offsetof(struct study_given, select),
       .doc = "Method: select the best of the scenario and its variants.",
       .example = "{ \"zone\": 50 }" },
+    { .key = "sweep", .type = PARAM_OBJECT, .shape = &sweep_shape,
+      .offset = offsetof(struct study_given, sweep),
+      .doc = "Method: vary numbers of the scenario by a design.",
+      .example = "{ \"factors\": [ { \"set\": \"tiers[0].pools[0].agents\", "
+                 "\"values\": [8, 9, 10] } ] }" },
 };
 
 /* A study has one method. */
 static bool study_check(struct reader *reader, const struct json *node, void *value)
 {
     struct study_given *study = value;
-    const struct json  *methods[] = { study->compare.at, study->select.at };
+    const struct json  *methods[] = { study->compare.at, study->select.at, study->sweep.at };
     size_t              n = 0;
     for (size_t i = 0; i < COUNT_OF(methods); i++)
         n += methods[i] != NULL;
     return n == 1 || problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, NULL,
-                                "one method: \"compare\" or \"select\"", NULL,
+                                "one method: \"compare\", \"select\" or \"sweep\"", NULL,
                                 "such as \"compare\": {}",
                                 n == 0 ? "the study does not say what to do"
                                        : "the study has more than one method");

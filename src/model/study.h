@@ -37,6 +37,26 @@ struct select_given {
     const struct json *at;
 };
 
+enum { DESIGNS = 4 };
+
+extern const char *const design_words[DESIGNS + 1]; /* in the order of enum tsim_design */
+
+struct factor_given {
+    const char        *name, *set;
+    struct numbers     values;           /* n 0: a range                                   */
+    double             low, high, base, step;
+    bool               has_base, whole;
+    const struct json *at;
+};
+
+struct sweep_given {
+    uint32_t           design; /* of design_words                                          */
+    struct list        factors; /* of struct factor_given                                  */
+    uint32_t           points;
+    const char        *cost;
+    const struct json *at;
+};
+
 struct study_given {
     const char          *schema, *name, *base;
     struct source_given  scenario;
@@ -48,10 +68,11 @@ struct study_given {
     double               confidence;
     struct compare_given compare;
     struct select_given  select;
+    struct sweep_given   sweep;
     const struct json   *at;
 };
 
 extern const struct shape study_shape; /* the root of a study's catalogue */
-extern const struct shape variant_shape, compare_shape, select_shape;
+extern const struct shape variant_shape, compare_shape, select_shape, sweep_shape;
 
 #endif

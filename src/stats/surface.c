@@ -115,7 +115,7 @@ static bool decompose(struct surface *surface, const double *at)
 }
 
 bool surface_open(struct surface *surface, enum surface_kind kind, const double *at,
-                  uint32_t n_points, uint32_t n_factors)
+                  uint32_t n_points, uint32_t n_factors, const double *middle)
 {
     const uint32_t m = surface_terms(kind, n_factors);
     *surface = (struct surface){ .kind = kind, .n_factors = n_factors, .n_points = n_points,
@@ -131,6 +131,8 @@ bool surface_open(struct surface *surface, enum surface_kind kind, const double 
         !surface->lever)
         return false;
     measure_ranges(surface, at);
+    for (uint32_t f = 0; middle && f < n_factors; f++)
+        surface->middle[f] = middle[f];
     return n_points == 0 || decompose(surface, at);
 }
 

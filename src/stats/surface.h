@@ -2,8 +2,7 @@
 /* stats/surface.h - a plane, or a curved surface, through points.
  *
  * Least squares of a response on the factors: linear, or quadratic with all squares and products
- * (G. E. P. Box and K. B. Wilson, JRSS B 13(1), 1951). Factors are measured from the middle of
- * their range in units of half of it. The design is decomposed into singular values once (GSL);
+ * (G. E. P. Box and K. B. Wilson, JRSS B 13(1), 1951), in units of half the range. The design is decomposed into singular values once (GSL);
  * directions that the points do not span are left out, and what depends on them is said to be
  * undetermined rather than guessed.
  *
@@ -43,9 +42,11 @@ struct surface_fit {
 uint32_t surface_terms(enum surface_kind kind, uint32_t n_factors);
 bool     surface_feasible(enum surface_kind kind, uint32_t n_factors, uint32_t n_points);
 
-/* at[point * n_factors + factor]. False when memory is out. */
+/* at[point * n_factors + factor]. Factors are measured from `middle`, or from the middle of their
+ * range (NULL); at that place squares and products are 0, so slopes there are determined even if
+ * the points do not tell products apart. False when memory is out. */
 bool surface_open(struct surface *surface, enum surface_kind kind, const double *at,
-                  uint32_t n_points, uint32_t n_factors);
+                  uint32_t n_points, uint32_t n_factors, const double *middle);
 void surface_close(struct surface *surface);
 
 /* Weights of the points in the surface's value at a place, and in its slope along a factor there

@@ -221,7 +221,7 @@ Test(surface, a_quadratic_is_found_exactly)
     for (uint32_t p = 0; p < n; p++)
         means[p] = bowl(at + 2 * p);
     make(&response, means, n, 8, 1000, 0);
-    cr_assert(surface_open(&surface, SURFACE_QUADRATIC, at, n, 2));
+    cr_assert(surface_open(&surface, SURFACE_QUADRATIC, at, n, 2, NULL));
     cr_assert_eq(surface.rank, 6);
     const double where[] = { 12.5, 104 };
     cr_assert(surface_value(&surface, where, weights));
@@ -251,7 +251,7 @@ Test(surface, prediction_of_left_out_points_is_honest)
     double         press = 0, total = 0;
     for (uint32_t p = 0; p < n; p++)
         means[p] = bowl(at + 2 * p) + noise();
-    cr_assert(surface_open(&surface, SURFACE_LINEAR, at, n, 2));
+    cr_assert(surface_open(&surface, SURFACE_LINEAR, at, n, 2, NULL));
     for (uint32_t left = 0; left < n; left++) {
         uint32_t k = 0;
         double   mean = 0, predicted = 0;
@@ -260,7 +260,7 @@ Test(surface, prediction_of_left_out_points_is_honest)
                 memcpy(rest + 2 * k, at + 2 * p, sizeof(double[2]));
                 values[k++] = means[p];
             }
-        cr_assert(surface_open(&without, SURFACE_LINEAR, rest, k, 2));
+        cr_assert(surface_open(&without, SURFACE_LINEAR, rest, k, 2, NULL));
         cr_assert(surface_value(&without, at + 2 * left, weights));
         for (uint32_t p = 0; p < k; p++) {
             predicted += weights[p] * values[p];
@@ -282,7 +282,7 @@ Test(surface, what_points_do_not_span_is_not_guessed)
     const double             values[] = { 1, 2, 3 }, flat[] = { 4, 4, 4 };
     double                   weights[3];
     struct surface           surface;
-    cr_assert(surface_open(&surface, SURFACE_LINEAR, line, 3, 2));
+    cr_assert(surface_open(&surface, SURFACE_LINEAR, line, 3, 2, NULL));
     cr_assert_eq(surface.rank, 2);
     cr_assert_not(surface_slope(&surface, line, 0, weights));
     cr_assert(surface_value(&surface, line, weights), "on the line it is known");
@@ -293,20 +293,20 @@ Test(surface, what_points_do_not_span_is_not_guessed)
     cr_assert_not(fit.defined);
     surface_close(&surface);
 
-    cr_assert(surface_open(&surface, SURFACE_QUADRATIC, line, 3, 2));
+    cr_assert(surface_open(&surface, SURFACE_QUADRATIC, line, 3, 2, NULL));
     cr_assert_not(surface_slope(&surface, line, 1, weights));
     fit = surface_fit(&surface, line, values);
     cr_assert_not(fit.predicted_defined, "three points, three coefficients");
     surface_close(&surface);
 
-    cr_assert(surface_open(&surface, SURFACE_LINEAR, line, 0, 2), "no point");
+    cr_assert(surface_open(&surface, SURFACE_LINEAR, line, 0, 2, NULL), "no point");
     cr_assert_not(surface_value(&surface, line, weights));
     cr_assert_not(surface_fit(&surface, line, values).defined);
     surface_close(&surface);
 
     /* A factor that never changes has no slope; the other has. */
     const double still[] = { 1, 7, 2, 7, 4, 7 };
-    cr_assert(surface_open(&surface, SURFACE_LINEAR, still, 3, 2));
+    cr_assert(surface_open(&surface, SURFACE_LINEAR, still, 3, 2, NULL));
     cr_assert(surface_slope(&surface, still, 0, weights));
     cr_assert_not(surface_slope(&surface, still, 1, weights));
     surface_close(&surface);
@@ -319,6 +319,6 @@ Test(surface, too_much_is_refused)
     cr_assert_eq(surface_terms(SURFACE_QUADRATIC, 3), 10);
     cr_assert(surface_feasible(SURFACE_LINEAR, 40, 100000));
     cr_assert_not(surface_feasible(SURFACE_QUADRATIC, 40, 100000));
-    cr_assert_not(surface_open(&surface, SURFACE_QUADRATIC, NULL, 100000, 40));
+    cr_assert_not(surface_open(&surface, SURFACE_QUADRATIC, NULL, 100000, 40, NULL));
     surface_close(&surface);
 }

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A sweep: the design's points simulated on one farm, each finished replication written into a
+ * journal in order.
+ *
+ * Work is done point after point, replication after replication, and folded in that order, so the
+ * journal is a beginning of the same sequence whatever the threads did. A sweep that goes on takes
+ * its pairs from there; it does the last replication of the journal once more and compares, so
+ * that a file the scenarios name, or a program that computes something else, is not mixed in. */
+#include "experiment/sweep.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/journal.h"
+#include "base/limits.h"
+#include "base/problem.h"
+#include "base/text.h"
+#include "experiment/trials.h"
+
+struct sweeping {
+    struct tsim_sweep           *sweep;
+    const struct tsim_run_options *options;
+    struct tsim_problems        *problems;
+    struct trials                trials;
+    struct journal               journal;
+    uint64_t                     done, total; /* replications                           */
+    double                      *record;      /* contacts, events, then the pairs       */
+    size_t                       record_size; /* bytes                                  */
+};
+
+enum { RECORD_HEAD = 2 };
+
+/* ---- the journal */
+
+static bool take_record(void *user, uint64_t number, const void *record, size_t length)
+{
+    struct sweeping   *sweeping = user;
+    struct tsim_sweep *sweep = sweeping->sweep;
+    if (number >= sweeping->total || length != sweeping->record_size)
+        return false;
+    memcpy(sweeping->record, record, length);
+    memcpy(sweep->xy + number * sweep->info.responses * 2, sweeping->record + RECORD_HEAD,
+           length - RECORD_HEAD * sizeof(double));
+    sweep->info.contacts += (uint64_t)sweeping->record[0];
+    sweep->info.events += (uint64_t)sweeping->record[1];
+    sweeping->done = number + 1;
+    return true;
+}
+
+static uint64_t hash_text(const char *text, uint64_t before)
+{
+    return text_hash_bytes(text, strlen(text) + 1, before);
+}
+
+/* Everything that decides what the records say. */
+static struct journal_about about_of(const struct tsim_sweep *sweep)
+{
+    const uint64_t numbers[] = { sweep->info.seed, sweep->info.replications, sweep->info.points,
+                                 sweep->info.responses, sweep->info.design };
+    struct journal_about about = { .study = text_hash_bytes(numbers, sizeof numbers, 0),
+                                   .layout = text_hash("sweep: contacts, events, pairs") };
+    for (size_t p = 0; p < sweep->info.points; p++)
+        about.study = hash_text(sweep->scenarios[p]->fingerprint, about.study);
+    for (size_t i = 0; i < sweep->info.responses; i++)
+        about.study = hash_text(sweep->responses[i].name, about.study);
+    about.layout = hash_text(tsim_version(), about.layout);
+    return about;
+}
+
+static bool open_journal(struct sweeping *sweeping, const char *path)
+{
+    struct tsim_sweep         *sweep = sweeping->sweep;
+    const struct journal_about about = about_of(sweep);
+    if (!path)
+        return true;
+    if (!journal_open(&sweeping->journal, path, &about, take_record, sweeping, sweeping->problems))
+        return false;
+    sweep->info.resumed = sweeping->done;
+    return true;
+}
+
+/* ---- replications */
+
+static bool changed(const struct sweeping *sweeping)
+{
+    return problem_in_file(sweeping->problems, TSIM_PROBLEM_INPUT, sweeping->journal.path, NULL, 0,
+                           0, 0, NULL, NULL,
+                           "write to another folder, or remove the journal to begin anew",
+                           "the journal's last replication comes out differently now: a file that "
+                           "the scenario names was changed, or tiersim was");
+}
+
+static bool take(void *user, const struct trial *trial)
+{
+    struct sweeping   *sweeping = user;
+    struct tsim_sweep *sweep = sweeping->sweep;
+    const size_t       n = sweep->info.responses;
+    const uint64_t     unit = (uint64_t)trial->point * sweep->info.replications +
+                          trial->replication;
+    double            *pairs = sweeping->record + RECORD_HEAD;
+    sweeping->record[0] = (double)trial->tally->contacts;
+    sweeping->record[1] = (double)trial->tally->events;
+    for (size_t i = 0; i < n; i++) {
+        const struct pair *pair =
+            &trial->pairs[sweep->place[i * sweep->info.points + trial->point]];
+        pairs[2 * i] = pair->x;
+        pairs[2 * i + 1] = pair->y;
+    }
+    double *to = sweep_pairs(sweep, trial->point, trial->replication);
+    if (unit < sweeping->done)
+        return memcmp(to, pairs, 2 * n * sizeof *to) == 0 || changed(sweeping);
+    memcpy(to, pairs, 2 * n * sizeof *to);
+    sweep->info.contacts += trial->tally->contacts;
+    sweep->info.events += trial->tally->events;
+    return sweeping->journal.file < 0 ||
+           journal_append(&sweeping->journal, sweeping->record, sweeping->record_size,
+                          sweeping->problems);
+}
+
+static void decide(void *user)
+{
+    (void)user; /* all is planned at once */
+}
+
+/* The journal's replications are done, too, save the one that is done again. */
+static void tell(void *user, struct tsim_progress *progress)
+{
+    const struct sweeping *sweeping = user;
+    const uint64_t         before = sweeping->done ? sweeping->done - 1 : 0;
+    progress->replications_done += (uint32_t)before;
+    progress->replications_planned = (uint32_t)sweeping->total;
+}
+
+static bool plan_work(struct sweeping *sweeping)
+{
+    struct tsim_sweep *sweep = sweeping->sweep;
+    struct trials     *trials = &sweeping->trials;
+    const uint32_t     n = sweep->info.replications;
+    const uint64_t     first = sweeping->done ? sweeping->done - 1 : 0;
+    *trials = (struct trials){
+        .scenarios = (const struct tsim_scenario *const *)sweep->scenarios,
+        .n_points = (uint32_t)sweep->info.points, .options = sweeping->options,
+        .problems = sweeping->problems, .user = sweeping, .take = take, .decide = decide,
+        .tell = tell, .seed = sweep->info.seed,
+    };
+    if (!trials_open(trials, (uint32_t)(sweeping->total - first)))
+        return false;
+    bool good = true;
+    for (uint32_t p = (uint32_t)(first / n); good && p < sweep->info.points; p++) {
+        const uint32_t from = p == first / n ? (uint32_t)(first % n) : 0;
+        good = trials_plan(trials, p, from, n - from);
+    }
+    return good;
+}
+
+static bool open_values(struct sweeping *sweeping)
+{
+    struct tsim_sweep *sweep = sweeping->sweep;
+    const size_t       n = sweep->info.responses;
+    sweeping->total = (uint64_t)sweep->info.points * sweep->info.replications;
+    const double bytes = (double)sweeping->total * (double)n * 3 * sizeof(double);
+    if (bytes > LIMIT_KEPT_BYTES || sweeping->total > LIMIT_SWEEP_UNITS)
+        return problem_plain(sweeping->problems, TSIM_PROBLEM_LIMIT,
+                             "use fewer points or replications",
+                             "%zu points with %u replications each are too many",
+                             sweep->info.points, sweep->info.replications);
+    sweep->xy = calloc(sweeping->total * n, 2 * sizeof *sweep->xy);
+    sweeping->record_size = (RECORD_HEAD + 2 * n) * sizeof(double);
+    sweeping->record = malloc(sweeping->record_size);
+    return (sweep->xy && sweeping->record) ||
+           problem_plain(sweeping->problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
+}
+
+/* True when every replication is in. */
+static bool simulate(struct sweeping *sweeping, const char *journal)
+{
+    struct tsim_sweep *sweep = sweeping->sweep;
+    bool good = open_values(sweeping) && open_journal(sweeping, journal) && plan_work(sweeping) &&
+                trials_run(&sweeping->trials) && sweeping->trials.complete;
+    sweep->info.threads = sweeping->trials.threads;
+    sweep->info.wall_s = farm_clock() - sweeping->trials.began_s;
+    trials_close(&sweeping->trials);
+    good &= journal_close(&sweeping->journal, sweeping->problems);
+    free(sweeping->record);
+    return good;
+}
+
+/* ---- the whole */
+
+static void fill_info(struct tsim_sweep *sweep, const struct tsim_run_options *options)
+{
+    const struct tsim_study    *study = sweep->study;
+    const struct tsim_scenario *scenario = study->scenarios[0];
+    sweep->info = (struct tsim_sweep_info){
+        .study = arena_copy(&sweep->arena, study->given.name),
+        .scenario = arena_copy(&sweep->arena, scenario->given.name),
+        .currency = arena_copy(&sweep->arena, scenario->given.currency),
+        .design = (enum tsim_design)study->given.sweep.design,
+        .confidence = study->given.confidence,
+        .replications = study_replications(study, options),
+        .seed = study_seed(study, options),
+    };
+}
+
+struct tsim_sweep *tsim_sweep_run(const struct tsim_study *study,
+                                  const struct tsim_sweep_options *options,
+                                  struct tsim_problems *problems)
+{
+    static const struct tsim_sweep_options defaults;
+    options = options ? options : &defaults;
+    struct tsim_sweep *sweep = calloc(1, sizeof *sweep);
+    struct sweeping    sweeping = { .sweep = sweep, .options = &options->run,
+                                    .problems = problems, .journal = { .file = -1 } };
+    if (!sweep) {
+        problem_plain(problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
+        return NULL;
+    }
+    arena_open(&sweep->arena);
+    sweep->study = study;
+    fill_info(sweep, &options->run);
+    if (study->given.sweep.at && sweep_make_points(sweep, problems) &&
+        sweep_make_responses(sweep, problems) && simulate(&sweeping, options->journal) &&
+        sweep_conclude(sweep, problems))
+        return sweep;
+    if (!study->given.sweep.at)
+        problem_at(problems, TSIM_PROBLEM_INPUT, study->given.at, NULL, "\"sweep\"", NULL, NULL,
+                   "the study's method is not sweep");
+    tsim_sweep_free(sweep);
+    return NULL;
+}
