@@ -214,9 +214,19 @@ static bool add_measure(struct tsim_sweep *sweep, const char *name, const struct
         const struct plan *plan = sweep->scenarios[p]->plan;
         sweep->place[i * n + p] = address_place(&address, plan);
         if (sweep->place[i * n + p] == SIZE_MAX)
-            return address_missing(&address, plan, sweep->scenarios[p]->given.name, at, problems);
+            return address_missing(&address, plan, sweep->scenarios[p]->given.name, at,
+                                   problems);
     }
     return true;
+}
+
+static bool same_promise(const struct plan *plan, uint32_t promise, const struct plan_promise *first)
+{
+    if (promise >= plan->n_promises)
+        return false;
+    const struct plan_promise *here = &plan->promises[promise];
+    return strcmp(here->text, first->text) == 0 && here->at_least == first->at_least &&
+           !(here->target < first->target) && !(here->target > first->target);
 }
 
 static bool add_promise(struct tsim_sweep *sweep, uint32_t promise, struct tsim_problems *problems)
@@ -231,7 +241,7 @@ static bool add_promise(struct tsim_sweep *sweep, uint32_t promise, struct tsim_
     for (size_t p = 0; p < n; p++) {
         const struct plan *plan = sweep->scenarios[p]->plan;
         sweep->place[i * n + p] = measure_promises(plan) + promise;
-        if (promise >= plan->n_promises || strcmp(plan->promises[promise].text, text) != 0)
+        if (!same_promise(plan, promise, first))
             return problem_at(problems, TSIM_PROBLEM_INPUT, sweep->study->given.sweep.at, NULL,
                               "the same promises at every point", NULL,
                               "vary a number that no promise is about",

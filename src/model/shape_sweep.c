@@ -20,7 +20,7 @@ static const struct param factor_params[] = {
       .doc = "The setting, with ? for the factor's value; a path alone stands for PATH = ?.",
       .example = "\"streams[*].arrivals.rate *= ?\"" },
     { .key = "values", .type = PARAM_NUMBERS, .offset = offsetof(struct factor_given, values),
-      .doc = "Its levels, in order.", .example = "[8, 9, 10, 11]" },
+      .low = -1e15, .high = 1e15, .doc = "Its levels, in order.", .example = "[8, 9, 10, 11]" },
     { .key = "low", .type = PARAM_NUMBER, .offset = offsetof(struct factor_given, low),
       .low = -1e15, .high = 1e15, .doc = "Instead of levels: the lowest value …",
       .example = "0.8" },
