@@ -220,7 +220,8 @@ static bool add_measure(struct tsim_sweep *sweep, const char *name, const struct
     return true;
 }
 
-static bool same_promise(const struct plan *plan, uint32_t promise, const struct plan_promise *first)
+static bool same_promise(const struct plan *plan, uint32_t promise,
+                         const struct plan_promise *first)
 {
     if (promise >= plan->n_promises)
         return false;
