@@ -2,9 +2,9 @@
 /* stats/surface.h - a plane, or a curved surface, through points.
  *
  * Least squares of a response on the factors: linear, or quadratic with all squares and products
- * (G. E. P. Box and K. B. Wilson, JRSS B 13(1), 1951), in units of half the range. The design is decomposed into singular values once (GSL);
- * directions that the points do not span are left out, and what depends on them is said to be
- * undetermined rather than guessed.
+ * (G. E. P. Box and K. B. Wilson, JRSS B 13(1), 1951), in units of half the range. The design is
+ * decomposed into singular values once (GSL); directions that the points do not span are left out,
+ * and what depends on them is said to be undetermined rather than guessed.
  *
  * Everything asked of a surface - a value, a slope - is a sum of the points' responses with
  * weights, so its interval comes from stats/contrast.h: it tells how much the answer would change
