@@ -127,6 +127,8 @@ struct tsim_run_info {
     double      precision;     /* asked relative half-width                         */
     bool        steady_state;
     double      warmup_s, length_s; /* simulated time of one replication            */
+    bool        adjusts;       /* control variates were asked for                   */
+    uint32_t    set;           /* replications whose busy days are spread together; 1: none */
     double      interval_s;    /* width of a report interval                        */
     double      cycle_s;       /* length of a report cycle (a day, a week, …)       */
     const char *start_day;     /* weekday of time 0: "Mon"                          */
@@ -186,6 +188,16 @@ tsim_result_distributions(const struct tsim_result *result, size_t *count);
 /* An escalation trigger as people say it: "attempt failed" for "complexity"; what is none,
  * as it is. */
 TSIM_API const char *tsim_trigger_words(const char *trigger);
+
+/* What estimates were adjusted by (control variates): "arrivals of phone"; `count` 0: nothing. */
+TSIM_API const char *const *tsim_result_controls(const struct tsim_result *result,
+                                                 size_t *count);
+
+/* How many times as many independent replications, not adjusted, would have been needed for the
+ * same interval of this estimate: above 1, so much less work was done. 0: not known, or nothing
+ * was done to save work (no controls, no sets). Below 1 it cost work. */
+TSIM_API double tsim_result_less_work(const struct tsim_result *result, enum tsim_scope scope,
+                                      size_t entry, size_t measure);
 
 /* A digest of every number of the result that is reproducible: equal for equal
  * scenario, seed, replications and version, whatever the threads or the machine.

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/assert.h"
+#include "experiment/adjust.h"
 #include "experiment/result.h"
 #include "stats/digest.h"
 #include "stats/sections.h"
@@ -73,9 +74,9 @@ static struct interval_estimate estimate_one(const struct plan *plan,
 static void estimate_all(struct tsim_result *result, const struct plan *plan,
                          const struct gathered *gathered)
 {
-    const double t = gathered->replications > 1
-                         ? student_quantile(gathered->replications - 1, plan->given->run.confidence)
-                         : 0;
+    const uint64_t units = gathered->sums[0].n;
+    const double   t =
+        units > 1 ? student_quantile(units - 1, plan->given->run.confidence) : 0;
     for (int s = 0; s < TSIM_SCOPES; s++)
         for (size_t entry = 0; entry < result->entries[s]; entry++)
             for (size_t i = 0; i < result->n_measures[s]; i++) {
@@ -84,6 +85,64 @@ static void estimate_all(struct tsim_result *result, const struct plan *plan,
                     estimate_one(plan, gathered, entry, measure_at((enum tsim_scope)s, i),
                                  &gathered->sums[at], t));
             }
+}
+
+/* ---- adjusted estimates, of what is kept of every replication */
+
+static struct interval_estimate inner_estimate(struct tsim_estimate estimate)
+{
+    return (struct interval_estimate){ estimate.value, estimate.low, estimate.high,
+                                       estimate.std_error, estimate.defined,
+                                       estimate.has_interval };
+}
+
+static struct interval_estimate adjusted(struct adjustment *adjustment, size_t at,
+                                         enum tsim_unit unit, struct interval_estimate estimate)
+{
+    estimate = adjust_estimate(adjustment, at, estimate);
+    if (unit != TSIM_UNIT_SHARE)
+        return estimate;
+    estimate.value = fmin(fmax(estimate.value, 0), 1);
+    return interval_clamp(estimate, 0, 1);
+}
+
+static bool name_controls(struct tsim_result *result, const struct plan *plan,
+                          const struct adjustment *adjustment)
+{
+    const struct knowns *knowns = &adjustment->gathered->knowns;
+    result->n_controls = adjustment->fit ? adjustment->q : 0;
+    result->controls = ARENA_ARRAY(&result->arena, result->n_controls + 1, const char *);
+    for (size_t i = 0; result->controls && i < result->n_controls; i++) {
+        char name[1024];
+        known_name(&knowns->at[adjustment->chosen[i]], plan, name, sizeof name);
+        result->controls[i] = arena_copy(&result->arena, name);
+    }
+    return result->controls != NULL;
+}
+
+static bool adjust_all(struct tsim_result *result, const struct plan *plan,
+                       const struct gathered *gathered, struct adjustment *adjustment)
+{
+    result->gains = ARENA_ARRAY(&result->arena, result->kept, double);
+    if (!result->gains || !name_controls(result, plan, adjustment))
+        return false;
+    if (!adjustment->fit && gathered->set == 1)
+        return true;
+    for (int s = 0; s < TSIM_SCOPES; s++)
+        for (size_t i = 0; i < result->entries[s] * result->n_measures[s]; i++) {
+            const size_t          at = result->offset[s] + i;
+            const struct measure *measure = measure_at((enum tsim_scope)s,
+                                                       i % result->n_measures[s]);
+            if (at >= result->kept || measure->bins != BINS_NONE)
+                continue;
+            const struct interval_estimate estimate =
+                adjusted(adjustment, at, measure->public.unit,
+                         inner_estimate(result->estimates[at]));
+            result->estimates[at] = public_estimate(estimate);
+            result->gains[at] =
+                adjust_gain(gathered, at, plan->given->run.confidence, &estimate);
+        }
+    return true;
 }
 
 /* ---- promises */
@@ -96,7 +155,7 @@ static enum tsim_unit promise_unit(enum promise_measure measure)
 }
 
 static bool judge_promises(struct tsim_result *result, const struct plan *plan,
-                           const struct gathered *gathered)
+                           const struct gathered *gathered, struct adjustment *adjustment)
 {
     result->promises = ARENA_ARRAY(&result->arena, plan->n_promises + 1, struct tsim_promise);
     if (!result->promises)
@@ -108,6 +167,7 @@ static bool judge_promises(struct tsim_result *result, const struct plan *plan,
             &gathered->sums[result->promise_at + i], plan->given->run.confidence);
         if (unit == TSIM_UNIT_SHARE)
             estimate = share_estimate(estimate);
+        estimate = adjusted(adjustment, result->promise_at + i, unit, estimate);
         struct tsim_promise *to = &result->promises[result->n_promises++];
         *to = (struct tsim_promise){ .text = arena_copy(&result->arena, promise->text),
                                      .unit = unit, .at_least = promise->at_least,
@@ -241,6 +301,8 @@ static void fill_info(struct tsim_result *result, const struct plan *plan,
         .warmup_s = plan->warmup_s,
         .length_s = plan->end_s - plan->warmup_s,
         .interval_s = plan->interval_s,
+        .set = gathered->set,
+        .adjusts = given->run.controls == CONTROLS_AUTO,
         .cycle_s = plan->cycle_s,
         .start_day = calendar_day_name((unsigned)(plan->start_s / DAY_S)),
         .start_second = (uint32_t)fmod(plan->start_s, DAY_S),
@@ -264,6 +326,7 @@ struct tsim_result *result_make(const struct tsim_scenario *scenario, struct gat
     struct tsim_result *result = calloc(1, sizeof *result);
     if (!result)
         return NULL;
+    gather_settle(gathered);
     arena_open(&result->arena);
     result->estimates = ARENA_ARRAY(&result->arena, gathered->total, struct tsim_estimate);
     result->kept = gathered->kept;
@@ -276,9 +339,13 @@ struct tsim_result *result_make(const struct tsim_scenario *scenario, struct gat
     result->info.fingerprint = arena_copy(&result->arena, scenario->fingerprint);
     result->info.file = arena_copy(&result->arena, scenario->file);
     estimate_all(result, plan, gathered);
-    const bool good = judge_promises(result, plan, gathered) && judge_split(result, plan) &&
-                      make_distributions(result, plan, gathered);
     digest_result(result, gathered);
+    struct adjustment adjustment;
+    adjust_open(&adjustment, plan, gathered, gathered->targets, gathered->n_targets);
+    const bool good = adjust_all(result, plan, gathered, &adjustment) &&
+                      judge_promises(result, plan, gathered, &adjustment) &&
+                      judge_split(result, plan) && make_distributions(result, plan, gathered);
+    adjust_close(&adjustment);
     crosscheck(result, plan);
     if (!good || result->arena.failed) {
         tsim_result_free(result);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/problem.h"
+#include "experiment/adjust.h"
 
 /* Finds "scope.entry.measure" among the kept scopes; entries may contain dots. */
 static bool find_measure(const struct plan *plan, const char *path, size_t *at)
@@ -65,29 +66,32 @@ void precision_close(struct precision *precision)
     precision->at = NULL;
 }
 
-static double relative_half_width(const struct ratio_sums *sums, double confidence)
+/* The widest of the half-widths relative to their values. Nothing to measure is nothing to wait
+ * for; one replication says nothing. */
+static double widest(const struct precision *precision, const struct plan *plan,
+                     const struct gathered *gathered)
 {
-    const struct interval_estimate estimate = ratio_interval(sums, confidence);
-    if (!estimate.defined)
-        return 0; /* nothing to measure: nothing to wait for */
-    if (!estimate.has_interval)
-        return INFINITY;
-    const double half = (estimate.high - estimate.low) / 2;
-    if (!(half > 0))
-        return 0;
-    return estimate.value != 0 ? half / fabs(estimate.value) : INFINITY;
+    struct adjustment adjustment;
+    double            most = 0;
+    adjust_open(&adjustment, plan, gathered, gathered->targets, gathered->n_targets);
+    for (size_t i = 0; i < precision->n; i++) {
+        const size_t                   at = precision->at[i];
+        const struct interval_estimate estimate = adjust_estimate(
+            &adjustment, at, ratio_interval(&gathered->sums[at], precision->confidence));
+        if (estimate.defined)
+            most = fmax(most, interval_relative_half_width(&estimate));
+    }
+    adjust_close(&adjustment);
+    return most;
 }
 
-uint32_t precision_more(struct precision *precision, const struct gathered *gathered)
+uint32_t precision_more(struct precision *precision, const struct plan *plan,
+                        const struct gathered *gathered)
 {
     const uint32_t n = gathered->replications;
     if (precision->asked <= 0)
         return 0;
-    precision->reached = 0;
-    for (size_t i = 0; i < precision->n; i++)
-        precision->reached =
-            fmax(precision->reached, relative_half_width(&gathered->sums[precision->at[i]],
-                                                         precision->confidence));
+    precision->reached = widest(precision, plan, gathered);
     precision->met = precision->reached <= precision->asked;
     if (precision->met || n >= precision->most)
         return 0;
@@ -95,5 +99,5 @@ uint32_t precision_more(struct precision *precision, const struct gathered *gath
     const double needed = n * (precision->reached / precision->asked) *
                           (precision->reached / precision->asked) * 1.05;
     const double more = fmin(fmax(ceil(fmin(needed, 2.0 * n) - n), 10), precision->most - n);
-    return (uint32_t)more;
+    return gather_whole_sets(plan, (uint32_t)more);
 }

@@ -27,6 +27,7 @@ bool precision_open(struct precision *precision, const struct plan *plan, double
 void precision_close(struct precision *precision);
 
 /* How many replications more to run; 0: enough. */
-uint32_t precision_more(struct precision *precision, const struct gathered *gathered);
+uint32_t precision_more(struct precision *precision, const struct plan *plan,
+                        const struct gathered *gathered);
 
 #endif

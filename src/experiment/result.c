@@ -133,6 +133,21 @@ const struct tsim_distribution *tsim_result_distributions(const struct tsim_resu
     return result->distributions;
 }
 
+const char *const *tsim_result_controls(const struct tsim_result *result, size_t *count)
+{
+    *count = result->n_controls;
+    return result->controls;
+}
+
+double tsim_result_less_work(const struct tsim_result *result, enum tsim_scope scope, size_t entry,
+                             size_t measure)
+{
+    if (entry >= tsim_result_entries(result, scope) || measure >= result->n_measures[scope])
+        return 0;
+    const size_t at = result->offset[scope] + entry * result->n_measures[scope] + measure;
+    return at < result->kept ? result->gains[at] : 0;
+}
+
 const char *tsim_result_digest(const struct tsim_result *result)
 {
     return result->digest;

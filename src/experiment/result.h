@@ -23,6 +23,9 @@ struct tsim_result {
     struct tsim_split    *split;
     struct tsim_crosscheck *crosschecks;
     struct tsim_distribution *distributions;
+    double               *gains;      /* [kept] see tsim_result_less_work                  */
+    const char          **controls;   /* [n_controls]                                      */
+    size_t                n_controls;
     size_t                n_promises, n_split, n_crosschecks, n_distributions;
     char                  digest[17];
 };

@@ -51,7 +51,7 @@ static void decide(void *user)
 {
     struct runner *runner = user;
     trials_plan(&runner->trials, 0, runner->gathered.replications,
-                precision_more(&runner->precision, &runner->gathered));
+                precision_more(&runner->precision, runner->plan, &runner->gathered));
 }
 
 static void tell(void *user, struct tsim_progress *progress)
@@ -92,8 +92,9 @@ static bool plan_run(struct runner *runner)
     const struct tsim_run_options *options = runner->options;
     const struct run_given        *given = &runner->plan->given->run;
     struct trials                 *trials = &runner->trials;
-    const uint32_t planned = options->replications ? options->replications : given->replications;
-    if (planned > LIMIT_REPLICATIONS)
+    const uint32_t asked = options->replications ? options->replications : given->replications;
+    const uint32_t planned = gather_whole_sets(runner->plan, asked);
+    if (asked > LIMIT_REPLICATIONS)
         return problem_plain(runner->problems, TSIM_PROBLEM_LIMIT, NULL,
                              "at most %d replications are possible", LIMIT_REPLICATIONS);
     const double precision = options->precision > 0 ? options->precision
@@ -112,6 +113,10 @@ static bool plan_run(struct runner *runner)
         return problem_plain(runner->problems, TSIM_PROBLEM_LIMIT,
                              "use fewer report intervals, pools or combinations",
                              "memory is out");
+    if (given->precision_of.n > 0) {
+        runner->gathered.targets = runner->precision.at;
+        runner->gathered.n_targets = runner->precision.n;
+    }
     return trials_plan(trials, 0, 0, planned);
 }
 

@@ -84,4 +84,8 @@ bool dist_make(struct reader *reader, const struct choice *choice, struct dist *
 struct dist dist_constant(double value);
 struct dist dist_gamma_of(double shape, double scale);
 
+/* The gamma quantile for shapes 1e-3 … 1e6 and scale 1, 0 < u < 1, from exact functions. Gammas
+ * are not drawn by it, because rejection is faster; it is for draws that must be spread evenly. */
+double dist_gamma_quantile(double shape, double u);
+
 #endif

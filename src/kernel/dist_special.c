@@ -75,27 +75,73 @@ static double gamma_fraction(double shape, double x)
     return value;
 }
 
-double dist_gamma_cdf(double shape, double x)
+/* x^shape exp(-x) / gamma(shape + 1): the first term of the series, and x / shape times the density
+ * of the gamma distribution. */
+static double gamma_term(double shape, double x)
+{
+    return exact_exp(-dist_deviance(shape, x) - dist_stirling_error(shape) - HALF_LOG_2PI) /
+           sqrt(shape);
+}
+
+/* The regularised incomplete gamma function for shapes up to DIST_SHAPE_TOP. */
+static double gamma_share(double shape, double x)
 {
     if (!(x > 0.0))
         return 0.0;
     if (x > 1e300)
         return 1.0;
-    const double deviance = dist_deviance(shape, x);
-    if (shape > 1e6) {
-        const double side = x < shape ? -1.0 : 1.0;
-        const double eta = side * sqrt(2.0 * deviance / shape), apart = (x - shape) / shape;
-        const double second = fabs(eta) < 1e-3 ? -1.0 / 3.0 + eta / 12.0
-                                               : 1.0 / apart - 1.0 / eta;
-        return fmin(fmax(0.5 * erfc(-eta * sqrt(0.5 * shape)) -
-                             second * exp(-deviance - HALF_LOG_2PI) / sqrt(shape), 0.0), 1.0);
-    }
-    /* x^shape exp(-x) / gamma(shape + 1) */
-    const double density =
-        exp(-deviance - dist_stirling_error(shape) - HALF_LOG_2PI) / sqrt(shape);
     if (x < shape + 1.0)
-        return fmin(density * gamma_series(shape, x), 1.0);
-    return fmax(1.0 - density * shape * gamma_fraction(shape, x), 0.0);
+        return fmin(gamma_term(shape, x) * gamma_series(shape, x), 1.0);
+    return fmax(1.0 - gamma_term(shape, x) * shape * gamma_fraction(shape, x), 0.0);
+}
+
+/* Temme's expansion. */
+static double gamma_share_large(double shape, double x)
+{
+    if (!(x > 0.0) || x > 1e300)
+        return x > 0.0;
+    const double deviance = dist_deviance(shape, x);
+    const double side = x < shape ? -1.0 : 1.0;
+    const double eta = side * sqrt(2.0 * deviance / shape), apart = (x - shape) / shape;
+    const double second = fabs(eta) < 1e-3 ? -1.0 / 3.0 + eta / 12.0 : 1.0 / apart - 1.0 / eta;
+    return fmin(fmax(0.5 * erfc(-eta * sqrt(0.5 * shape)) -
+                     second * exp(-deviance - HALF_LOG_2PI) / sqrt(shape), 0.0), 1.0);
+}
+
+double dist_gamma_cdf(double shape, double x)
+{
+    return shape > DIST_SHAPE_TOP ? gamma_share_large(shape, x) : gamma_share(shape, x);
+}
+
+/* Newton's method in the logarithm of x, kept between two bounds: P(shape, x) is at most
+ * x^shape / gamma(shape + 1), and the tail above shape + sqrt(2 shape t) + t at most exp(-t)
+ * (Boucheron, Lugosi & Massart, Concentration Inequalities (2013), 2.4). */
+double dist_gamma_quantile(double shape, double u)
+{
+    const double t = 40.0; /* exp(-40) is below the distance of any u from 1 */
+    const double root = sqrt(1.0 / 9.0 / shape);
+    const double cube = 1.0 - root * root + exact_normal_quantile(u) * root;
+    double low = (exact_log(u) + exact_lgamma(shape + 1.0)) / shape;
+    double high = exact_log(shape + sqrt(2.0 * shape * t) + t);
+    /* E. B. Wilson & M. M. Hilferty (1931); their cube is poor where it is small. */
+    double y = cube > 0.3 ? exact_log(shape * cube * cube * cube) : low;
+
+    for (int i = 0; i < 200; i++) {
+        if (high < -700.0)
+            return 0.0;
+        if (!(y >= low && y <= high))
+            y = 0.5 * (low + high);
+        const double x = exact_exp(y), above = gamma_share(shape, x) - u;
+        const double step = above / (shape * gamma_term(shape, x));
+        if (above > 0.0)
+            high = y;
+        else
+            low = y;
+        if (fabs(step) < 1e-14 || high - low < 1e-14)
+            break;
+        y -= step;
+    }
+    return exact_exp(y);
 }
 
 static double beta_fraction(double a, double b, double x)

@@ -11,6 +11,7 @@
 #include "base/param.h"
 #include "kernel/dist.h"
 #include "kernel/rng.h"
+#include "model/busyness.h"
 #include "model/calendar.h"
 
 /* What a trace says of its contacts, in order of arrival. */
@@ -30,7 +31,8 @@ struct arrival {
     bool                       has_busyness;
     double                     start_s;   /* time 0 in seconds after Monday 00:00        */
     const struct trace        *trace;
-    uint64_t                   gaps, days; /* purposes; the second is shared by a group  */
+    struct busyness_group      days;      /* of busyness                                 */
+    uint64_t                   gaps;      /* purpose                                     */
 };
 
 struct arrival_state {
@@ -38,6 +40,7 @@ struct arrival_state {
     double                gaps[4]; /* Poisson: unit exponentials made at once            */
     double                time_s; /* of the last arrival                                 */
     double                day_end_s, factor;
+    const struct busyness_set *set; /* NULL: days are drawn independently                */
     uint32_t              n;      /* arrivals so far                                     */
 };
 

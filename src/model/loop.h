@@ -100,6 +100,8 @@ static enum replication_status arrive(struct world *world, uint32_t s)
     open_clocks(world, c);
     world->tally.outside[!counted].contacts_cost += plan->channels[stream->channel].cost;
     world->tally.desk_interval[world->interval].arrived += counted;
+    if (USES(plan->counts_needs))
+        world->tally.outside[!counted].needed += concession_of(world, contact);
     attempt_begins(world, c);
     return REPLICATION_DONE;
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "model/known.h"
 #include "model/plan_impl.h"
 
 #define BLOCKS_MOST 10
@@ -320,6 +321,21 @@ static void compile_stream(struct compiler *compiler, const struct stream_given 
         compiler->good = false;
 }
 
+/* Numbers the groups of streams that have the same busy days. */
+static void number_busyness(struct plan_stream *streams, uint32_t i)
+{
+    struct busyness_group *own = &streams[i].arrival.days;
+    for (uint32_t k = 0; k < i && streams[i].arrival.has_busyness; k++) {
+        const struct arrival *other = &streams[k].arrival;
+        if (other->has_busyness && other->days.within == own->within) {
+            own->number = other->days.number;
+            return;
+        }
+        if (other->has_busyness && other->days.number >= own->number)
+            own->number = other->days.number + 1;
+    }
+}
+
 static void compile_streams(struct compiler *compiler)
 {
     const struct stream_given *given = compiler->given->streams.at;
@@ -332,6 +348,7 @@ static void compile_streams(struct compiler *compiler)
     compiler->plan->streams = streams;
     for (uint32_t i = 0; i < compiler->plan->n_streams; i++) {
         compile_stream(compiler, &given[i], &streams[i]);
+        number_busyness(streams, i);
         for (uint32_t k = 0; k < i; k++)
             if (streams[k].who == streams[i].who)
                 compiler->good = problem_at(compiler->reader->problems, TSIM_PROBLEM_INPUT,
@@ -520,6 +537,28 @@ static void compile_run(struct compiler *compiler)
             &plan->streams[i].arrival, 0, plan->end_s);
 }
 
+/* How busy days are spread over replications. */
+static void compile_busyness(struct compiler *compiler)
+{
+    const struct run_given *run = &compiler->given->run;
+    struct plan            *plan = compiler->plan;
+    uint32_t                groups = 0;
+    for (uint32_t s = 0; s < plan->n_streams; s++)
+        if (plan->streams[s].arrival.has_busyness)
+            groups = plan->streams[s].arrival.days.number + 1 > groups
+                         ? plan->streams[s].arrival.days.number + 1 : groups;
+    if (run->busyness != BUSYNESS_INDEPENDENT && groups == 0)
+        problem_at(compiler->reader->problems, TSIM_PROBLEM_WARNING, run->at, "busyness", NULL,
+                   NULL, "give a stream a \"busyness_cv\", or leave this out",
+                   "all days are equally busy, so there is nothing to spread");
+    const bool   spread = run->busyness != BUSYNESS_INDEPENDENT && groups > 0;
+    const double days = floor((plan->start_s + plan->end_s) / DAY_S) -
+                        floor(plan->start_s / DAY_S) + 1;
+    plan->busyness = busyness_plan_of(spread ? run->strata : 1,
+                                      spread && run->busyness == BUSYNESS_QUASI_RANDOM, groups,
+                                      (uint32_t)days);
+}
+
 struct plan *plan_compile(struct reader *reader, const struct scenario_given *given,
                           const struct plugin *plugin)
 {
@@ -552,9 +591,13 @@ struct plan *plan_compile(struct reader *reader, const struct scenario_given *gi
         compile_customer(&compiler);
     if (compiler.good)
         compile_run(&compiler);
+    if (compiler.good)
+        compile_busyness(&compiler);
     const struct plan *plan = compiler.plan;
+    compiler.plan->counts_needs = compiler.good && known_counts_needs(plan);
     compiler.plan->plain = !plan->stories && !plan->customer && !plan->clocked && !plan->forms &&
                            !plan->returns && plan->n_causes == 0 && !plan->policy &&
+                           !plan->counts_needs &&
                            plan->organisation == ORGANISATION_TIERED;
     return compiler.good ? compiler.plan : NULL;
 }

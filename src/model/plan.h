@@ -284,6 +284,8 @@ struct plan {
     const double *split_target;             /* [tier]; NULL: none                          */
     double        split_tolerance;
     double        expected_contacts;        /* of one replication                          */
+    struct busyness_plan busyness;          /* how days are spread over replications       */
+    bool          counts_needs;             /* concessions needed are counted on arrival   */
 };
 
 /* Compiles; problems (names that do not exist and the like) are all reported. NULL on error.

@@ -17,6 +17,8 @@
 #include "model/plugin.h"
 
 enum run_kind { RUN_TERMINATING, RUN_STEADY_STATE };
+enum busyness_draws { BUSYNESS_INDEPENDENT, BUSYNESS_STRATIFIED, BUSYNESS_QUASI_RANDOM };
+enum run_controls { CONTROLS_NONE, CONTROLS_AUTO };
 enum run_end { END_DEFAULT, END_DRAIN, END_FLUSH, END_CUT, END_FOLLOW };
 
 struct run_given {
@@ -29,6 +31,8 @@ struct run_given {
     uint64_t       seed;
     double         confidence;
     uint32_t       at_end; /* enum run_end */
+    uint32_t       busyness, strata; /* enum busyness_draws */
+    uint32_t       controls; /* enum run_controls */
     uint32_t       hop_limit;
     const struct json *at;
     /* Completed by the check. */

@@ -162,6 +162,8 @@ const struct shape split_shape = {
 /* ---- the run */
 
 static const char *const run_kinds[] = { "terminating", "steady_state", NULL };
+static const char *const run_busyness[] = { "independent", "stratified", "quasi_random", NULL };
+static const char *const run_controls[] = { "none", "auto", NULL };
 static const char *const run_ends[] = { "default", "drain", "flush", "cut", "follow", NULL };
 
 static const struct param run_params[] = {
@@ -200,6 +202,21 @@ static const struct param run_params[] = {
     { .key = "replications_most", .type = PARAM_COUNT, .low = 1, .high = LIMIT_REPLICATIONS,
       .offset = offsetof(struct run_given, replications_most), .fallback = "10000",
       .doc = "Where the chase for precision ends." },
+    { .key = "control_variates", .type = PARAM_CHOICE, .choices = run_controls,
+      .offset = offsetof(struct run_given, controls), .fallback = "\"none\"",
+      .doc = "auto: estimates of the desk, fates, tiers, pools, SLA targets, cost and promises are "
+             "adjusted by what is known exactly, such as expected arrivals, where that narrows "
+             "their intervals." },
+    { .key = "busyness", .type = PARAM_CHOICE, .offset = offsetof(struct run_given, busyness),
+      .choices = run_busyness, .fallback = "\"independent\"",
+      .doc = "How days' busyness (busyness_cv of streams) is spread over replications. stratified: "
+             "each set of `strata` replications has quiet and busy days in their proportions. "
+             "quasi_random: so too, and several days evenly against each other. Intervals are made "
+             "over whole sets." },
+    { .key = "strata", .type = PARAM_COUNT, .low = 2, .high = 500,
+      .offset = offsetof(struct run_given, strata), .fallback = "5",
+      .doc = "Replications in a set, where busyness is not independent; the number of replications "
+             "is rounded up to whole sets." },
     { .key = "seed", .type = PARAM_SEED, .offset = offsetof(struct run_given, seed),
       .fallback = "1", .high = 0x1p53, .doc = "Seed of all randomness." },
     { .key = "confidence", .type = PARAM_NUMBER, .low = 0.5, .high = 0.9999,

@@ -119,6 +119,7 @@ struct outside_row {
     double followed; /* contacts followed up                                                   */
     double sessions, vendor_visits, contacts_cost;
     double routed, misrouted;  /* contacts whose tier was predicted, and wrongly               */
+    double needed;             /* concessions, of contacts that arrive (plan->counts_needs)     */
     double prevented;          /* contacts that root-cause fixes have made unnecessary         */
 };
 

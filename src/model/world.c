@@ -154,6 +154,9 @@ void world_reset(struct world *world, const struct tally *tally, uint64_t seed,
         reset_pool(world, p);
     memset(world->tiers, 0, plan->n_tiers * sizeof *world->tiers);
     memset(world->arrivals, 0, plan->n_streams * sizeof *world->arrivals);
+    world->busyness = busyness_set_of(&plan->busyness, seed, replication);
+    for (uint32_t s = 0; plan->busyness.strata > 1 && s < plan->n_streams; s++)
+        world->arrivals[s].set = &world->busyness;
     memset(world->ordinals, 0, plan->n_streams * sizeof *world->ordinals);
     memset(world->lines, 0, plan->n_channels * sizeof *world->lines);
     for (uint32_t q = 0; q < plan->n_queues; q++)

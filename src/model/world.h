@@ -261,6 +261,7 @@ struct world {
     struct queue_state *queues;
     struct level_list *lists;       /* [queue * n_levels + level]                          */
     struct arrival_state *arrivals; /* [stream]                                            */
+    struct busyness_set busyness;   /* where this replication stands in its set            */
     uint32_t          *ordinals;    /* [stream] arrivals so far                            */
     uint32_t          *lines;       /* [channel] contacts in the system                    */
     struct tsim_policy_candidate *candidates; /* [n_pools]: scratch of a selection         */

@@ -29,6 +29,7 @@ void screen_backlog(struct screen *screen);
 void screen_quality(struct screen *screen);
 void screen_cost(struct screen *screen);
 void screen_checks(struct screen *screen);
+void screen_saving(struct screen *screen);
 
 /* A value in the screen's signs, its unit glued to it; a number somebody chose; a name. */
 char *screen_value(const struct screen *screen, double value, enum tsim_unit unit, char *to,

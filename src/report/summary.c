@@ -143,6 +143,49 @@ static void write_split(const struct tsim_result *result, FILE *to)
     fputs(count ? "\n  ],\n" : "],\n", to);
 }
 
+/* How much less work the same intervals took: {"controls": […], "set": …, "desk": {measure: times},
+ * "tier": {entry: {measure: times}}}; null where nothing was done for it. */
+static void write_gains(const struct tsim_result *result, enum tsim_scope scope, size_t entry,
+                        FILE *to)
+{
+    size_t                     count, n = 0;
+    const struct tsim_measure *measures = tsim_result_measures(result, scope, &count);
+    for (size_t m = 0; m < count; m++) {
+        const double gain = tsim_result_less_work(result, scope, entry, m);
+        if (!(gain > 0))
+            continue;
+        fputs(n++ ? ", " : "", to);
+        write_number(to, measures[m].name, gain);
+    }
+}
+
+static void write_less_work(const struct tsim_result *result, FILE *to)
+{
+    const struct tsim_run_info *info = tsim_result_info(result);
+    size_t                      count;
+    const char *const          *controls = tsim_result_controls(result, &count);
+    if (!info->adjusts && info->set < 2) {
+        fputs("  \"less_work\": null,\n", to);
+        return;
+    }
+    fputs("  \"less_work\": {\n    \"controls\": [", to);
+    for (size_t i = 0; i < count; i++) {
+        fputs(i ? ", " : "", to);
+        json_write_string(to, controls[i]);
+    }
+    fprintf(to, "], \"set\": %" PRIu32 ",\n    \"desk\": {", info->set);
+    write_gains(result, TSIM_SCOPE_DESK, 0, to);
+    fputs("},\n    \"tier\": {", to);
+    for (size_t t = 0; t < tsim_result_entries(result, TSIM_SCOPE_TIER); t++) {
+        fputs(t ? ",\n      " : "\n      ", to);
+        json_write_string(to, tsim_result_entry(result, TSIM_SCOPE_TIER, t));
+        fputs(": {", to);
+        write_gains(result, TSIM_SCOPE_TIER, t, to);
+        fputs("}", to);
+    }
+    fputs("\n    }\n  },\n", to);
+}
+
 static void write_promises(const struct tsim_result *result, FILE *to)
 {
     size_t                     count;
@@ -301,6 +344,7 @@ bool tsim_report_json(const struct tsim_result *result, FILE *to)
     write_text(to, "title", info->title);
     fputs(",\n", to);
     write_run(result, to);
+    write_less_work(result, to);
     write_split(result, to);
     write_promises(result, to);
     write_desk(result, to);

@@ -616,6 +616,21 @@ const struct tsim_distribution *tsim_result_distributions(const struct tsim_resu
     return result->waits;
 }
 
+const char *const *tsim_result_controls(const struct tsim_result *result, size_t *count)
+{
+    static const char *const controls[] = { "arrivals of phone", "work in L1" };
+    *count = result->fake.info.adjusts ? 2 : 0;
+    return controls;
+}
+
+double tsim_result_less_work(const struct tsim_result *result, enum tsim_scope scope, size_t entry,
+                             size_t measure)
+{
+    if (!result->fake.info.adjusts && result->fake.info.set < 2)
+        return 0;
+    return scope == TSIM_SCOPE_TIER && entry == 1 ? 0.9 : 2.5 + (double)measure;
+}
+
 const char *tsim_result_digest(const struct tsim_result *result)
 {
     (void)result;

@@ -225,6 +225,29 @@ Test(dist_edges, special_functions_agree_with_gsl)
     }
 }
 
+/* The quantile that spreads busy days, against the distribution function and GSL. */
+Test(dist_edges, gamma_quantile_is_the_inverse)
+{
+    static const double shapes[] = { 0.001, 0.01, 0.3, 1.0, 2.5, 12.8, 69.4, 1e4, 1e6 };
+    static const double units[] = { 0x1p-53, 1e-9, 0.01, 0.2, 0.5, 0.77, 0.99, 1 - 1e-9,
+                                    1 - 0x1p-53 };
+
+    for (size_t i = 0; i < COUNT_OF(shapes); i++)
+        for (size_t k = 0; k < COUNT_OF(units); k++) {
+            const double x = dist_gamma_quantile(shapes[i], units[k]);
+            cr_assert(isfinite(x) && x >= 0);
+            cr_expect(k == 0 || x >= dist_gamma_quantile(shapes[i], units[k - 1]));
+            if (x > 1e-290)
+                cr_expect(fabs(dist_gamma_cdf(shapes[i], x) - units[k]) <
+                              1e-12 + 1e-15 * shapes[i],
+                          "shape %g: the share below %.17g is %.17g, not %.17g", shapes[i], x,
+                          dist_gamma_cdf(shapes[i], x), units[k]);
+            if (shapes[i] >= 0.3 && shapes[i] < 1e4 && units[k] > 1e-6 && units[k] < 0.999)
+                cr_expect(fabs(x / gsl_cdf_gamma_Pinv(units[k], shapes[i], 1) - 1) < 1e-9,
+                          "shape %g at %g: %.17g", shapes[i], units[k], x);
+        }
+}
+
 /* Fast paths and families: a kind's own draw equals the inline one; a draw needs nothing but its
  * address. */
 Test(dist_edges, paths_agree)

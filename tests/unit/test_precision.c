@@ -35,11 +35,12 @@ static struct ratio_sums swinging(uint32_t n, double mean, double spread)
 static uint32_t more_for(struct precision *precision, uint32_t n, double mean, double spread)
 {
     struct ratio_sums     sums = swinging(n, mean, spread);
-    const struct gathered gathered = { .replications = n, .sums = &sums };
+    const struct gathered gathered = { .replications = n, .sums = &sums, .set = 1 };
+    const struct plan     plan = { .busyness = { .strata = 1 } };
     size_t                first = 0;
     precision->at = &first;
     precision->n = 1;
-    return precision_more(precision, &gathered);
+    return precision_more(precision, &plan, &gathered);
 }
 
 Test(precision, asks_for_as_many_as_it_takes)

@@ -52,9 +52,11 @@ static bool make(struct reader *reader, const struct json *at, const void *given
     if (arrival->has_busyness) {
         const double shape_ = 1 / (given->busyness_cv * given->busyness_cv);
         arrival->busyness = dist_gamma_of(shape_, 1 / shape_);
-        char name[LIMIT_NAME + 16];
+        char name[LIMIT_NAME + 32];
         snprintf(name, sizeof name, "busyness/%s", given->busyness_group);
-        arrival->days = rng_purpose(name);
+        arrival->days.within = rng_purpose(name);
+        snprintf(name, sizeof name, "busyness of a set/%s", given->busyness_group);
+        arrival->days.shared = rng_purpose(name);
     }
     return profile_compile(reader, &given->rate, start_s, &arrival->rate);
 }
@@ -64,8 +66,16 @@ static void enter_day(const struct arrival *arrival, struct arrival_state *state
                       struct rng_key key, double time_s)
 {
     const double day = floor((arrival->start_s + time_s) / DAY_S);
-    struct rng   rng = rng_at(key, arrival->days, (uint32_t)day, 0);
-    state->factor = dist_draw(&arrival->busyness, &rng);
+    if (state->set) {
+        const double first = floor(arrival->start_s / DAY_S);
+        const double unit =
+            busyness_unit(state->set, &arrival->days, (uint32_t)day, (uint32_t)(day - first));
+        state->factor = arrival->busyness.p[1] *
+                        dist_gamma_quantile(arrival->busyness.p[0], unit);
+    } else {
+        struct rng rng = rng_at(key, arrival->days.within, (uint32_t)day, 0);
+        state->factor = dist_draw(&arrival->busyness, &rng);
+    }
     state->day_end_s = (day + 1) * DAY_S - arrival->start_s;
 }
 

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+
+#include "base/text.h"
+#include "report/screen.h"
+
+#define GAIN_LEAST 1.05 /* of less work that is worth a word */
+#define TIERS_MOST 3    /* whose service levels are named */
+
+static double gain_of(const struct screen *screen, enum tsim_scope scope, size_t entry,
+                      const char *measure)
+{
+    return tsim_result_less_work(screen->result, scope, entry,
+                                 tsim_result_measure(screen->result, scope, measure));
+}
+
+/* "Estimates are adjusted by arrivals of phone and work in L1." */
+static void say_how(const struct screen *screen, struct text *text)
+{
+    size_t             n;
+    const char *const *controls = tsim_result_controls(screen->result, &n);
+    char               name[SCREEN_TEXT];
+    for (size_t i = 0; i < n; i++)
+        text_add(text, "%s%s", i == 0       ? "Estimates are adjusted by "
+                               : i + 1 == n ? " and "
+                                            : ", ",
+                 screen_name(screen, controls[i], 40, name, sizeof name));
+    if (n > 0)
+        text_add(text, ". ");
+    else if (screen->info->adjusts)
+        text_add(text, "Nothing known beforehand would narrow the intervals. ");
+    if (screen->info->set > 1)
+        text_add(text, "Busy days are spread over sets of %u replications. ",
+                 (unsigned)screen->info->set);
+}
+
+static void say_gain(const struct screen *screen, struct text *text, double gain, const char *of,
+                     bool *any)
+{
+    char number[32];
+    if (!(gain >= GAIN_LEAST))
+        return;
+    snprintf(number, sizeof number, gain < 99.5 ? "%.1f" : "%.3g", gain);
+    text_add(text, "%s%s%s less work for %s", *any ? ", " : "The same precision with ", number,
+             screen->page.signs->times, of);
+    *any = true;
+}
+
+void screen_saving(struct screen *screen)
+{
+    char        buffer[2 * SCREEN_TEXT], name[SCREEN_TEXT], of[SCREEN_TEXT + 32];
+    struct text text;
+    bool        any = false;
+    if (!screen->info->adjusts && screen->info->set < 2)
+        return;
+    text_open(&text, buffer, sizeof buffer);
+    say_how(screen, &text);
+    for (size_t t = 0; t < screen->info->tiers && t < TIERS_MOST; t++) {
+        snprintf(of, sizeof of, "the service level of %s",
+                 screen_name(screen, tsim_result_entry(screen->result, TSIM_SCOPE_TIER, t), 24,
+                             name, sizeof name));
+        say_gain(screen, &text, gain_of(screen, TSIM_SCOPE_TIER, t, "service_level"), of, &any);
+    }
+    say_gain(screen, &text, gain_of(screen, TSIM_SCOPE_DESK, 0, "resolution_mean"),
+             "the time to resolution", &any);
+    say_gain(screen, &text, gain_of(screen, TSIM_SCOPE_DESK, 0, "cost_per_day"), "the cost", &any);
+    text_add(&text, any ? "." : "No precision was gained by that.");
+    page_end(&screen->page);
+    page_add(&screen->page, STYLE_STRONG, "LESS WORK");
+    page_fill(&screen->page, 11, STYLE_PLAIN, buffer);
+}
