@@ -17,7 +17,8 @@ struct tier_facts {
     double      service_s, patience_s; /* means; patience INFINITY: never gives up         */
     double      agents;
     bool        poisson, one_pool, constant_staff, exponential_service, exponential_patience,
-        one_kind, no_wrap_up, fifo, lossless_before, steady, lines_bounded, only_handling;
+        one_kind, no_wrap_up, fifo, lossless_before, steady, lines_bounded, only_handling,
+        own_policy;
     uint32_t    places;
     bool        bounded;
 };
@@ -109,11 +110,22 @@ static double measured(const struct tsim_result *result, uint32_t t, const char 
                            tsim_result_measure(result, TSIM_SCOPE_TIER, measure)).value;
 }
 
+/* Whether a user's own policy says where contacts are; whether it has a say in a tier. */
+static bool moves(const struct plan *plan)
+{
+    return plan->policy && (plan->policy->table->route || plan->policy->table->escalate);
+}
+
+static bool decides(const struct plan *plan, uint32_t t)
+{
+    return moves(plan) || (plan->policy && plan->policy->rules[t]);
+}
+
 /* Rate from outside at the first tier, when every contact enters there. */
 static bool outside_rate(const struct plan *plan, uint32_t t, double *rate)
 {
     *rate = 0;
-    if (t != 0 || plan->has_self_service || come_back(plan) || plan->n_causes > 0 ||
+    if (t != 0 || plan->has_self_service || moves(plan) || come_back(plan) || plan->n_causes > 0 ||
         plan->organisation == ORGANISATION_DIRECT ||
         plan->organisation == ORGANISATION_CONTEXT_ROUTED)
         return false;
@@ -157,6 +169,7 @@ static const char *spell_reasons(struct tsim_result *result, const struct tier_f
     add_reason(&text, isfinite(facts->patience_s) && !facts->exponential_patience,
                "patience is not exponential");
     add_reason(&text, !facts->fifo, "the queue is not first come, first served");
+    add_reason(&text, facts->own_policy, "a policy of the scenario's own");
     add_reason(&text, !facts->only_handling, "contacts come back or agents are kept on them");
     add_reason(&text, !facts->lossless_before, "what other tiers send is not Poisson");
     return arena_copy(&result->arena, buffer);
@@ -285,7 +298,8 @@ void crosscheck(struct tsim_result *result, const struct plan *plan)
         struct tier_facts facts = { .poisson = poisson, .lossless_before = lossless,
                                     .steady = plan->steady_state,
                                     .lines_bounded = lines_bounded(plan),
-                                    .only_handling = !plan->stories };
+                                    .only_handling = !plan->stories,
+                                    .own_policy = decides(plan, t) };
         read_classes(plan, t, &facts);
         read_staff(plan, t, &facts);
         facts.agents = measured(result, t, "agents_mean");
@@ -299,6 +313,6 @@ void crosscheck(struct tsim_result *result, const struct plan *plan)
         check_tier(result, plan, t, &facts);
         lossless &= facts.exponential_service && facts.one_kind && facts.no_wrap_up &&
                     !isfinite(facts.patience_s) && !facts.bounded && facts.constant_staff &&
-                    facts.one_pool;
+                    facts.one_pool && !facts.own_policy;
     }
 }

@@ -199,6 +199,8 @@ static void advise_load(const struct plan *plan, struct tsim_problems *problems)
     struct tier_load loads[LIMIT_TIERS] = { 0 };
     if (plan->organisation == ORGANISATION_CONTEXT_ROUTED)
         return; /* who meets whom is a matter of what each one needs */
+    if (plan->policy && (plan->policy->table->route || plan->policy->table->escalate))
+        return; /* … or of what somebody else's program decides */
     expected_visits(plan, loads);
     for (uint32_t t = 0; t < plan->n_tiers; t++) {
         double agents_s = 0;

@@ -90,6 +90,10 @@ static void screen_header(struct screen *screen)
     text_add(&text, " %s %s%c%s %s seed%c%" PRIu64, dot,
              format_whole(info->contacts, number, sizeof number), PAGE_GLUE,
              info->contacts == 1 ? "contact" : "contacts", dot, PAGE_GLUE, info->seed);
+    if (info->policy) {
+        screen_name(screen, info->policy, page->width / 2, name, sizeof name);
+        text_add(&text, " %s policy %s", dot, name);
+    }
     /* How long it took is worth no line of its own. */
     screen_value(screen, info->wall_s, TSIM_UNIT_DURATION, number, sizeof number);
     if (info->wall_s > 0 && text_columns(buffer) + 3 + strlen(number) <= page->width)

@@ -185,3 +185,42 @@ Test(policy, is_part_of_where_a_result_comes_from)
     cr_assert_str_neq(fingerprints[0], fingerprints[2]);
     tsim_problems_free(problems);
 }
+
+/* Whether the textbook is held to apply exactly to the first tier of a desk, with this policy. */
+static bool is_exact(const char *plugin, const char *rest)
+{
+    static const char plain[] =
+        "{ \"name\": \"plain\", \"run\": { \"kind\": \"steady_state\", \"warm_up\": \"5 h\", "
+        "\"length\": \"50 h\", \"replications\": 2 },\n"
+        "  \"streams\": [ { \"name\": \"s\", \"arrivals\": { \"kind\": \"poisson\", \"rate\": "
+        "\"20 /h\" } } ],\n"
+        "  \"tiers\": [ { \"name\": \"L1\", \"handling\": { \"kind\": \"exponential\", \"mean\": "
+        "\"5 min\" },\n"
+        "      \"pools\": [ { \"name\": \"p\", \"agents\": 3 } ] },\n"
+        "    { \"name\": \"L2\", \"handling\": \"4 min\",\n"
+        "      \"pools\": [ { \"name\": \"r\", \"agents\": 3 } ] } ] }";
+    struct tsim_problems *problems = tsim_problems_new();
+    char                 *text = plugin ? policy_text(plain, plugin, rest) : strdup(plain);
+    struct tsim_scenario *scenario = policy_load(text, problems);
+    struct tsim_result   *result = scenario ? tsim_run(scenario, NULL, problems) : NULL;
+    size_t                count;
+    cr_assert(result);
+    const struct tsim_crosscheck *checks = tsim_result_crosschecks(result, &count);
+    cr_assert(count > 0 && strcmp(checks[0].tier, "L1") == 0);
+    const bool exact = checks[0].exact;
+    cr_assert(exact || strcmp(checks[0].reasons, "a policy of the scenario's own") == 0 ||
+                  strstr(checks[0].reasons, "first come"), "%s", checks[0].reasons);
+    tsim_result_free(result);
+    tsim_scenario_free(scenario);
+    tsim_problems_free(problems);
+    free(text);
+    return exact;
+}
+
+Test(policy, the_textbook_does_not_know_it)
+{
+    cr_assert(is_exact(NULL, NULL));
+    cr_assert_not(is_exact("example_reserve.so", ""));
+    cr_assert(is_exact("example_reserve.so", ", \"tiers\": [\"L2\"]"));
+    cr_assert_not(is_exact("plugin_copies.so", ", \"tiers\": [\"L2\"]")); /* it may move contacts */
+}
