@@ -142,7 +142,7 @@ static void begin_task(struct world *world, uint32_t c, uint32_t a,
     struct contact    *record = &world->contacts[c];
     const struct task *task = &world->tasks[c];
     struct task_row   *row = task_row_of(world, record, task->kind);
-    double             work_s = task->work_s;
+    double             work_s = task->work_s * world->plan->pools[server->pool].task_factor;
     row->started++;
     row->wait_s += world->now_s - record->since_s;
     tell_task(world, c, EVENT_HELP, server->pool);

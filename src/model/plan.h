@@ -139,6 +139,7 @@ struct plan_pool {
     struct profile            agents;
     uint32_t                  agent_base, agents_most;
     double                    authority, wage_per_h, overtime_factor, concession_factor, shrinkage;
+    double                    task_factor; /* times the work of tasks                       */
     double                    improvement_cost; /* of training, per agent and day           */
     uint32_t                  n_queues;
     const struct plan_server *queues; /* in its listed order                               */

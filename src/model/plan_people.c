@@ -66,6 +66,7 @@ static void compile_pool(struct compiler *compiler, const struct pool_given *giv
     pool->wage_per_h = given->wage_per_h;
     pool->overtime_factor = given->overtime_factor;
     pool->concession_factor = given->concession_factor;
+    pool->task_factor = 1 / (1 - given->supervision);
     pool->shrinkage = given->shrinkage;
     pool->improvement_cost = given->training.level * given->training.cost_per_agent_day +
                              compiler->given->requests.empathy *
@@ -196,6 +197,7 @@ static struct plan_server server_of(const struct compiler *compiler, uint32_t po
         if (json_member(skill->at, "resolves"))
             server.resolves = skill->resolves;
     }
+    server.factor *= compiler->plan->pools[pool].task_factor;
     server.factor *= 1 - training->level * training->saving;
     return server;
 }

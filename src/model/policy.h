@@ -27,6 +27,7 @@ TSIM_HOT const struct tsim_policy_view *view_for(struct world *world,
 }
 
 /* Notes what was wrong with an answer about a contact; the first fault stays. */
+__attribute__((format(printf, 3, 4)))
 TSIM_RARE void bad_answer(struct world *world, const struct contact *contact, const char *format,
                           ...)
 {

@@ -194,7 +194,7 @@ struct pool_given {
     double               authority;
     bool                 cleared; /* where it is given */
     struct training_given training;
-    double               wage_per_h, overtime_factor, concession_factor, shrinkage;
+    double               wage_per_h, overtime_factor, concession_factor, shrinkage, supervision;
     const struct json   *at;
 };
 

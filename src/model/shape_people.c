@@ -108,6 +108,10 @@ static const struct param pool_params[] = {
       .fallback = "0",
       .doc = "Share of paid time that is not on the floor (breaks, training, absence): paid "
              "hours are floor hours / (1 - shrinkage).", .example = "\"25 %\"" },
+    { .key = "supervision", .type = PARAM_SHARE, .fallback = "0",
+      .offset = offsetof(struct pool_given, supervision),
+      .doc = "Share of their time that goes into leading others: contacts and tasks in their hands "
+             "take 1 / (1 - supervision) times as long.", .example = "\"40 %\"" },
 };
 
 static bool pool_check(struct reader *reader, const struct json *node, void *value)
@@ -117,6 +121,8 @@ static bool pool_check(struct reader *reader, const struct json *node, void *val
         pool->authority = INFINITY;
     if (pool->shrinkage > 0.95)
         return wrong_value(reader, json_member(node, "shrinkage"), "at most 95 %", NULL);
+    if (pool->supervision > 0.95)
+        return wrong_value(reader, json_member(node, "supervision"), "at most 95 %", NULL);
     return true;
 }
 

@@ -160,19 +160,22 @@ Test(aftercare, customers_leave_by_their_hazard)
 {
     static const struct {
         struct parts parts;
-        double       hazard;
+        double       hazard, of_delay;
     } cases[] = {
-        { { .root = " \"churn\": { }," }, 0 },
-        { { .root = " \"churn\": { \"base\": 0.2 }," }, 0.2231435513142097 },
-        { { .root = " \"churn\": { \"base\": 1 }," }, 64 },
+        { { .root = " \"churn\": { }," }, 0, 0 },
+        { { .root = " \"churn\": { \"base\": 0.2 }," }, 0.2231435513142097, 0 },
+        { { .root = " \"churn\": { \"base\": 1 }," }, 64, 0 },
         { { .root = " \"churn\": { \"per_transfer\": 0.3 },", .first = ", \"resolves\": 0" },
-          0.3 },
+          0.3, 0 },
         { { .root = " \"churn\": { \"unresolved\": 0.4, \"per_transfer\": 0.1 },",
-            .first = ", \"resolves\": 0", .second = ", \"resolves\": 0" }, 0.5 },
+            .first = ", \"resolves\": 0", .second = ", \"resolves\": 0" }, 0.5, 0 },
         { { .root = " \"churn\": { \"abandoned\": 0.2, \"per_wait_hour\": 0.6 },",
-            .agents = NOBODY }, 0.4 },
+            .agents = NOBODY }, 0.4, 1 },
         { { .root = " \"churn\": { \"breach\": 0.7 }, \"sla\": [ { \"name\": \"x\", \"clock\": "
-                    "\"resolution\", \"target\": \"1 min\" } ]," }, 0.7 },
+                    "\"resolution\", \"target\": \"1 min\" } ]," }, 0.7, 1 },
+        { { .root = " \"churn\": { \"breach\": 0.3, \"per_transfer\": 0.5 }, \"sla\": [ { "
+                    "\"name\": \"x\", \"clock\": \"resolution\", \"target\": \"1 min\" } ],",
+            .first = ", \"resolves\": 0" }, 0.8, 0.375 },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct tsim_result *result = run(&cases[i].parts);
@@ -180,6 +183,8 @@ Test(aftercare, customers_leave_by_their_hazard)
         is_share(share, 1 - exp(-cases[i].hazard), CONTACTS, "lost");
         cr_assert(law_same(value_of(result, TSIM_SCOPE_COST, "customers_lost", "per_contact"),
                            300 * share));
+        cr_assert(law_same(of_desk(result, "delay_cost_per_contact"),
+                           300 * share * cases[i].of_delay));
         tsim_result_free(result);
     }
 }

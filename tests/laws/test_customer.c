@@ -221,6 +221,10 @@ Test(customer, shares_of_nothing_change_nothing)
         { { .channel = ", \"lines\": 9, \"patience\": \"1 min\"" },
           { .channel = ", \"lines\": 9, \"patience\": \"1 min\", \"redial\": { \"share\": [0, 1], "
                        "\"delay\": \"1 h\" }" } },
+        { { .channel = ", \"patience\": \"1 min\", \"redial\": { \"share\": 0.8, \"delay\": "
+                       "\"1 h\" }" },
+          { .channel = ", \"patience\": \"1 min\", \"redial\": { \"share\": 0.8, \"delay\": "
+                       "\"1 h\" }, \"patience_on_return\": 1" } },
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         struct parts without = pairs[i][0], with = pairs[i][1];

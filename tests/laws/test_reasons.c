@@ -253,6 +253,22 @@ Test(reasons, training_fails_less_takes_less_and_costs)
     }
 }
 
+/* ---- supervision */
+
+/* In the pool that leads others for half of the time, contacts and tasks take twice as long. */
+Test(reasons, who_leads_others_needs_longer)
+{
+    struct tsim_result *result = run(&(struct parts){
+        .pool = ", \"supervision\": 0.5",
+        .root = " \"escalation\": [ { \"from\": \"L1\", \"to\": \"p\", \"form\": \"notify\", "
+                "\"work\": \"5 min\" } ],",
+        .first = ", \"resolves\": 0.5" });
+    cr_assert_eq(value_of(result, TSIM_SCOPE_TIER, "L1", "handling_mean"), 360);
+    cr_assert_eq(value_of(result, TSIM_SCOPE_TIER, "L2", "handling_mean"), 360);
+    cr_assert(law_same(value_of(result, TSIM_SCOPE_TASK, "notify", "work_mean"), 600));
+    tsim_result_free(result);
+}
+
 /* ---- nothing of it */
 
 Test(reasons, nothing_of_it_changes_nothing)
@@ -263,6 +279,7 @@ Test(reasons, nothing_of_it_changes_nothing)
           .root = " \"customer_requests\": { \"base\": 0, \"talked_down\": 1 }," },
         { .first = ", \"resolves\": 0.7", .agents = 12, .segment = ", \"high_profile\": true" },
         { .first = ", \"resolves\": 0.7", .agents = 12, .issue = ", \"regulated\": 0" },
+        { .first = ", \"resolves\": 0.7", .agents = 12, .pool = ", \"supervision\": 0" },
         { .agents = 12, .first = ", \"resolves\": 0.7, \"congestion\": { \"from\": 100000, "
                                  "\"per_waiting\": 1 }" },
         { .first = ", \"resolves\": 0.7", .agents = 12,

@@ -106,6 +106,10 @@ static void put_pool(struct maker *maker, uint32_t i, uint32_t tier)
     put_pool_money(maker);
     if (maker->lively && chance(maker, 30))
         put_training(maker);
+    if (maker->lively && chance(maker, 20)) {
+        fputs(", \"supervision\": ", maker->to);
+        put_share(maker, pick(maker, 60));
+    }
     if (maker->lively && chance(maker, 30))
         fprintf(maker->to, ", \"cleared\": %s", chance(maker, 60) ? "true" : "false");
     fputs(" }", maker->to);

@@ -255,7 +255,8 @@ Test(select, a_tie_ends_where_it_is_said_to_end)
         if (selection.stage >= 4 && !selection.decided)
             cr_assert_eq(selection_latest(&selection), (uint64_t)end);
     }
-    cr_assert(selection.stage <= end && selection.stage > end - 10.0, "%d", (int)selection.stage);
+    const double stage = (double)selection.stage;
+    cr_assert(stage <= end && stage > end - 10.0, "%d", (int)stage);
     selection_close(&selection);
 }
 

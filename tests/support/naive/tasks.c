@@ -162,6 +162,8 @@ void begin_task(struct desk *desk, uint32_t t, uint32_t a, const struct plan_ser
     tell_task(desk, t, EVENT_HELP, server->pool);
     if (task->kind == TASK_SWARM)
         task->work_s = begin_expert(desk, task->contact, task->tier, server);
+    else
+        task->work_s *= desk->plan->pools[server->pool].task_factor;
     task->is = IS_WORKED_ON;
     task->began_s = desk->now_s;
     task_row(desk, t)->wait_s += desk->now_s - task->ticket.joined_s;
