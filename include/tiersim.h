@@ -18,6 +18,7 @@
 #define TIERSIM_H
 
 #include <tiersim/catalog.h>
+#include <tiersim/compare.h>
 #include <tiersim/matrix.h>
 #include <tiersim/problem.h>
 #include <tiersim/report.h>

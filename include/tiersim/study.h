@@ -57,6 +57,13 @@ TSIM_API enum tsim_method tsim_study_method(const struct tsim_study *study);
 TSIM_API const struct tsim_point *tsim_study_points(const struct tsim_study *study,
                                                     size_t *count);
 
+/* Calls `told` for every value in which a point's scenario differs from the first's, with its JSON
+ * text before and after, NULL where it is not there. Texts live as long as the call. */
+TSIM_API void tsim_study_changes(const struct tsim_study *study, size_t point,
+                                 void (*told)(void *user, const char *path, const char *before,
+                                              const char *after),
+                                 void *user);
+
 /* Writes the study as one file that holds every scenario in place, with the seed and number of
  * replications that it has with `options` (NULL: its own). It loads to the same study; names of
  * CSV files inside scenarios stay as they are, relative to the folder the study is loaded from. */

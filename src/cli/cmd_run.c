@@ -11,27 +11,10 @@
 #include "cli/commands.h"
 #include "cli/folder.h"
 #include "cli/interrupt.h"
+#include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/source.h"
 #include "cli/terminal.h"
-
-enum { PATH_MOST = 4096 };
-
-/* The command line as a shell would need it; NULL when memory is out. Caller frees. */
-static char *command_line(int argc, char **argv)
-{
-    char  *line = NULL;
-    size_t length;
-    FILE  *memory = open_memstream(&line, &length);
-    if (!memory)
-        return NULL;
-    for (int i = 0; i < argc; i++) {
-        fputs(i ? " " : "", memory);
-        shell_write(argv[i], memory);
-    }
-    fclose(memory);
-    return line;
-}
 
 /* Says which promises are broken, unless the screen does; returns whether any is. */
 static bool check_promises(const struct options *options, const struct tsim_result *result)
@@ -68,23 +51,11 @@ static struct tsim_result *simulate(const struct options *options,
 {
     char                  case_log[PATH_MOST], event_log[PATH_MOST];
     struct tsim_problems *problems = tsim_problems_new();
-    struct progress_bar   bar = { .active = terminal_smart(stderr) && !options->quiet,
-                                  .ascii = options->ascii || terminal_ascii() };
-    const struct tsim_run_options run = {
-        .replications = (uint32_t)options->replications,
-        .precision = options->precision,
-        .seed = (uint64_t)options->seed,
-        .has_seed = options->has_seed,
-        .threads = (uint32_t)options->threads,
-        .max_contacts = (uint64_t)options->max_contacts,
-        .max_events = (uint64_t)options->max_events,
-        .time_limit_s = options->time_limit_s,
-        .case_log = options->case_log ? case_log : NULL,
-        .event_log = options->case_log ? event_log : NULL,
-        .progress = progress_show,
-        .user = &bar,
-        .stop = interrupt_asked,
-    };
+    struct progress_bar   bar = progress_bar_of(options);
+    struct tsim_run_options run = output_run(options, &bar);
+    run.precision = options->precision;
+    run.case_log = options->case_log ? case_log : NULL;
+    run.event_log = options->case_log ? event_log : NULL;
     if (options->case_log) {
         snprintf(case_log, sizeof case_log, "%s/cases.csv", options->folder);
         snprintf(event_log, sizeof event_log, "%s/events.csv", options->folder);
@@ -112,7 +83,7 @@ static enum exit_code write_folder(const struct options *options, const struct t
                                    const struct tsim_scenario *scenario, int argc, char **argv)
 {
     struct tsim_problems *problems = tsim_problems_new();
-    char                 *line = command_line(argc, argv);
+    char                 *line = output_command_line(argc, argv);
     const struct tsim_folder_options folder = { .no_plots = options->no_plots,
                                                 .png = options->png, .pdf = options->pdf,
                                                 .case_log = options->case_log,
@@ -136,14 +107,10 @@ static void show(const struct options *options, const struct tsim_result *result
     char program[2 * PATH_MOST], scenario[2 * PATH_MOST];
     shell_word(options->program, program, sizeof program);
     shell_word(options->operands[0], scenario, sizeof scenario);
-    const struct tsim_screen_options screen = {
-        .width = terminal_page(stdout, (int)options->width),
-        .color = !options->no_color && !terminal_no_color() && terminal_smart(stdout),
-        .ascii = options->ascii || terminal_ascii(),
-        .command = program,
-        .folder = folder,
-        .scenario = scenario,
-    };
+    struct tsim_screen_options screen = output_screen(options);
+    screen.command = program;
+    screen.folder = folder;
+    screen.scenario = scenario;
     if (options->json)
         tsim_report_json(result, stdout);
     else if (!options->quiet)

@@ -12,8 +12,8 @@
 
 #include "cli/commands.h"
 #include "cli/interrupt.h"
+#include "cli/output.h"
 #include "cli/source.h"
-#include "cli/terminal.h"
 
 /* A whole number from 1 at the start of a text; `end` is set behind it. 0: there is none. */
 static uint64_t read_whole(const char *text, const char **end)
@@ -74,11 +74,7 @@ static bool read_which(const struct options *options, struct tsim_trace_options 
 
 static void show(const struct options *options, const struct tsim_trace *trace)
 {
-    const struct tsim_screen_options screen = {
-        .width = terminal_page(stdout, (int)options->width),
-        .color = !options->no_color && !terminal_no_color() && terminal_smart(stdout),
-        .ascii = options->ascii || terminal_ascii(),
-    };
+    const struct tsim_screen_options screen = output_screen(options);
     if (options->json)
         tsim_report_trace_json(trace, stdout);
     else

@@ -9,9 +9,9 @@
 
 #include "cli/commands.h"
 #include "cli/help.h"
+#include "cli/output.h"
 #include "cli/source.h"
 #include "cli/table.h"
-#include "cli/terminal.h"
 
 static bool validate_one(const struct options *options, const char *path,
                          struct tsim_problems *problems)
@@ -65,11 +65,7 @@ enum exit_code cmd_validate(const struct options *options)
  * only those that keep the scenario from being loaded. */
 static enum exit_code explain_scenario(const struct options *options, const char *path)
 {
-    const struct tsim_screen_options screen = {
-        .width = terminal_page(stdout, (int)options->width),
-        .color = !options->no_color && !terminal_no_color() && terminal_smart(stdout),
-        .ascii = options->ascii || terminal_ascii(),
-    };
+    const struct tsim_screen_options screen = output_screen(options);
     struct tsim_problems *problems = tsim_problems_new();
     enum exit_code        code = EXIT_LIMIT;
     if (!problems) {

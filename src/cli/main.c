@@ -34,6 +34,8 @@ static enum exit_code dispatch(const struct options *options, int argc, char **a
     switch (options->command) {
     case COMMAND_RUN:
         return cmd_run(options, argc, argv);
+    case COMMAND_COMPARE:
+        return cmd_compare(options, argc, argv);
     case COMMAND_TRACE:
         return cmd_trace(options);
     case COMMAND_VALIDATE:

@@ -167,6 +167,13 @@ static bool set_option(struct options *options, const struct option_row *option,
     case OPTION_TEXT:
         *(const char **)field = given;
         return given[0] != '\0' || bad_value(option, given, "a name");
+    case OPTION_SET:
+        if (options->n_sets == SETS_MOST) {
+            fprintf(stderr, "tiersim: --%s is possible %d times\n", option->name, SETS_MOST);
+            return false;
+        }
+        options->sets[options->n_sets++] = given;
+        return true;
     case OPTION_SEED:
         options->has_seed = true;
         break;

@@ -23,6 +23,7 @@ enum exit_code {
 
 enum command {
     COMMAND_RUN,
+    COMMAND_COMPARE,
     COMMAND_TRACE,
     COMMAND_VALIDATE,
     COMMAND_EXPLAIN,
@@ -32,6 +33,8 @@ enum command {
     COMMANDS
 };
 
+enum { SETS_MOST = 100 };
+
 struct options {
     const char  *program;  /* as the user typed it: argv[0]                        */
     enum command command;
@@ -39,9 +42,11 @@ struct options {
     int          n_operands;
     const char  *folder;
     const char  *which;      /* case to trace                                      */
+    const char  *sets[SETS_MOST]; /* settings, each as given                           */
+    size_t       n_sets;
     const char  *completion; /* shell to write completion for                      */
     bool         json, quiet, check, no_plots, png, pdf, case_log, no_color, ascii, reference, man,
-        verbose, help, allow_plugins;
+        verbose, help, allow_plugins, until_decided;
     bool         has_seed;
     double       seed, replications, replication, precision, threads, time_limit_s, max_contacts,
         max_events, width;

@@ -36,8 +36,8 @@ static char *read_input(size_t *length)
     return text;
 }
 
-struct tsim_scenario *source_load(const char *path, const struct options *options,
-                                  struct tsim_problems *problems)
+static struct tsim_scenario *load_plain(const char *path, const struct options *options,
+                                        struct tsim_problems *problems)
 {
     struct tsim_source source = { .path = path, .allow_plugins = options->allow_plugins };
     if (strcmp(path, "-") != 0)
@@ -54,6 +54,44 @@ struct tsim_scenario *source_load(const char *path, const struct options *option
         text ? tsim_scenario_open(&source, problems) : NULL;
     free(text);
     return scenario;
+}
+
+/* All settings of the options as one text; NULL when memory is out. Caller frees. */
+static char *all_settings(const struct options *options)
+{
+    char  *all = NULL;
+    size_t length;
+    FILE  *memory = open_memstream(&all, &length);
+    if (!memory) {
+        fputs("tiersim: memory is out\n", stderr);
+        return NULL;
+    }
+    for (size_t i = 0; i < options->n_sets; i++)
+        fprintf(memory, "%s%s", i > 0 ? ", " : "", options->sets[i]);
+    fclose(memory);
+    return all;
+}
+
+struct tsim_scenario *source_load(const char *path, const struct options *options,
+                                  struct tsim_problems *problems)
+{
+    if (options->n_sets == 0)
+        return load_plain(path, options, problems);
+    /* What is warned of may be what is changed; only errors of the file as it is matter. */
+    struct tsim_problems *as_it_is = tsim_problems_new();
+    struct tsim_scenario *scenario = as_it_is ? load_plain(path, options, as_it_is) : NULL;
+    struct tsim_scenario *varied = NULL;
+    char                 *settings = scenario ? all_settings(options) : NULL;
+    if (settings)
+        varied = tsim_scenario_vary(scenario, settings, problems);
+    else if (!scenario && strcmp(path, "-") != 0)
+        scenario = load_plain(path, options, problems);
+    else
+        tsim_problems_print(as_it_is, stderr, 20);
+    free(settings);
+    tsim_scenario_free(scenario);
+    tsim_problems_free(as_it_is);
+    return varied;
 }
 
 bool source_is_study(const char *path)

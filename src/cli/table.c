@@ -7,10 +7,12 @@
 #define RUN ON(COMMAND_RUN)
 #define TRACE ON(COMMAND_TRACE)
 #define RUN_TRACE (ON(COMMAND_RUN) | ON(COMMAND_TRACE))
-#define SCREENS (RUN_TRACE | ON(COMMAND_EXPLAIN))
-#define SIMULATED_VALIDATE (RUN_TRACE | ON(COMMAND_VALIDATE))
+#define STUDIES ON(COMMAND_COMPARE)
+#define SIMULATE (RUN | STUDIES)
+#define SCREENS (RUN_TRACE | STUDIES | ON(COMMAND_EXPLAIN))
+#define SIMULATED_VALIDATE (RUN_TRACE | STUDIES | ON(COMMAND_VALIDATE))
 #define LOADING (SIMULATED_VALIDATE | ON(COMMAND_EXPLAIN))
-#define RUN_VALIDATE (ON(COMMAND_RUN) | ON(COMMAND_VALIDATE))
+#define RUN_VALIDATE (SIMULATE | ON(COMMAND_VALIDATE))
 
 const struct option_row option_table[] = {
     { .name = "case", .argument = "WHICH", .type = OPTION_TEXT, .offset = AT(which),
@@ -20,7 +22,7 @@ const struct option_row option_table[] = {
       .commands = TRACE, .group = GROUP_HOW_MUCH, .low = 1, .high = 1e6,
       .help = "replication of the case, or the first to search (1)" },
     { .name = "output", .letter = 'o', .argument = "DIR", .type = OPTION_TEXT,
-      .offset = AT(folder), .commands = RUN, .group = GROUP_OUTPUT,
+      .offset = AT(folder), .commands = SIMULATE, .group = GROUP_OUTPUT,
       .help = "write the results folder: JSON, CSV tables, plots" },
     { .name = "json", .type = OPTION_FLAG, .offset = AT(json), .commands = SIMULATED_VALIDATE,
       .group = GROUP_OUTPUT, .help = "print JSON for programs instead of the screen" },
@@ -31,34 +33,41 @@ const struct option_row option_table[] = {
     { .name = "case-log", .type = OPTION_FLAG, .offset = AT(case_log), .commands = RUN,
       .group = GROUP_OUTPUT, .needs_folder = true,
       .help = "every contact's life in cases.csv and events.csv" },
-    { .name = "png", .type = OPTION_FLAG, .offset = AT(png), .commands = RUN,
+    { .name = "png", .type = OPTION_FLAG, .offset = AT(png), .commands = SIMULATE,
       .group = GROUP_OUTPUT, .needs_folder = true, .help = "plots as PNG besides SVG" },
-    { .name = "pdf", .type = OPTION_FLAG, .offset = AT(pdf), .commands = RUN,
+    { .name = "pdf", .type = OPTION_FLAG, .offset = AT(pdf), .commands = SIMULATE,
       .group = GROUP_OUTPUT, .needs_folder = true, .help = "plots as PDF besides SVG" },
-    { .name = "no-plots", .type = OPTION_FLAG, .offset = AT(no_plots), .commands = RUN,
+    { .name = "no-plots", .type = OPTION_FLAG, .offset = AT(no_plots), .commands = SIMULATE,
       .group = GROUP_OUTPUT, .help = "leave the plots out of the folder" },
 
+    { .name = "set", .argument = "SETTINGS", .type = OPTION_SET, .offset = AT(sets),
+      .commands = SIMULATED_VALIDATE, .group = GROUP_HOW_MUCH,
+      .help = "change the scenario: PATH=VALUE, PATH*=X, PATH+=X" },
+    { .name = "until-decided", .type = OPTION_FLAG, .offset = AT(until_decided),
+      .commands = ON(COMMAND_COMPARE), .group = GROUP_HOW_MUCH,
+      .help = "go on until every difference is shown or negligible" },
     { .name = "reps", .argument = "N", .type = OPTION_COUNT, .offset = AT(replications),
-      .commands = RUN_TRACE, .group = GROUP_HOW_MUCH, .low = 1, .high = 1e6,
+      .commands = RUN_TRACE | STUDIES, .group = GROUP_HOW_MUCH, .low = 1, .high = 1e6,
       .help = "number of independent replications" },
     { .name = "precision", .argument = "SHARE", .type = OPTION_SHARE, .offset = AT(precision),
       .commands = RUN, .group = GROUP_HOW_MUCH, .low = 1e-6, .high = 1,
       .help = "go on until half-widths are this share, e.g. 2%" },
     { .name = "seed", .argument = "N", .type = OPTION_SEED, .offset = AT(seed),
-      .commands = RUN_TRACE, .group = GROUP_HOW_MUCH, .low = 0, .high = 0x1p53,
+      .commands = RUN_TRACE | STUDIES, .group = GROUP_HOW_MUCH, .low = 0, .high = 0x1p53,
       .help = "seed of all randomness: equal seeds, equal results" },
     { .name = "threads", .argument = "N", .type = OPTION_COUNT, .offset = AT(threads),
-      .commands = RUN, .group = GROUP_HOW_MUCH, .low = 1, .high = 256,
+      .commands = SIMULATE, .group = GROUP_HOW_MUCH, .low = 1, .high = 256,
       .help = "threads to use (all cores); never changes a result" },
 
     { .name = "time-limit", .argument = "TIME", .type = OPTION_DURATION,
-      .offset = AT(time_limit_s), .commands = RUN, .group = GROUP_LIMITS, .low = 1e-3, .high = 1e9,
+      .offset = AT(time_limit_s), .commands = SIMULATE, .group = GROUP_LIMITS, .low = 1e-3,
+      .high = 1e9,
       .help = "stop after this long, e.g. 90s or 10min" },
     { .name = "max-contacts", .argument = "N", .type = OPTION_COUNT, .offset = AT(max_contacts),
-      .commands = RUN_TRACE, .group = GROUP_LIMITS, .low = 1000, .high = 16e6,
+      .commands = RUN_TRACE | STUDIES, .group = GROUP_LIMITS, .low = 1000, .high = 16e6,
       .help = "contacts in the system at once (1,000,000)" },
     { .name = "max-events", .argument = "N", .type = OPTION_COUNT, .offset = AT(max_events),
-      .commands = RUN_TRACE, .group = GROUP_LIMITS, .low = 1000, .high = 1e15,
+      .commands = RUN_TRACE | STUDIES, .group = GROUP_LIMITS, .low = 1000, .high = 1e15,
       .help = "events of one replication (10,000,000,000)" },
 
     { .name = "allow-plugins", .type = OPTION_FLAG, .offset = AT(allow_plugins),
@@ -107,6 +116,16 @@ const struct command_row command_table[COMMANDS] = {
         .more = "A scenario named - is read from standard input. The result of a scenario and a "
                 "seed is always the same. Ctrl-C stops the run and keeps the replications that "
                 "are complete; a second one ends at once." },
+    [COMMAND_COMPARE] = {
+        .name = "compare", .operands = "FILE.json...",
+        .help = "which desk is better, and by how much",
+        .examples = "tiersim compare today.json more-l3.json\ttwo scenarios or more\n"
+                    "tiersim compare my-desk.json --set 'tiers[0].pools[0].agents += 1'\t\n"
+                    "tiersim compare my-study.json --until-decided\ta study, as long as it takes\n",
+        .more = "All see the same customers, and differences hold together with the confidence "
+                "stated. Each --set is a variant of the first scenario: settings separated by "
+                "commas, with a name in front if you like (--set 'one more: PATH += 1'). See "
+                "docs/experiments.md." },
     [COMMAND_TRACE] = {
         .name = "trace", .operands = "SCENARIO.json", .help = "follow one contact through the desk",
         .examples = "tiersim trace my-desk.json\tthe one that took longest\n"

@@ -11,6 +11,7 @@
 enum option_type {
     OPTION_FLAG,     /* bool, no argument                   */
     OPTION_TEXT,     /* const char *                        */
+    OPTION_SET,      /* text, may be there again: sets and n_sets */
     OPTION_COUNT,    /* whole number in a double            */
     OPTION_SEED,     /* the same, and has_seed              */
     OPTION_SHARE,    /* 0.02 or 2%                          */

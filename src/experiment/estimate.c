@@ -147,13 +147,6 @@ static bool adjust_all(struct tsim_result *result, const struct plan *plan,
 
 /* ---- promises */
 
-static enum tsim_unit promise_unit(enum promise_measure measure)
-{
-    if (measure == PROMISE_WAIT_MEAN)
-        return TSIM_UNIT_DURATION;
-    return measure == PROMISE_COST_PER_DAY ? TSIM_UNIT_MONEY : TSIM_UNIT_SHARE;
-}
-
 static bool judge_promises(struct tsim_result *result, const struct plan *plan,
                            const struct gathered *gathered, struct adjustment *adjustment)
 {

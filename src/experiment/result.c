@@ -152,3 +152,10 @@ const char *tsim_result_digest(const struct tsim_result *result)
 {
     return result->digest;
 }
+
+enum tsim_unit promise_unit(enum promise_measure measure)
+{
+    if (measure == PROMISE_WAIT_MEAN)
+        return TSIM_UNIT_DURATION;
+    return measure == PROMISE_COST_PER_DAY ? TSIM_UNIT_MONEY : TSIM_UNIT_SHARE;
+}

@@ -34,6 +34,9 @@ struct tsim_result {
  * of the run but not of what was gathered (seed, how it ended) is left to the caller. */
 struct tsim_result *result_make(const struct tsim_scenario *scenario, struct gathered *gathered);
 
+/* In what a promise is measured. */
+enum tsim_unit promise_unit(enum promise_measure measure);
+
 /* Analytic values beside the simulated ones. */
 void crosscheck(struct tsim_result *result, const struct plan *plan);
 

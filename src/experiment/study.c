@@ -7,7 +7,9 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "base/json_diff.h"
 #include "base/problem.h"
+#include "base/setting.h"
 
 enum { PATH_MOST = 4096 };
 
@@ -51,14 +53,21 @@ static struct tsim_scenario *load_source(struct tsim_study *study,
     return NULL;
 }
 
-/* "a, b" of a list of settings; NULL for none, or when memory is out. */
-static const char *joined(struct arena *arena, const struct list *set)
+/* "a, b" of a list of settings, without the names they may have; the first name goes to `name`
+ * where that is asked for. NULL for none, or when one cannot be read or memory is out. */
+static const char *joined(struct tsim_study *study, const struct list *set, const char **name,
+                          struct tsim_problems *problems)
 {
     const struct text_entry *entries = set->at;
     const char              *all = NULL;
-    for (uint32_t i = 0; i < set->n; i++)
-        all = all ? arena_print(arena, "%s, %s", all, entries[i].text)
-                  : arena_copy(arena, entries[i].text);
+    for (uint32_t i = 0; i < set->n; i++) {
+        struct settings read;
+        if (!settings_read(&study->arena, entries[i].text, &read, problems))
+            return NULL;
+        if (name && !*name)
+            *name = read.name;
+        all = all ? arena_print(&study->arena, "%s, %s", all, read.changes) : read.changes;
+    }
     return all;
 }
 
@@ -67,7 +76,7 @@ static struct tsim_scenario *with_settings(struct tsim_study *study,
                                            const struct tsim_scenario *scenario,
                                            const struct list *set, struct tsim_problems *problems)
 {
-    const char *settings = joined(&study->arena, set);
+    const char *settings = joined(study, set, NULL, problems);
     return settings ? tsim_scenario_vary(scenario, settings, problems) : NULL;
 }
 
@@ -149,10 +158,13 @@ static bool add_variant(struct tsim_study *study, const struct variant_given *va
     else
         scenario = vary_twice(study, own ? origin : study->origins[0], &study->given.set,
                               &variant->set, problems);
-    const char *name = variant->name ? variant->name
-                       : variant->set.n == 0
-                           ? source_name(study, &variant->scenario, origin)
-                           : joined(&study->arena, &variant->set);
+    const char *name = variant->name;
+    if (!name && variant->set.n == 0)
+        name = source_name(study, &variant->scenario, origin);
+    if (!name && scenario) {
+        const char *changes = joined(study, &variant->set, &name, problems);
+        name = name ? name : changes;
+    }
     return add_point(study, name, origin, scenario);
 }
 
@@ -303,6 +315,16 @@ const struct tsim_point *tsim_study_points(const struct tsim_study *study, size_
 {
     *count = study->n_points;
     return study->points;
+}
+
+void tsim_study_changes(const struct tsim_study *study, size_t point,
+                        void (*told)(void *user, const char *path, const char *before,
+                                     const char *after),
+                        void *user)
+{
+    if (point > 0 && point < study->n_points)
+        json_diff(json_root(study->scenarios[0]->document),
+                  json_root(study->scenarios[point]->document), told, user);
 }
 
 uint32_t study_replications(const struct tsim_study *study,

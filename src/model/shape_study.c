@@ -54,8 +54,11 @@ const struct shape variant_shape = {
 static const struct param compare_params[] = {
     { .key = "until_decided", .type = PARAM_BOOL, .fallback = "false",
       .offset = offsetof(struct compare_given, until_decided),
-      .doc = "Go on until every difference is shown or too small to matter: no wider than one "
-             "hundredth of its measure." },
+      .doc = "Go on until every difference is shown, or known to be too small to matter." },
+    { .key = "indifference", .type = PARAM_SHARE, .fallback = "\"1 %\"",
+      .offset = offsetof(struct compare_given, indifference),
+      .doc = "A difference known to within this share of the measure does not matter; of measures "
+             "that are shares themselves, to within so many points." },
 };
 
 const struct shape compare_shape = {

@@ -24,6 +24,7 @@ struct variant_given {
 
 struct compare_given {
     bool               until_decided;
+    double             indifference; /* share                                              */
     const struct json *at;
 };
 

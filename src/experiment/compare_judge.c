@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Differences, what they show, and what would be needed for the rest. */
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "experiment/compare.h"
+#include "experiment/result.h"
+#include "stats/paired.h"
+#include "stats/verdict.h"
+
+#define NOBODY ((size_t)-1)
+
+static size_t place_of(const struct tsim_comparison *comparison, size_t point, size_t measure)
+{
+    return comparison->places[measure * comparison->n_points + point];
+}
+
+/* The pairs of a measure, replication after replication. They are with the result once it is
+ * made. */
+static struct paired_values values_of(const struct tsim_comparison *comparison, size_t point,
+                                      size_t measure)
+{
+    const struct gathered *gathered = &comparison->gathered[point];
+    const struct pair     *pairs = comparison->results[point] ? comparison->results[point]->pairs
+                                                              : gathered->pairs;
+    return (struct paired_values){ &pairs[place_of(comparison, point, measure)].x,
+                                   gathered->kept * 2 };
+}
+
+static enum tsim_outcome outcome_of(const struct interval_estimate *difference,
+                                    enum tsim_sense sense)
+{
+    if (!difference->defined)
+        return TSIM_UNDEFINED;
+    if (difference->value == 0 && difference->has_interval && difference->std_error == 0)
+        return TSIM_IDENTICAL;
+    if (!difference->has_interval || (difference->low <= 0 && difference->high >= 0))
+        return TSIM_NOT_SHOWN;
+    const bool higher = difference->low > 0;
+    if (sense == TSIM_NEITHER_IS_BETTER)
+        return higher ? TSIM_HIGHER : TSIM_LOWER;
+    return higher == (sense == TSIM_MORE_IS_BETTER) ? TSIM_BETTER : TSIM_WORSE;
+}
+
+static struct tsim_difference differ(const struct tsim_comparison *comparison, size_t high,
+                                     size_t low, size_t m, uint32_t n)
+{
+    if (place_of(comparison, high, m) == SIZE_MAX || place_of(comparison, low, m) == SIZE_MAX)
+        return (struct tsim_difference){ .outcome = TSIM_UNDEFINED };
+    const struct paired paired =
+        paired_difference(values_of(comparison, low, m), values_of(comparison, high, m), n,
+                          comparison->info.each);
+    struct tsim_difference difference = {
+        .difference = public_estimate(paired.difference),
+        .outcome = outcome_of(&paired.difference, comparison->measures[m].sense),
+        .reduction = paired.reduction,
+    };
+    if (difference.outcome == TSIM_NOT_SHOWN)
+        difference.more_replications = verdict_more_replications(&paired.difference, 0, n);
+    return difference;
+}
+
+/* ---- the best of a measure */
+
+static double value_of(const struct tsim_comparison *comparison, size_t point, size_t measure,
+                       bool *defined)
+{
+    const size_t place = place_of(comparison, point, measure);
+    *defined = place != SIZE_MAX && comparison->gathered[point].sums[place].sum_y != 0;
+    return *defined ? comparison->gathered[point].sums[place].sum_x /
+                          comparison->gathered[point].sums[place].sum_y
+                    : 0;
+}
+
+static void find_best(struct tsim_comparison *comparison, size_t m)
+{
+    struct tsim_compared *measure = &comparison->measures[m];
+    size_t                leader = NOBODY;
+    double                best = 0;
+    measure->best = NOBODY;
+    measure->more_replications = 0;
+    for (size_t p = 0; p < comparison->n_points; p++) {
+        bool         defined;
+        const double value = value_of(comparison, p, m, &defined);
+        const bool   ahead = measure->sense == TSIM_MORE_IS_BETTER ? value > best : value < best;
+        if (defined && (leader == NOBODY || ahead)) {
+            leader = p;
+            best = value;
+        }
+    }
+    if (measure->sense == TSIM_NEITHER_IS_BETTER || leader == NOBODY)
+        return;
+    size_t others = 0, beaten = 0;
+    for (size_t p = 0; p < comparison->n_points; p++) {
+        if (p == leader)
+            continue;
+        const struct tsim_difference d = tsim_comparison_difference(comparison, leader, p, m);
+        others += d.outcome != TSIM_UNDEFINED;
+        beaten += d.outcome == TSIM_BETTER;
+        if (d.more_replications > measure->more_replications)
+            measure->more_replications = d.more_replications;
+    }
+    if (others > 0 && others == beaten)
+        measure->best = leader;
+}
+
+/* ---- all of them */
+
+static int ascending(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* The median reduction of variance of those that can be said. */
+static double median_reduction(struct tsim_comparison *comparison, size_t n)
+{
+    double *all = malloc((n + 1) * sizeof *all);
+    size_t  said = 0;
+    for (size_t i = 0; all && i < n; i++)
+        if (comparison->differences[i].reduction > 0)
+            all[said++] = comparison->differences[i].reduction;
+    if (said > 0)
+        qsort(all, said, sizeof *all, ascending);
+    const double median = said > 0 ? (all[(said - 1) / 2] + all[said / 2]) / 2 : 0;
+    free(all);
+    return median;
+}
+
+void compare_judge(struct tsim_comparison *comparison, uint32_t n, double confidence)
+{
+    const size_t points = comparison->n_points;
+    const size_t all = points * (points - 1) / 2 * comparison->n_measures;
+    comparison->info.differences = all;
+    comparison->info.each = paired_joint(confidence, all);
+    for (size_t high = 1; high < points; high++)
+        for (size_t low = 0; low < high; low++)
+            for (size_t m = 0; m < comparison->n_measures; m++)
+                comparison->differences[compare_at(comparison, high, low, m)] =
+                    differ(comparison, high, low, m, n);
+    for (size_t m = 0; m < comparison->n_measures; m++)
+        find_best(comparison, m);
+    comparison->info.reduction = median_reduction(comparison, all);
+}
+
+uint32_t compare_undecided(const struct tsim_comparison *comparison, uint32_t n)
+{
+    double factor = 0;
+    for (size_t high = 1; high < comparison->n_points; high++)
+        for (size_t low = 0; low < high; low++)
+            for (size_t m = 0; m < comparison->n_measures; m++) {
+                const struct tsim_difference *d =
+                    &comparison->differences[compare_at(comparison, high, low, m)];
+                if (d->outcome != TSIM_NOT_SHOWN)
+                    continue;
+                bool         defined;
+                const double half = (d->difference.high - d->difference.low) / 2;
+                const double value = fabs(value_of(comparison, low, m, &defined));
+                const double scale = comparison->measures[m].unit == TSIM_UNIT_SHARE ? 1 : value;
+                const double enough = fmax(comparison->info.indifference * scale,
+                                           fabs(d->difference.value));
+                if (half > comparison->info.indifference * scale && enough > 0)
+                    factor = fmax(factor, (half / enough) * (half / enough));
+            }
+    return factor > 0 ? (uint32_t)fmin(ceil(n * fmax(factor, 1.1)), UINT32_MAX) : 0;
+}
