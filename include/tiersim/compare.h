@@ -97,6 +97,11 @@ tsim_comparison_measures(const struct tsim_comparison *comparison, size_t *count
 TSIM_API struct tsim_estimate tsim_comparison_value(const struct tsim_comparison *comparison,
                                                     size_t point, size_t measure);
 
+/* The value of one replication; `*defined` says whether there was something to measure. */
+TSIM_API double tsim_comparison_of_replication(const struct tsim_comparison *comparison,
+                                               size_t point, uint32_t replication,
+                                               size_t measure, bool *defined);
+
 /* `point` less `other`. */
 TSIM_API struct tsim_difference
 tsim_comparison_difference(const struct tsim_comparison *comparison, size_t point, size_t other,

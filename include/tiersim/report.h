@@ -3,9 +3,12 @@
 #ifndef TIERSIM_REPORT_H
 #define TIERSIM_REPORT_H
 
+#include <tiersim/compare.h>
 #include <tiersim/problem.h>
 #include <tiersim/result.h>
+#include <tiersim/run.h>
 #include <tiersim/scenario.h>
+#include <tiersim/study.h>
 #include <tiersim/trace.h>
 
 #ifdef __cplusplus
@@ -40,6 +43,14 @@ TSIM_API void tsim_report_trace(const struct tsim_trace *trace,
 /* A trace as one JSON document. False when it could not be written. */
 TSIM_API bool tsim_report_trace_json(const struct tsim_trace *trace, FILE *to);
 
+/* The screen of `tiersim compare`; scenario and command of the options are not used. */
+TSIM_API void tsim_report_comparison(const struct tsim_comparison *comparison,
+                                     const struct tsim_study *study,
+                                     const struct tsim_screen_options *options, FILE *to);
+
+/* A comparison as one JSON document. False when it could not be written. */
+TSIM_API bool tsim_report_comparison_json(const struct tsim_comparison *comparison, FILE *to);
+
 struct tsim_folder_options {
     bool no_plots;
     bool png, pdf;            /* besides SVG                                        */
@@ -56,6 +67,15 @@ TSIM_API bool tsim_report_folder(const struct tsim_result *result,
                                  const struct tsim_scenario *scenario, const char *folder,
                                  const struct tsim_folder_options *options,
                                  struct tsim_problems *problems);
+
+/* The same for a comparison: study.json (which can be run again), comparison.json,
+ * differences.csv, replications.csv, manifest.json and plots/. `run` is what it ran with. */
+TSIM_API bool tsim_report_comparison_folder(const struct tsim_comparison *comparison,
+                                            const struct tsim_study *study,
+                                            const struct tsim_run_options *run,
+                                            const char *folder,
+                                            const struct tsim_folder_options *options,
+                                            struct tsim_problems *problems);
 
 #ifdef __cplusplus
 }

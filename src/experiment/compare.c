@@ -275,6 +275,22 @@ struct tsim_estimate tsim_comparison_value(const struct tsim_comparison *compari
     return public_estimate(estimate);
 }
 
+double tsim_comparison_of_replication(const struct tsim_comparison *comparison, size_t point,
+                                      uint32_t replication, size_t measure, bool *defined)
+{
+    const bool   is = point < comparison->n_points && measure < comparison->n_measures &&
+                    replication < comparison->info.replications;
+    const size_t place =
+        is ? comparison->places[measure * comparison->n_points + point] : SIZE_MAX;
+    *defined = false;
+    if (place == SIZE_MAX)
+        return 0;
+    const struct tsim_result *result = comparison->results[point];
+    const struct pair        *pair = &result->pairs[replication * result->kept + place];
+    *defined = pair->y != 0;
+    return *defined ? pair->x / pair->y : 0;
+}
+
 static enum tsim_outcome opposite(enum tsim_outcome outcome)
 {
     switch (outcome) {

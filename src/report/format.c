@@ -195,6 +195,51 @@ char *format_target(double value, enum tsim_unit unit, const char *currency, boo
     return scale_write(&scale, value, to, size);
 }
 
+static void scale_difference(struct scale *scale, const struct tsim_estimate *difference,
+                             enum tsim_unit unit, const char *currency, bool ascii)
+{
+    const double half = difference->has_interval ? (difference->high - difference->low) / 2 : 0;
+    const double size = fmax(fabs(difference->value), half);
+    scale_pick(scale, size, unit, currency, ascii);
+    if (unit == TSIM_UNIT_SHARE)
+        scale->after = " points";
+    /* Enough decimals that the ends of the interval differ. */
+    const double shown = half > 0 ? half / scale->divisor : size / scale->divisor;
+    while (scale->decimals < 4 && shown > 0 && shown * pow(10, scale->decimals) < 1)
+        scale->decimals++;
+}
+
+char *format_difference(const struct tsim_estimate *difference, enum tsim_unit unit,
+                        const char *currency, bool ascii, char *to, size_t size)
+{
+    struct scale scale;
+    char         written[2 * FORMAT_VALUE];
+    scale_difference(&scale, difference, unit, currency, ascii);
+    scale_write(&scale, difference->value, written, sizeof written);
+    struct text text;
+    text_open(&text, to, size);
+    text_add(&text, "%s%s", difference->value > 0 ? "+" : "",
+             difference->value == 0 ? "0" : written);
+    return to;
+}
+
+char *format_difference_interval(const struct tsim_estimate *difference, enum tsim_unit unit,
+                                 const char *currency, bool ascii, char *to, size_t size)
+{
+    struct scale scale;
+    char         low[FORMAT_VALUE], high[FORMAT_VALUE];
+    if (size)
+        to[0] = '\0';
+    if (!difference->defined || !difference->has_interval || !isfinite(difference->low) ||
+        !isfinite(difference->high))
+        return to;
+    scale_difference(&scale, difference, unit, currency, ascii);
+    scale_write_bare(&scale, difference->low, low, sizeof low);
+    scale_write_bare(&scale, difference->high, high, sizeof high);
+    snprintf(to, size, "(%s %s %s)", low, ascii ? "to" : "–", high);
+    return to;
+}
+
 char *format_interval(const struct tsim_estimate *estimate, enum tsim_unit unit,
                       const char *currency, bool ascii, char *to, size_t size)
 {

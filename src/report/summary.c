@@ -5,24 +5,10 @@
 #include <tiersim/report.h>
 
 #include "base/json.h"
+#include "report/json_parts.h"
 
 /* Only what is reproducible is written here: equal results give equal bytes. How long it
  * took, on what, and from which path is in the manifest. */
-
-static const char *unit_name(enum tsim_unit unit)
-{
-    switch (unit) {
-    case TSIM_UNIT_SHARE:
-        return "share";
-    case TSIM_UNIT_DURATION:
-        return "seconds";
-    case TSIM_UNIT_MONEY:
-        return "money";
-    case TSIM_UNIT_COUNT:
-        break;
-    }
-    return "count";
-}
 
 static const char *verdict_name(enum tsim_verdict verdict)
 {
@@ -39,88 +25,47 @@ static const char *verdict_name(enum tsim_verdict verdict)
     return "unknown";
 }
 
-static void write_text(FILE *to, const char *key, const char *text)
-{
-    fprintf(to, "\"%s\": ", key);
-    json_write_string(to, text ? text : "");
-}
-
-static void write_number(FILE *to, const char *key, double value)
-{
-    fprintf(to, "\"%s\": ", key);
-    json_write_number(to, value);
-}
-
-/* A whole number; above 2^53 as text, because readers keep numbers as doubles. */
-static void write_whole(FILE *to, const char *key, uint64_t value)
-{
-    if (value <= UINT64_C(1) << 53)
-        fprintf(to, "\"%s\": %" PRIu64, key, value);
-    else
-        fprintf(to, "\"%s\": \"%" PRIu64 "\"", key, value);
-}
-
-/* {"value": …, "low": …, "high": …, "std_error": …}; null when there was nothing to measure,
- * and null ends when there is no interval. */
-static void write_estimate(FILE *to, const struct tsim_estimate *estimate)
-{
-    if (!estimate->defined || !isfinite(estimate->value)) {
-        fputs("null", to);
-        return;
-    }
-    double missing = NAN;
-    fputs("{", to);
-    write_number(to, "value", estimate->value);
-    fputs(", ", to);
-    write_number(to, "low", estimate->has_interval ? estimate->low : missing);
-    fputs(", ", to);
-    write_number(to, "high", estimate->has_interval ? estimate->high : missing);
-    fputs(", ", to);
-    write_number(to, "std_error", estimate->has_interval ? estimate->std_error : missing);
-    fputs("}", to);
-}
-
 static void write_run(const struct tsim_result *result, FILE *to)
 {
     const struct tsim_run_info *info = tsim_result_info(result);
     fputs("  \"run\": {\n    ", to);
-    write_text(to, "fingerprint", info->fingerprint);
+    part_text(to, "fingerprint", info->fingerprint);
     fputs(", ", to);
-    write_text(to, "digest", tsim_result_digest(result));
+    part_text(to, "digest", tsim_result_digest(result));
     if (info->policy) {
         fputs(", ", to);
-        write_text(to, "policy", info->policy);
+        part_text(to, "policy", info->policy);
         fputs(", ", to);
-        write_text(to, "policy_fingerprint", info->policy_fingerprint);
+        part_text(to, "policy_fingerprint", info->policy_fingerprint);
     }
     fputs(",\n    ", to);
-    write_whole(to, "seed", info->seed);
+    part_whole(to, "seed", info->seed);
     fprintf(to, ", \"replications\": %" PRIu32 ", \"complete\": %s,\n    ", info->replications,
             info->complete ? "true" : "false");
     fputs("\"precision\": ", to);
     json_write_number(to, info->precision_asked ? info->precision : NAN);
     fprintf(to, ", \"precision_reached\": %s, ",
             !info->precision_asked ? "null" : info->precision_reached ? "true" : "false");
-    write_number(to, "confidence", info->confidence);
+    part_number(to, "confidence", info->confidence);
     fprintf(to, ",\n    \"steady_state\": %s, ", info->steady_state ? "true" : "false");
-    write_number(to, "warmup_s", info->warmup_s);
+    part_number(to, "warmup_s", info->warmup_s);
     fputs(", ", to);
-    write_number(to, "length_s", info->length_s);
+    part_number(to, "length_s", info->length_s);
     fputs(", ", to);
-    write_number(to, "interval_s", info->interval_s);
+    part_number(to, "interval_s", info->interval_s);
     fputs(", ", to);
-    write_number(to, "cycle_s", info->cycle_s);
+    part_number(to, "cycle_s", info->cycle_s);
     fputs(",\n    ", to);
-    write_text(to, "start_day", info->start_day);
+    part_text(to, "start_day", info->start_day);
     fprintf(to, ", \"start_second\": %" PRIu32 ", ", info->start_second);
-    write_text(to, "currency", info->currency);
+    part_text(to, "currency", info->currency);
     fprintf(to,
             ",\n    \"tiers\": %" PRIu32 ", \"pools\": %" PRIu32 ", \"agents_max\": %" PRIu32
             ", ",
             info->tiers, info->pools, info->agents_max);
-    write_whole(to, "contacts", info->contacts);
+    part_whole(to, "contacts", info->contacts);
     fputs(", ", to);
-    write_whole(to, "events", info->events);
+    part_whole(to, "events", info->events);
     fputs("\n  },\n", to);
 }
 
@@ -131,13 +76,13 @@ static void write_split(const struct tsim_result *result, FILE *to)
     fputs("  \"split\": [", to);
     for (size_t i = 0; i < count; i++) {
         fputs(i ? ",\n    {" : "\n    {", to);
-        write_text(to, "tier", split[i].tier);
+        part_text(to, "tier", split[i].tier);
         fputs(", ", to);
-        write_number(to, "target", split[i].target);
+        part_number(to, "target", split[i].target);
         fputs(", ", to);
-        write_text(to, "verdict", verdict_name(split[i].verdict));
+        part_text(to, "verdict", verdict_name(split[i].verdict));
         fputs(", \"share\": ", to);
-        write_estimate(to, &split[i].share);
+        part_estimate(to, &split[i].share);
         fputs("}", to);
     }
     fputs(count ? "\n  ],\n" : "],\n", to);
@@ -193,15 +138,15 @@ static void write_promises(const struct tsim_result *result, FILE *to)
     fputs("  \"promises\": [", to);
     for (size_t i = 0; i < count; i++) {
         fputs(i ? ",\n    {" : "\n    {", to);
-        write_text(to, "text", promises[i].text);
+        part_text(to, "text", promises[i].text);
         fputs(", ", to);
-        write_text(to, "unit", unit_name(promises[i].unit));
+        part_text(to, "unit", part_unit(promises[i].unit));
         fprintf(to, ", \"at_least\": %s, ", promises[i].at_least ? "true" : "false");
-        write_number(to, "target", promises[i].target);
+        part_number(to, "target", promises[i].target);
         fputs(", ", to);
-        write_text(to, "verdict", verdict_name(promises[i].verdict));
+        part_text(to, "verdict", verdict_name(promises[i].verdict));
         fputs(", \"estimate\": ", to);
-        write_estimate(to, &promises[i].estimate);
+        part_estimate(to, &promises[i].estimate);
         fputs("}", to);
     }
     fputs(count ? "\n  ],\n" : "],\n", to);
@@ -215,7 +160,7 @@ static void write_measures(const struct tsim_result *result, enum tsim_scope sco
     for (size_t m = 0; m < count; m++) {
         struct tsim_estimate estimate = tsim_result_get(result, scope, entry, m);
         fprintf(to, "%s\n%s\"%s\": ", m ? "," : "", indent, measures[m].name);
-        write_estimate(to, &estimate);
+        part_estimate(to, &estimate);
     }
 }
 
@@ -268,10 +213,10 @@ static void write_list(const struct tsim_result *result, enum tsim_scope scope,
     for (size_t e = 0; e < entries && n > 0; e++) {
         fputs(e ? ",\n    {" : "\n    {", to);
         if (first != second) {
-            write_text(to, tsim_scope_name(first), tsim_result_entry(result, first, e / n));
+            part_text(to, tsim_scope_name(first), tsim_result_entry(result, first, e / n));
             fputs(", ", to);
         }
-        write_text(to, tsim_scope_name(second), tsim_result_entry(result, second, e % n));
+        part_text(to, tsim_scope_name(second), tsim_result_entry(result, second, e % n));
         fputs(",", to);
         write_measures(result, scope, e, "      ", to);
         fputs("\n    }", to);
@@ -286,11 +231,11 @@ static void write_distributions(const struct tsim_result *result, FILE *to)
     fputs("  \"distributions\": [", to);
     for (size_t i = 0; i < count; i++) {
         fputs(i ? ",\n    {" : "\n    {", to);
-        write_text(to, "name", all[i].name);
+        part_text(to, "name", all[i].name);
         fputs(", ", to);
-        write_text(to, "entry", all[i].entry);
+        part_text(to, "entry", all[i].entry);
         fputs(", ", to);
-        write_whole(to, "count", all[i].count);
+        part_whole(to, "count", all[i].count);
         fputs(",\n      \"edges_s\": [", to);
         for (size_t b = 0; all[i].bars && b <= all[i].bars; b++) {
             fputs(b ? ", " : "", to);
@@ -313,17 +258,17 @@ static void write_crosschecks(const struct tsim_result *result, FILE *to)
     fputs("  \"crosschecks\": [", to);
     for (size_t i = 0; i < count; i++) {
         fputs(i ? ",\n    {" : "\n    {", to);
-        write_text(to, "tier", checks[i].tier);
+        part_text(to, "tier", checks[i].tier);
         fputs(", ", to);
-        write_text(to, "model", checks[i].model);
+        part_text(to, "model", checks[i].model);
         fputs(", ", to);
-        write_text(to, "measure", checks[i].measure);
+        part_text(to, "measure", checks[i].measure);
         fputs(", ", to);
-        write_number(to, "analytic", checks[i].analytic);
+        part_number(to, "analytic", checks[i].analytic);
         fputs(", \"simulated\": ", to);
-        write_estimate(to, &checks[i].simulated);
+        part_estimate(to, &checks[i].simulated);
         fprintf(to, ", \"exact\": %s, ", checks[i].exact ? "true" : "false");
-        write_text(to, "reasons", checks[i].reasons);
+        part_text(to, "reasons", checks[i].reasons);
         fputs("}", to);
     }
     fputs(count ? "\n  ]\n" : "]\n", to);
@@ -339,9 +284,9 @@ bool tsim_report_json(const struct tsim_result *result, FILE *to)
     };
     const struct tsim_run_info *info = tsim_result_info(result);
     fputs("{\n  \"schema\": \"tiersim-summary-1\",\n  ", to);
-    write_text(to, "scenario", info->scenario);
+    part_text(to, "scenario", info->scenario);
     fputs(",\n  ", to);
-    write_text(to, "title", info->title);
+    part_text(to, "title", info->title);
     fputs(",\n", to);
     write_run(result, to);
     write_less_work(result, to);

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* report/json_parts.h - members of JSON documents that several of them have. */
+#ifndef REPORT_JSON_PARTS_H
+#define REPORT_JSON_PARTS_H
+
+#include <stdint.h>
+#include <stdio.h>
+#include <tiersim/result.h>
+
+/* "share", "seconds", "money", "count". */
+const char *part_unit(enum tsim_unit unit);
+
+/* "key": value. A number that is not finite is null; a whole number above 2^53 is a text, because
+ * readers keep numbers as doubles. */
+void part_text(FILE *to, const char *key, const char *text);
+void part_number(FILE *to, const char *key, double value);
+void part_whole(FILE *to, const char *key, uint64_t value);
+
+/* {"value": …, "low": …, "high": …, "std_error": …}; null when there was nothing to measure, and
+ * null ends when there is no interval. */
+void part_estimate(FILE *to, const struct tsim_estimate *estimate);
+
+#endif
