@@ -82,12 +82,25 @@ static bool change_text(struct change *change, const struct json *node)
     return true;
 }
 
+/* The member of an object of a list that is called as the list is: the "agents" of
+ * "agents": [ { "from": "08:00", "agents": 3 } ]. NULL: none. */
+static const struct json *namesake(const struct json *object)
+{
+    const struct json *named = object;
+    while (named && !named->key)
+        named = named->parent;
+    return named && object->type == JSON_OBJECT ? json_member(object, named->key) : NULL;
+}
+
 static bool change_number(struct change *change, const struct json *node)
 {
+    const struct json *inside = namesake(node);
     if (node->type == JSON_NUMBER)
         return write_changed(change, node, node->number);
     if (node->type == JSON_STRING)
         return change_text(change, node);
+    if (inside)
+        return change_number(change, inside);
     if (node->type != JSON_ARRAY)
         return wrong(change, "name the number itself", "there is %s, not a number",
                      json_type_name(node->type));

@@ -224,7 +224,8 @@ char *format_difference(const struct tsim_estimate *difference, enum tsim_unit u
 }
 
 char *format_difference_interval(const struct tsim_estimate *difference, enum tsim_unit unit,
-                                 const char *currency, bool ascii, char *to, size_t size)
+                                 const char *currency, bool ascii, bool with_unit, char *to,
+                                 size_t size)
 {
     struct scale scale;
     char         low[FORMAT_VALUE], high[FORMAT_VALUE];
@@ -236,7 +237,9 @@ char *format_difference_interval(const struct tsim_estimate *difference, enum ts
     scale_difference(&scale, difference, unit, currency, ascii);
     scale_write_bare(&scale, difference->low, low, sizeof low);
     scale_write_bare(&scale, difference->high, high, sizeof high);
-    snprintf(to, size, "(%s %s %s)", low, ascii ? "to" : "–", high);
+    struct text text;
+    text_open(&text, to, size);
+    text_add(&text, "(%s %s %s%s)", low, ascii ? "to" : "–", high, with_unit ? scale.after : "");
     return to;
 }
 

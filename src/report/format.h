@@ -39,11 +39,13 @@ char *format_value(double value, enum tsim_unit unit, const char *currency, bool
                    size_t size);
 
 /* "+9.2 points", "-380 EUR", "0": a difference of two values; of shares in points. And its
- * interval, "(7.6 – 10.8)", empty without one. Both in the scale of the larger of its ends. */
+ * interval, "(7.6 – 10.8)", empty without one, with its unit if asked. Both in the scale of the
+ * larger of its ends. */
 char *format_difference(const struct tsim_estimate *difference, enum tsim_unit unit,
                         const char *currency, bool ascii, char *to, size_t size);
 char *format_difference_interval(const struct tsim_estimate *difference, enum tsim_unit unit,
-                                 const char *currency, bool ascii, char *to, size_t size);
+                                 const char *currency, bool ascii, bool with_unit, char *to,
+                                 size_t size);
 
 /* A number that somebody chose: no more decimals than it needs ("80 %", "2.5 %", "1 h"),
  * and two units where one needs more than one decimal ("8 d 8 h"). */

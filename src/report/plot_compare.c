@@ -111,7 +111,7 @@ void plot_compare_script(const struct picture *picture, FILE *to)
     write_rows(comparison, rows, n, to);
     fprintf(to,
             "set lmargin at screen 0.36\nset border 3\n"
-            "set yrange [%g:-0.6]\nset xzeroaxis\nset key at screen 0.36,screen %.4f left Left "
+            "set yrange [%g:-0.6]\nset key at screen 0.36,screen %.4f left Left "
             "reverse horizontal\n"
             "set arrow 1 from 0,graph 0 to 0,graph 1 nohead lc rgb '#888888' lw 1.2 back\n"
             "set xlabel ",

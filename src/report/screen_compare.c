@@ -117,8 +117,13 @@ static void set_difference(const struct view *view, struct table *table, size_t 
     if (d.outcome != TSIM_IDENTICAL)
         table_set(table, 4, STYLE_FAINT,
                   format_difference_interval(&d.difference, unit, view->info->currency,
-                                             view->page.ascii, text, sizeof text));
+                                             view->page.ascii,
+                                             !shown && unit != TSIM_UNIT_SHARE, text,
+                                             sizeof text));
     table_set(table, 5, style, words);
+    table_mark(table, 0, style, d.outcome == TSIM_BETTER  ? view->page.signs->kept
+                                : d.outcome == TSIM_WORSE ? view->page.signs->broken
+                                                          : " ");
 }
 
 static void variant_table(struct view *view, size_t point)
@@ -130,7 +135,7 @@ static void variant_table(struct view *view, size_t point)
         { .header = name_of(view, point, 16, variant, sizeof variant), .right = true },
         { .header = "difference", .right = true },
         { .header = "", .drop = 1 },
-        { .header = "" },
+        { .header = "", .drop = COLUMN_EXTRA },
     };
     struct table *table = table_new(columns, 6);
     for (size_t m = 0; table && m < view->n_measures && table_row(table); m++) {
@@ -241,20 +246,34 @@ struct changes {
     size_t       point, n;
 };
 
+static void tell_point(struct changes *changes)
+{
+    struct page *page = &changes->view->page;
+    char         name[FORMAT_NAME];
+    page_add(page, STYLE_STRONG, changes->point == 1 ? "Changed" : "");
+    page_pad(page, 9);
+    page_add(page, STYLE_PLAIN, name_of(changes->view, changes->point, page->width - 12, name,
+                                        sizeof name));
+    page_end(page);
+}
+
+static void tell_nothing(struct changes *changes)
+{
+    tell_point(changes);
+    page_pad(&changes->view->page, 11);
+    page_add(&changes->view->page, STYLE_WARN, "nothing differs");
+    page_end(&changes->view->page);
+}
+
 static void tell_change(void *user, const char *path, const char *before, const char *after)
 {
     struct changes *changes = user;
     struct page    *page = &changes->view->page;
-    char            line[LINE], shown[LINE], name[FORMAT_NAME];
+    char            line[LINE], shown[LINE];
     if (changes->n++ >= CHANGES_MOST)
         return;
-    if (changes->n == 1) {
-        page_add(page, STYLE_STRONG, changes->point == 1 ? "Changed" : "");
-        page_pad(page, 9);
-        page_add(page, STYLE_PLAIN, name_of(changes->view, changes->point, page->width - 12, name,
-                                            sizeof name));
-        page_end(page);
-    }
+    if (changes->n == 1)
+        tell_point(changes);
     snprintf(line, sizeof line, "%s: %s %s %s", path, before ? before : "nothing",
              page->ascii ? "->" : "→", after ? after : "nothing");
     page_pad(page, 11);
@@ -267,6 +286,8 @@ static void what_changed(struct view *view)
         struct changes changes = { view, p, 0 };
         char           line[LINE];
         tsim_study_changes(view->study, p, tell_change, &changes);
+        if (changes.n == 0)
+            tell_nothing(&changes);
         if (changes.n <= CHANGES_MOST)
             continue;
         snprintf(line, sizeof line, "and %zu more", changes.n - CHANGES_MOST);

@@ -72,8 +72,16 @@ shown trace-many "$tiersim" trace desk.json --case costliest --reps 12 --ascii
 shown trace-json "$tiersim" trace desk.json --case 1-4 --json
 shown trace-none "$tiersim" trace queue.json --case most-hops
 shown trace-no-case "$tiersim" trace desk.json --case 1000000
+more='one more: tiers[0].pools[0].agents += 1'
+shown compare env LC_ALL=C.UTF-8 "$tiersim" compare desk.json --set "$more" --reps 30
+shown compare-three env LC_ALL=C "$tiersim" compare desk.json --set "$more" \
+    --set 'tiers[0].pools[0].authority = 500, title = rich' --reps 9 --width 100
+shown compare-nothing "$tiersim" compare desk.json
+shown compare-json "$tiersim" compare desk.json --set "$more" --reps 4 --json
+shown run-set "$tiersim" run desk.json --set 'tiers[0].pols = 1'
 shown help "$tiersim"
 shown help-run "$tiersim" help run
+shown help-compare "$tiersim" help compare
 shown help-trace "$tiersim" help trace
 shown explain-pool "$tiersim" explain pool
 shown explain-matrix env LC_ALL=C.UTF-8 "$tiersim" explain matrix.json

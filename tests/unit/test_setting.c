@@ -14,7 +14,7 @@
 static const char document_text[] =
     "{ \"run\": { \"length\": \"12 min\" }, \"none\": {},\n"
     "  \"tiers\": [ { \"name\": \"L1\", \"agents\": 4, \"hours\": [1, 2] },\n"
-    "    { \"name\": \"L.2\", \"rate\": \"100 /h\" } ], \"a/b\": { \"~\": true } }";
+    "    { \"name\": \"L.2\", \"rate\": \"100 /h\", \"people\": [ { \"people\": 8 } ] } ], \"a/b\": { \"~\": true } }";
 
 struct made {
     struct arena          arena;
@@ -88,6 +88,7 @@ Test(setting, numbers_are_scaled_and_shifted)
     changes("tiers[0].agents += -1", "4", "3");
     changes("tiers[1].rate *= 1.1", "100 /h", "110.00000000000001 /h");
     changes("run.length += 3", "12 min", "15 min");
+    changes("tiers[1].people += 1", "8", "9");
     changes("tiers[0].hours *= 2", "[1, 2]", "[2, 4]");
     changes("tiers[0].hours[*] += 1", "[1, 2]", "[2, 3]");
 }
