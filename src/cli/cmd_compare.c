@@ -8,6 +8,7 @@
 #include <tiersim.h>
 
 #include "cli/commands.h"
+#include "cli/folder.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/source.h"
@@ -104,7 +105,7 @@ enum exit_code cmd_compare(const struct options *options, int argc, char **argv)
         fprintf(stderr, "tiersim: %.200s asks for another method than compare\n",
                 options->operands[0]);
         code = EXIT_USAGE;
-    } else if (options->folder && !output_folder(options->folder)) {
+    } else if (options->folder && !folder_claim(options->folder)) {
         code = EXIT_IO;
     } else {
         code = run_study(options, study, argc, argv);
