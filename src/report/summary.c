@@ -100,7 +100,7 @@ static void write_gains(const struct tsim_result *result, enum tsim_scope scope,
         if (!(gain > 0))
             continue;
         fputs(n++ ? ", " : "", to);
-        write_number(to, measures[m].name, gain);
+        part_number(to, measures[m].name, gain);
     }
 }
 
