@@ -49,7 +49,7 @@ enum tsim_outcome {
 struct tsim_difference {
     struct tsim_estimate difference; /* the interval holds together with all others          */
     enum tsim_outcome    outcome;
-    double               reduction;  /* variance of independent runs / of these; 0: cannot be said */
+    double               reduction;  /* variance of independent runs / of these; 0: not known */
     uint32_t             more_replications; /* TSIM_NOT_SHOWN: further ones that would about
                                                show it, if it is there                       */
 };
@@ -71,7 +71,8 @@ struct tsim_comparison_info {
 };
 
 /* Compares. `options` may be NULL; its precision and logs are not used. NULL on errors, which are
- * in `problems`, and when it was interrupted before two replications of every point. Caller frees. */
+ * in `problems`, and when it was interrupted before two replications of every point. Caller
+ * frees. */
 TSIM_API struct tsim_comparison *tsim_compare(const struct tsim_study *study,
                                               const struct tsim_run_options *options,
                                               struct tsim_problems *problems);

@@ -36,7 +36,7 @@ static const char *spelled(const struct json *node, char to[VALUE_MOST])
     }
     to[n] = '\0';
     if (n == VALUE_MOST - 1)
-        strcpy(to + text_cut(to, VALUE_MOST - 5), "...");
+        memcpy(to + text_cut(to, VALUE_MOST - 5), "...", sizeof "...");
     return to;
 }
 

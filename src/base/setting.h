@@ -10,8 +10,8 @@
  *     =    a value: a number, true, false, "text", a list or an object as in JSON; anything else
  *          up to the next comma is a text, so that 12 min needs no quotes
  *     *=   a factor, += a difference: of every number there, in lists too, and of texts that begin
- *          with a number ("100 /h"), whose unit stays; of a list of objects the member that is called
- *          as the list ("agents" of agents by the clock)
+ *          with a number ("100 /h"), whose unit stays; of a list of objects the member that
+ *          is called as the list ("agents" of agents by the clock)
  *
  * Settings are made one after another. A member that is not there is added; the shape of the
  * scenario says afterwards whether it may be.

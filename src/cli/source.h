@@ -8,8 +8,8 @@
 
 #include "cli/options.h"
 
-/* tsim_scenario_open as the options say, with their settings made; "-" is standard input: files it names are then looked up
- * from the working directory. Caller frees. */
+/* tsim_scenario_open as the options say, with their settings made; "-" is standard input: files it
+ * names are then looked up from the working directory. Caller frees. */
 struct tsim_scenario *source_load(const char *path, const struct options *options,
                                   struct tsim_problems *problems);
 

@@ -120,8 +120,9 @@ const struct command_row command_table[COMMANDS] = {
         .name = "compare", .operands = "FILE.json...",
         .help = "which desk is better, and by how much",
         .examples = "tiersim compare today.json more-l3.json\ttwo scenarios or more\n"
-                    "tiersim compare my-desk.json --set 'tiers[0].pools[0].agents += 1'\tor settings\n"
-                    "tiersim compare my-study.json -o results/study\ta study, with tables and a plot\n",
+                    "tiersim compare my-desk.json --set 'tiers[0].pools[0].agents += 1'"
+                    "\tor settings\n"
+                    "tiersim compare my-study.json -o results/study\tor a study, with a plot\n",
         .more = "All see the same customers, and differences hold together with the confidence "
                 "stated. Each --set is a variant of the first scenario: settings separated by "
                 "commas, with a name in front if you like (--set 'one more: PATH += 1'). See "

@@ -38,7 +38,7 @@ wrong 'not an option of .tiersim trace' trace "$desk" --precision 2%
 wrong 'did you mean "--threads"' run "$desk" --thread 3
 wrong 'did you mean "--reps"' run "$desk" --rep=3
 wrong 'did you mean "--output"' run "$desk" --out x
-wrong 'did you mean "--seed"' run "$desk" --sed 1
+wrong 'did you mean "--seed"' run "$desk" --sead 1
 wrong 'help run' run "$desk" --frobnicate
 wrong 'help run' run "$desk" -z
 wrong 'not an option of .tiersim validate' validate "$desk" --seed 1

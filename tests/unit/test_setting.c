@@ -14,7 +14,8 @@
 static const char document_text[] =
     "{ \"run\": { \"length\": \"12 min\" }, \"none\": {},\n"
     "  \"tiers\": [ { \"name\": \"L1\", \"agents\": 4, \"hours\": [1, 2] },\n"
-    "    { \"name\": \"L.2\", \"rate\": \"100 /h\", \"people\": [ { \"people\": 8 } ] } ], \"a/b\": { \"~\": true } }";
+    "    { \"name\": \"L.2\", \"rate\": \"100 /h\", \"people\": [ { \"people\": 8 } ] }\n"
+    "    ], \"a/b\": { \"~\": true } }";
 
 struct made {
     struct arena          arena;
