@@ -9,6 +9,7 @@
 #include <tiersim/run.h>
 #include <tiersim/scenario.h>
 #include <tiersim/study.h>
+#include <tiersim/sweep.h>
 #include <tiersim/trace.h>
 
 #ifdef __cplusplus
@@ -51,6 +52,13 @@ TSIM_API void tsim_report_comparison(const struct tsim_comparison *comparison,
 /* A comparison as one JSON document. False when it could not be written. */
 TSIM_API bool tsim_report_comparison_json(const struct tsim_comparison *comparison, FILE *to);
 
+/* The screen of `tiersim sweep`; scenario and command of the options are not used. */
+TSIM_API void tsim_report_sweep(const struct tsim_sweep *sweep,
+                                const struct tsim_screen_options *options, FILE *to);
+
+/* A sweep as one JSON document. False when it could not be written. */
+TSIM_API bool tsim_report_sweep_json(const struct tsim_sweep *sweep, FILE *to);
+
 struct tsim_folder_options {
     bool no_plots;
     bool png, pdf;            /* besides SVG                                        */
@@ -76,6 +84,15 @@ TSIM_API bool tsim_report_comparison_folder(const struct tsim_comparison *compar
                                             const char *folder,
                                             const struct tsim_folder_options *options,
                                             struct tsim_problems *problems);
+
+/* The same for a sweep: study.json (which can be run again), sweep.json, points.csv (a row for each
+ * point), responses.csv (a row for each point and response), replications.csv, manifest.json and
+ * plots/. `run` is what it ran with. */
+TSIM_API bool tsim_report_sweep_folder(const struct tsim_sweep *sweep,
+                                       const struct tsim_study *study,
+                                       const struct tsim_run_options *run, const char *folder,
+                                       const struct tsim_folder_options *options,
+                                       struct tsim_problems *problems);
 
 #ifdef __cplusplus
 }

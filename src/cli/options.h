@@ -24,6 +24,7 @@ enum exit_code {
 enum command {
     COMMAND_RUN,
     COMMAND_COMPARE,
+    COMMAND_SWEEP,
     COMMAND_TRACE,
     COMMAND_VALIDATE,
     COMMAND_EXPLAIN,

@@ -7,7 +7,7 @@
 #define RUN ON(COMMAND_RUN)
 #define TRACE ON(COMMAND_TRACE)
 #define RUN_TRACE (ON(COMMAND_RUN) | ON(COMMAND_TRACE))
-#define STUDIES ON(COMMAND_COMPARE)
+#define STUDIES (ON(COMMAND_COMPARE) | ON(COMMAND_SWEEP))
 #define SIMULATE (RUN | STUDIES)
 #define SCREENS (RUN_TRACE | STUDIES | ON(COMMAND_EXPLAIN))
 #define SIMULATED_VALIDATE (RUN_TRACE | STUDIES | ON(COMMAND_VALIDATE))
@@ -126,6 +126,16 @@ const struct command_row command_table[COMMANDS] = {
         .more = "All see the same customers, and differences hold together with the confidence "
                 "stated. Each --set is a variant of the first scenario: settings separated by "
                 "commas, with a name in front if you like (--set 'one more: PATH += 1'). See "
+                "docs/experiments.md." },
+    [COMMAND_SWEEP] = {
+        .name = "sweep", .operands = "STUDY.json",
+        .help = "what each number does, and what is worth its cost",
+        .examples = "tiersim sweep my-study.json\twhat each factor of the study does\n"
+                    "tiersim sweep my-study.json -o results/s\tgo on after an interruption\n",
+        .more = "The study names numbers of its scenario and a design: every combination, one at "
+                "a time, a Latin hypercube or Sobol points. All points see the same customers. "
+                "With -o, every finished replication is kept in sweep.journal: after Ctrl-C, a "
+                "power cut or kill -9 the same command goes on, and ends with the same bytes. See "
                 "docs/experiments.md." },
     [COMMAND_TRACE] = {
         .name = "trace", .operands = "SCENARIO.json", .help = "follow one contact through the desk",
