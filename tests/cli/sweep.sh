@@ -1,0 +1,113 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Goal: a sweep that is killed again and again ends with the same files, byte for byte, as one that
+# was left alone; Ctrl-C keeps what is done and says so; the threads do not matter; its study.json
+# is the same study; what is wrong with a folder or a study is told.
+# Method: kill -9 at moments from a seeded generator (spread over the length of the sweep), until a
+# run comes to its end; cmp of every file but the manifest, which tells how long it took.
+set -eu
+# shellcheck source=tests/support/cli.sh
+. "$(dirname "$0")/../support/cli.sh"
+
+cat >study.json <<'END'
+{
+  "study": "killed",
+  "scenario": {
+    "name": "desk", "run": { "length": "40 h" },
+    "streams": [ { "name": "s", "arrivals": { "kind": "poisson", "rate": "600 /h" } } ],
+    "tiers": [ { "name": "L1", "handling": { "kind": "lognormal", "mean": "3 min", "cv": 1.2 },
+                 "answer_within": "20 s",
+                 "pools": [ { "name": "front", "agents": 32, "wage": 20 } ] } ],
+    "promises": [ { "measure": "service_level", "tier": "L1", "at_least": "80 %" } ]
+  },
+  "replications": 8,
+  "measures": ["tier.L1.wait_mean"],
+  "sweep": {
+    "factors": [
+      { "name": "agents", "set": "tiers[0].pools[0].agents", "values": [31, 33, 35, 37] },
+      { "name": "load", "set": "streams[0].arrivals.rate *= ?", "values": [0.9, 1, 1.1] }
+    ]
+  }
+}
+END
+files='study.json sweep.json points.csv responses.csv replications.csv sweep.journal'
+same() { # FOLDER: every file is that of the sweep that was left alone
+    for file in $files; do
+        cmp "whole/$file" "$1/$file" || complain "$1/$file differs"
+    done
+}
+
+expect 0 "$tiersim" sweep study.json -o whole --no-plots --threads 1
+says out '^killed'
+says out '1 more of "agents" buys [0-9.]+ points'
+says whole/manifest.json '"complete": true'
+[ "$(wc -l <whole/points.csv)" = 13 ] || complain "points.csv has not a row for each of 12 points"
+[ "$(wc -l <whole/responses.csv)" = 37 ] || complain "responses.csv is not 12 times 3 rows long"
+[ "$(wc -l <whole/replications.csv)" = 97 ] || complain "replications.csv is not 96 rows long"
+[ ! -x "${TSIM_STRICT_JSON:-}" ] || expect 0 "$TSIM_STRICT_JSON" whole/sweep.json
+expect 0 "$tiersim" sweep study.json -o two --no-plots --threads 2 -q
+same two
+
+# Killed at random. A run that is killed at once does nothing, so the moments grow.
+killed=0 dice=4711 done=no
+while [ "$done" = no ]; do
+    dice=$(((dice * 1103515245 + 12345) % 2147483648))
+    threads=$((1 + killed % 2))
+    "$tiersim" sweep study.json -o parts --no-plots --threads "$threads" -q >out 2>err &
+    pid=$!
+    sleep "$(awk "BEGIN { print 0.01 + (0.12 + $killed * 0.004) * $dice / 2147483648 }")"
+    kill -s KILL "$pid" 2>/dev/null || :
+    got=0
+    wait "$pid" 2>/dev/null || got=$?
+    case $got in
+    0) done=yes ;;
+    137) killed=$((killed + 1)) ;;
+    *) complain "exit code $got after $killed kills" && cat err && done=yes ;;
+    esac
+    [ "$killed" -lt 1000 ] || { complain "it never comes to its end" && done=yes; }
+done
+[ "$killed" -gt 2 ] || complain "only $killed kills: the test shows little"
+same parts
+[ "$(find parts -type f | wc -l)" -le 8 ] || complain "files are left: $(ls -a parts)"
+
+# Ctrl-C: what is done is kept, and that is said; then it goes on.
+sed 's/"length": "40 h"/"length": "4000 h"/' study.json >long.json
+$listening "$tiersim" sweep long.json -o long --no-plots >out 2>err &
+pid=$!
+await_threads "$pid"
+sleep 0.5
+kill -s INT "$pid"
+got=0
+wait "$pid" 2>/dev/null || got=$?
+[ "$got" = 130 ] || complain "Ctrl-C: exit code $got, not 130"
+says err 'stopped after [0-9]+ of 96 replications; they are kept'
+head -c 1500 whole/sweep.journal >begun
+mkdir again
+cp begun again/sweep.journal
+expect 0 "$tiersim" sweep study.json -o again --no-plots
+says err '[0-9]+ of 96 replications were done before'
+same again
+expect 0 "$tiersim" sweep study.json -o again --no-plots
+says err '96 of 96 replications were done before'
+same again
+
+# The study in the folder is the whole study: another sweep of it has the same digest.
+expect 0 "$tiersim" sweep whole/study.json -o rerun --no-plots -q
+cmp whole/sweep.json rerun/sweep.json || complain "study.json is another study"
+
+# What cannot be.
+expect 4 "$tiersim" sweep long.json -o whole --no-plots
+says err 'belongs to another study'
+expect 4 "$tiersim" sweep study.json -o whole --no-plots --seed 3
+printf 'not a journal, but somebody else'"'"'s file\n' >again/sweep.journal
+expect 4 "$tiersim" sweep study.json -o again --no-plots
+says err 'not a journal'
+says again/sweep.journal 'somebody'
+expect 2 "$tiersim" sweep
+expect 2 "$tiersim" sweep "$scenarios/desk.json"
+says err 'is no study'
+expect 2 "$tiersim" compare study.json
+sed 's/"values": \[31, 33, 35, 37\]/"values": [31, -33]/' study.json >wrong.json
+expect 3 "$tiersim" sweep wrong.json
+says err 'agents'
+finish
