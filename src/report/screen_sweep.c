@@ -321,7 +321,7 @@ static void cheapest(struct view *view)
     page_end(&view->page);
     page_fill(&view->page, 2, STYLE_WARN,
               promises == 1 ? "No point keeps the promise."
-                            : "No point keeps every promise; the fronts below say what each costs.");
+                            : "No point keeps every promise; the fronts say what each costs.");
 }
 
 static void front(struct view *view, size_t response)
@@ -372,7 +372,8 @@ static void say_fit(struct view *view, struct text *text)
         if (!surface->defined || fit > 0.9)
             continue;
         text_add(text, "%s%s (%.0f %%)",
-                 poor++ ? ", " : " Only roughly a surface, so what one more does depends on where: ",
+                 poor++ ? ", "
+                        : " Only roughly a surface, so what one more does depends on where: ",
                  words_of(view, i, 40, name, sizeof name), fmax(0, floor(100 * fit)));
     }
     if (poor)
