@@ -8,6 +8,7 @@
 #include <tiersim/result.h>
 #include <tiersim/run.h>
 #include <tiersim/scenario.h>
+#include <tiersim/select.h>
 #include <tiersim/study.h>
 #include <tiersim/sweep.h>
 #include <tiersim/trace.h>
@@ -58,6 +59,12 @@ TSIM_API void tsim_report_sweep(const struct tsim_sweep *sweep,
 
 /* A sweep as one JSON document. False when it could not be written. */
 TSIM_API bool tsim_report_sweep_json(const struct tsim_sweep *sweep, FILE *to);
+/* The screen of `tiersim select`; scenario and command of the options are not used. */
+TSIM_API void tsim_report_selection(const struct tsim_selection *selection,
+                                    const struct tsim_screen_options *options, FILE *to);
+
+/* A selection as one JSON document. False when it could not be written. */
+TSIM_API bool tsim_report_selection_json(const struct tsim_selection *selection, FILE *to);
 
 struct tsim_folder_options {
     bool no_plots;
@@ -93,6 +100,14 @@ TSIM_API bool tsim_report_sweep_folder(const struct tsim_sweep *sweep,
                                        const struct tsim_run_options *run, const char *folder,
                                        const struct tsim_folder_options *options,
                                        struct tsim_problems *problems);
+/* The same for a selection: study.json (which can be run again), selection.json, selection.csv,
+ * replications.csv, manifest.json and plots/. `run` is what it ran with. */
+TSIM_API bool tsim_report_selection_folder(const struct tsim_selection *selection,
+                                           const struct tsim_study *study,
+                                           const struct tsim_run_options *run,
+                                           const char *folder,
+                                           const struct tsim_folder_options *options,
+                                           struct tsim_problems *problems);
 
 #ifdef __cplusplus
 }

@@ -79,7 +79,8 @@ tsim_selection_info(const struct tsim_selection *selection);
 TSIM_API const struct tsim_candidate *
 tsim_selection_candidates(const struct tsim_selection *selection, size_t *count);
 
-/* The measure in one replication of a candidate; `*defined` says whether there was something to
+/* The measure in one replication of a candidate (in its set, where busy days are spread over sets);
+ * `*defined` says whether there was something to
  * measure. */
 TSIM_API double tsim_selection_value(const struct tsim_selection *selection, size_t candidate,
                                      uint32_t replication, bool *defined);

@@ -25,6 +25,7 @@ enum command {
     COMMAND_RUN,
     COMMAND_COMPARE,
     COMMAND_SWEEP,
+    COMMAND_SELECT,
     COMMAND_TRACE,
     COMMAND_VALIDATE,
     COMMAND_EXPLAIN,
@@ -45,12 +46,13 @@ struct options {
     const char  *which;      /* case to trace                                      */
     const char  *sets[SETS_MOST]; /* settings, each as given                           */
     size_t       n_sets;
+    const char  *measure, *zone; /* to select by                                       */
     const char  *completion; /* shell to write completion for                      */
     bool         json, quiet, check, no_plots, png, pdf, case_log, no_color, ascii, reference, man,
-        verbose, help, allow_plugins, until_decided;
+        verbose, help, allow_plugins, until_decided, largest;
     bool         has_seed;
-    double       seed, replications, replication, precision, threads, time_limit_s, max_contacts,
-        max_events, width;
+    double       budget, seed, replications, replication, precision, threads, time_limit_s,
+        max_contacts, max_events, width;
 };
 
 /* Parses argv. False, after a line on stderr that says what to write instead, when it is wrong. */

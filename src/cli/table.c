@@ -7,7 +7,8 @@
 #define RUN ON(COMMAND_RUN)
 #define TRACE ON(COMMAND_TRACE)
 #define RUN_TRACE (ON(COMMAND_RUN) | ON(COMMAND_TRACE))
-#define STUDIES (ON(COMMAND_COMPARE) | ON(COMMAND_SWEEP))
+#define SELECT ON(COMMAND_SELECT)
+#define STUDIES (ON(COMMAND_COMPARE) | ON(COMMAND_SWEEP) | SELECT)
 #define SIMULATE (RUN | STUDIES)
 #define SCREENS (RUN_TRACE | STUDIES | ON(COMMAND_EXPLAIN))
 #define SIMULATED_VALIDATE (RUN_TRACE | STUDIES | ON(COMMAND_VALIDATE))
@@ -46,8 +47,20 @@ const struct option_row option_table[] = {
     { .name = "until-decided", .type = OPTION_FLAG, .offset = AT(until_decided),
       .commands = ON(COMMAND_COMPARE), .group = GROUP_HOW_MUCH,
       .help = "go on until every difference is shown or negligible" },
+    { .name = "measure", .argument = "NAME", .type = OPTION_TEXT, .offset = AT(measure),
+      .commands = SELECT, .group = GROUP_HOW_MUCH,
+      .help = "what to select by: tier.L1.wait_mean (cost.total.per_day)" },
+    { .name = "largest", .type = OPTION_FLAG, .offset = AT(largest), .commands = SELECT,
+      .group = GROUP_HOW_MUCH, .help = "the largest value is best, not the smallest" },
+    { .name = "zone", .argument = "VALUE", .type = OPTION_TEXT, .offset = AT(zone),
+      .commands = SELECT, .group = GROUP_HOW_MUCH,
+      .help = "a smaller difference does not matter: 50, 30 s, 1 %" },
+    { .name = "budget", .argument = "N", .type = OPTION_COUNT, .offset = AT(budget),
+      .commands = SELECT, .group = GROUP_HOW_MUCH, .low = 1, .high = 1e6,
+      .help = "replications of all together, without a guarantee" },
     { .name = "reps", .argument = "N", .type = OPTION_COUNT, .offset = AT(replications),
-      .commands = RUN_TRACE | STUDIES, .group = GROUP_HOW_MUCH, .low = 1, .high = 1e6,
+      .commands = RUN_TRACE | (STUDIES & ~SELECT), .group = GROUP_HOW_MUCH, .low = 1,
+      .high = 1e6,
       .help = "number of independent replications" },
     { .name = "precision", .argument = "SHARE", .type = OPTION_SHARE, .offset = AT(precision),
       .commands = RUN, .group = GROUP_HOW_MUCH, .low = 1e-6, .high = 1,
@@ -136,6 +149,17 @@ const struct command_row command_table[COMMANDS] = {
                 "a time, a Latin hypercube or Sobol points. All points see the same customers. "
                 "With -o, every finished replication is kept in sweep.journal: after Ctrl-C, a "
                 "power cut or kill -9 the same command goes on, and ends with the same bytes. See "
+                "docs/experiments.md." },
+    [COMMAND_SELECT] = {
+        .name = "select", .operands = "FILE.json...",
+        .help = "the best of many, with a guaranteed probability",
+        .examples = "tiersim select my-study.json\tas the study says\n"
+                    "tiersim select a.json b.json --zone 50\tthe cheapest, if by 50\n"
+                    "tiersim select a.json b.json --budget 600\twithin 600 replications\n",
+        .more = "Whenever one is better than every other by the zone or more, it is selected "
+                "with probability 95 % or more. Those that fall behind are dropped on the way. "
+                "With a budget, replications are dealt to those that might be best, and the "
+                "probability is an estimate. Each --set is a variant of the first scenario. See "
                 "docs/experiments.md." },
     [COMMAND_TRACE] = {
         .name = "trace", .operands = "SCENARIO.json", .help = "follow one contact through the desk",

@@ -29,16 +29,13 @@ static bool out_of_memory(struct tsim_problems *problems)
 
 /* ---- what is kept */
 
-static bool take(void *user, const struct trial *trial)
+static bool add_observation(struct history *history, struct pair pair)
 {
-    struct selector  *selector = user;
-    struct history   *history = &selector->result->histories[trial->point];
-    const struct pair pair = trial->pairs[selector->task->places[trial->point]];
     if (history->n == history->room) {
         const uint32_t room = history->room ? 2 * history->room : 64;
         struct pair   *pairs = realloc(history->pairs, room * sizeof *pairs);
         if (!pairs)
-            return out_of_memory(selector->problems);
+            return false;
         history->pairs = pairs;
         history->room = room;
     }
@@ -47,10 +44,28 @@ static bool take(void *user, const struct trial *trial)
     return true;
 }
 
+/* A set that is not whole does not count. */
+static bool take(void *user, const struct trial *trial)
+{
+    struct selector  *selector = user;
+    struct history   *history = &selector->result->histories[trial->point];
+    const struct pair pair = trial->pairs[selector->task->places[trial->point]];
+    history->hand.x += pair.x;
+    history->hand.y += pair.y;
+    if (++history->in_hand < selector->task->set)
+        return true;
+    const struct pair whole = history->hand;
+    history->hand = (struct pair){ 0 };
+    history->in_hand = 0;
+    return add_observation(history, whole) || out_of_memory(selector->problems);
+}
+
+/* Plans n further observations. */
 static void plan_more(struct selector *selector, size_t point, uint64_t n)
 {
-    trials_plan(&selector->trials, (uint32_t)point, selector->result->histories[point].n,
-                (uint32_t)n);
+    const uint32_t set = selector->task->set;
+    trials_plan(&selector->trials, (uint32_t)point, selector->result->histories[point].n * set,
+                (uint32_t)n * set);
 }
 
 static void nothing_measured(struct selector *selector, size_t point)
@@ -58,7 +73,7 @@ static void nothing_measured(struct selector *selector, size_t point)
     problem_plain(selector->problems, TSIM_PROBLEM_INPUT, "select by another measure",
                   "nothing was measured in \"%s\": %s is not defined after %u replications",
                   selector->study->points[point].name, selector->study->given.select.measure,
-                  selector->result->histories[point].n);
+                  selector->result->histories[point].n * selector->task->set);
 }
 
 /* ---- with a zone */
@@ -73,7 +88,7 @@ static bool everybody_left_has(const struct selector *selector, uint64_t n)
     return true;
 }
 
-/* Looks after each replication that everybody has: what was simulated ahead does not help those
+/* Looks after each observation that everybody has: what was simulated ahead does not help those
  * who are dropped before. */
 static void look(struct selector *selector)
 {
@@ -90,7 +105,7 @@ static void look(struct selector *selector)
     }
 }
 
-/* Replications of each until the next look: an eighth of what there is, so that threads have work
+/* Observations of each until the next look: an eighth of what there is, so that threads have work
  * and little of it is in vain; never more than could be needed. */
 static uint64_t next_batch(const struct selection *rule, uint64_t most)
 {
@@ -145,14 +160,15 @@ static void decide_by_budget(void *user)
     const struct select_task *task = selector->task;
     const uint64_t            spent = selector->trials.planned;
     const uint32_t            k = (uint32_t)selector->result->n;
-    if (!see(selector) || k == 1 || spent >= task->budget) {
+    const uint64_t            left = (task->budget - spent) / task->set;
+    if (!see(selector) || left == 0) {
         selector->ended = tsim_problems_errors(selector->problems) == 0;
         return;
     }
-    uint64_t step = task->budget / STEPS;
-    step = step < STEP_LEAST ? STEP_LEAST : step;
-    step = step < task->budget - spent ? step : task->budget - spent;
-    ocba_deal(selector->seen, k, task->largest, task->zone, step, selector->more);
+    uint64_t step = task->budget / STEPS > STEP_LEAST ? task->budget / STEPS : STEP_LEAST;
+    step = (step + task->set - 1) / task->set;
+    ocba_deal(selector->seen, k, task->largest, task->zone, step < left ? step : left,
+              selector->more);
     for (size_t i = 0; i < k; i++)
         plan_more(selector, i, selector->more[i]);
 }
@@ -167,8 +183,8 @@ static void tell(void *user, struct tsim_progress *progress)
     if (selector->rule.systems) {
         const uint64_t end = selection_expected(&selector->rule);
         const uint64_t most = selector->task->most;
-        all = selector->trials.taken +
-              (uint64_t)selector->rule.left * ((end < most ? end : most) - selector->rule.stage);
+        all = selector->trials.taken + (uint64_t)selector->rule.left * selector->task->set *
+                                           ((end < most ? end : most) - selector->rule.stage);
     }
     if (all > progress->replications_planned)
         progress->replications_planned = all < UINT32_MAX ? (uint32_t)all : UINT32_MAX;
@@ -199,6 +215,7 @@ static bool open_selector(struct selector *selector, const struct tsim_run_optio
     if (!result || !result->histories)
         return out_of_memory(selector->problems);
     result->n = study->n_points;
+    result->set = selector->task->set;
     selector->trials = (struct trials){
         .scenarios = study->scenarios, .n_points = (uint32_t)study->n_points, .options = options,
         .problems = selector->problems, .user = selector, .take = take, .tell = tell,
@@ -210,7 +227,7 @@ static bool open_selector(struct selector *selector, const struct tsim_run_optio
     return trials_open(&selector->trials, 0);
 }
 
-/* Whether everybody had the first replications: before, nothing can be said. */
+/* Whether everybody had the first observations: before, nothing can be said. */
 static bool begun(const struct selector *selector)
 {
     for (size_t i = 0; i < selector->result->n; i++)

@@ -116,14 +116,14 @@ static void judge_certainty(struct tsim_selection *selection, const struct selec
     for (size_t i = 0; i < selection->n; i++)
         if (selection->histories[i].n > most)
             most = selection->histories[i].n;
-    info->equal = (uint64_t)most * selection->n;
+    info->equal = (uint64_t)most * selection->n * selection->set;
     if (task->budget == 0) {
         info->probability = info->decided ? task->confidence : 0;
         return;
     }
     info->probability = probability_of(besides, selection->n, info->best, 0);
     info->equal = (uint64_t)equal_shares(besides, selection->n, info->best, info->probability,
-                                         most) * selection->n;
+                                         most) * selection->n * selection->set;
 }
 
 static void judge_candidate(struct tsim_selection *selection, const struct select_task *task,
@@ -135,8 +135,8 @@ static void judge_candidate(struct tsim_selection *selection, const struct selec
     if (task->address.about->unit == TSIM_UNIT_SHARE)
         estimate = interval_clamp(estimate, 0, 1);
     candidate->estimate = public_estimate(estimate);
-    candidate->replications = history->n;
-    candidate->dropped_after = history->dropped_after;
+    candidate->replications = history->n * selection->set;
+    candidate->dropped_after = history->dropped_after * selection->set;
     candidate->dropped_by = history->dropped_by;
     candidate->standing = TSIM_SELECTED;
     if (i == selection->info.best)
@@ -177,8 +177,8 @@ static void fill_info(struct tsim_selection *selection, const struct select_task
     info->largest = task->largest;
     info->zone = task->zone;
     info->budget = task->budget;
-    info->first = task->first;
-    info->most = task->most;
+    info->first = task->first * task->set;
+    info->most = task->most * task->set;
     info->confidence = task->confidence;
 }
 
@@ -229,9 +229,10 @@ double tsim_selection_value(const struct tsim_selection *selection, size_t candi
                             uint32_t replication, bool *defined)
 {
     *defined = false;
-    if (candidate >= selection->n || replication >= selection->histories[candidate].n)
+    if (candidate >= selection->n ||
+        replication / selection->set >= selection->histories[candidate].n)
         return 0;
-    const struct pair pair = selection->histories[candidate].pairs[replication];
+    const struct pair pair = selection->histories[candidate].pairs[replication / selection->set];
     *defined = pair.y != 0;
     return *defined ? pair.x / pair.y : 0;
 }

@@ -70,22 +70,45 @@ static bool read_zone(struct select_task *task, const struct json *zone, struct 
                                "apart"));
 }
 
+enum { FIRST_SETS = 10 }; /* fewer tell too little about their variance */
+
+/* All points must have sets alike, so that an observation is of the same customers in each. */
+static bool find_sets(struct select_task *task, const struct json *at,
+                      const struct tsim_point *points, size_t n, struct tsim_problems *problems)
+{
+    task->set = points[0].scenario->plan->busyness.strata;
+    for (size_t i = 1; i < n; i++)
+        if (points[i].scenario->plan->busyness.strata != task->set)
+            return problem_at(problems, TSIM_PROBLEM_INPUT, at, NULL, "the same \"strata\"", NULL,
+                              NULL, "\"%s\" and \"%s\" spread busy days over different sets",
+                              points[0].name, points[i].name);
+    if (task->set <= 1) {
+        task->set = 1;
+        return true;
+    }
+    task->first = (task->first + task->set - 1) / task->set;
+    task->first = task->first < FIRST_SETS ? FIRST_SETS : task->first;
+    task->most = task->most / task->set;
+    return true;
+}
+
 static bool enough(const struct select_task *task, const struct json *at, size_t n,
                    struct tsim_problems *problems)
 {
     if (n < 2)
         return problem_at(problems, TSIM_PROBLEM_INPUT, at, NULL, "\"variants\"", NULL, NULL,
                           "there is one scenario: nothing to select from");
-    if (task->budget > 0 && task->budget < (uint64_t)task->first * n)
+    const uint64_t first = (uint64_t)task->first * task->set;
+    if (task->budget > 0 && task->budget < first * n)
         return problem_at(problems, TSIM_PROBLEM_INPUT, json_member(at, "budget"), NULL, NULL,
                           NULL, "give more, or lower \"first\"",
                           "the budget is spent before anybody is compared: %zu scenarios need %zu "
-                          "first replications", n, n * task->first);
+                          "first replications", n, n * (size_t)first);
     if (task->most < task->first)
         return problem_at(problems, TSIM_PROBLEM_INPUT, at, NULL, NULL, NULL,
                           "raise \"replications_most\", or lower \"first\"",
-                          "%u first replications are more than the %u that are allowed",
-                          task->first, task->most);
+                          "%llu first replications are more than are allowed",
+                          (unsigned long long)first);
     return true;
 }
 
@@ -104,5 +127,6 @@ bool select_task_read(struct select_task *task, struct arena *arena,
            find_places(task, arena, at, points, n, problems) &&
            one_currency(task, at, points, n, problems) &&
            read_zone(task, select->zone, arena, problems) &&
+           find_sets(task, select->at, points, n, problems) &&
            enough(task, select->at, n, problems);
 }

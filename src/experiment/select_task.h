@@ -15,8 +15,11 @@ struct select_task {
     const size_t  *places;     /* [point] of its pair among those of a replication         */
     bool           largest;
     double         zone;       /* in the measure's unit; 0: none                           */
-    uint64_t       budget;     /* 0: none                                                  */
-    uint32_t       first, most; /* replications of each                                    */
+    /* An observation is a replication, or a set of them where busy days are spread over sets:
+     * only whole sets are independent. */
+    uint32_t       set;         /* replications of an observation                          */
+    uint64_t       budget;      /* replications of all; 0: none                            */
+    uint32_t       first, most; /* observations of each                                    */
     double         confidence;
 };
 

@@ -69,20 +69,20 @@ void selection_add(struct selection *selection, uint32_t system, double x, doubl
     to->sum_y += y;
 }
 
-double selection_mean(const struct selection *selection, uint32_t system)
-{
-    const struct select_system *of = &selection->systems[system];
-    const double mean = of->sum_x / of->sum_y;
-    return isfinite(mean) ? mean : 0.0;
-}
-
-/* ---- after the first observations */
-
 static bool has_mean(const struct select_system *system)
 {
     return isfinite(system->sum_x) && isfinite(system->sum_y) &&
+           (system->sum_y < 0.0 || system->sum_y > 0.0) &&
            isfinite(system->sum_x / system->sum_y);
 }
+
+double selection_mean(const struct selection *selection, uint32_t system)
+{
+    const struct select_system *of = &selection->systems[system];
+    return has_mean(of) ? of->sum_x / of->sum_y : 0.0;
+}
+
+/* ---- after the first observations */
 
 /* Puts the residuals x - R y, over the mean of y, in the place of x. */
 static void make_residuals(const struct selection *selection, uint32_t i)

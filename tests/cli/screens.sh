@@ -83,10 +83,18 @@ shown help "$tiersim"
 shown help-run "$tiersim" help run
 shown help-compare "$tiersim" help compare
 shown help-trace "$tiersim" help trace
+shown help-select "$tiersim" help select
 shown explain-pool "$tiersim" explain pool
 shown explain-matrix env LC_ALL=C.UTF-8 "$tiersim" explain matrix.json
 shown explain-matrix-ascii env LC_ALL=C "$tiersim" explain matrix.json --width 100
 shown explain-help "$tiersim" help explain
+for width in 60 80 120; do
+    shown "select-$width" env LC_ALL=C.UTF-8 "$tiersim" select select.json --width $width
+done
+shown select-ascii env LC_ALL=C "$tiersim" select select.json
+shown select-budget env LC_ALL=C.UTF-8 "$tiersim" select desk.json --budget 150 --width 80 \
+    --set 'faster: tiers[0].handling.mean *= 0.9' --set 'tiers[0].pools[0].agents += 1'
+shown select-wrong "$tiersim" select select-wrong.json
 shown validate-wrong "$tiersim" validate wrong.json
 
 # On a terminal: colours there, none with NO_COLOR, --no-color or TERM=dumb; no bar on a short run.

@@ -218,7 +218,52 @@ Test(selection, what_cannot_be_told_apart_ends_at_the_limit)
 #define STUDY(variant, method)                                                                   \
     "{ \"study\": \"who\", \"scenario\": " SCENARIO ",\n \"variants\": [" variant "],\n"          \
     " \"select\": {" method "} }"
+#define SETS                                                                                     \
+    "run.busyness = stratified, run.strata = 4, streams[0].arrivals.busyness_cv = 0.2"
 #define MORE "{ \"set\": \"tiers[0].pools[0].agents += 1\" }"
+
+static void check_whole_sets(const struct tsim_selection *selection, uint64_t budget)
+{
+    size_t                       n;
+    const struct tsim_candidate *candidates = tsim_selection_candidates(selection, &n);
+    uint64_t                     spent = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool defined;
+        cr_assert_eq(candidates[i].replications % 4, 0);
+        cr_assert_eq(candidates[i].dropped_after % 4, 0);
+        cr_assert_geq(candidates[i].replications, 40);
+        (void)tsim_selection_value(selection, i, candidates[i].replications - 1, &defined);
+        cr_assert(defined);
+        (void)tsim_selection_value(selection, i, candidates[i].replications, &defined);
+        cr_assert_not(defined);
+        spent += candidates[i].replications;
+    }
+    cr_assert_eq(tsim_selection_info(selection)->replications, spent);
+    cr_assert(budget == 0 || spent == budget, "%d", (int)spent);
+}
+
+/* Where busy days are spread over sets, whole sets are observations. */
+Test(selection, sets_stay_whole)
+{
+#define WHOLE                                                                                    \
+    "{ \"study\": \"s\", \"scenario\": " SCENARIO ", \"set\": \"" SETS "\",\n"                     \
+    "  \"variants\": [ " MORE " ], "
+    static const char *const texts[] = {
+        WHOLE "\"select\": { \"measure\": \"tier.L1.wait_mean\", \"zone\": \"5 s\" } }",
+        WHOLE "\"select\": { \"measure\": \"tier.L1.wait_mean\", \"budget\": 203 } }",
+    };
+    for (size_t i = 0; i < 2; i++) {
+        struct tsim_problems *problems = tsim_problems_new();
+        struct tsim_study    *study =
+            tsim_study_parse(texts[i], strlen(texts[i]), "s.json", NULL, problems);
+        cr_assert(study);
+        struct tsim_selection *selection = select_with(study, 3, 0, problems);
+        check_whole_sets(selection, i == 0 ? 0 : 200);
+        tsim_selection_free(selection);
+        tsim_study_free(study);
+        tsim_problems_free(problems);
+    }
+}
 
 /* The text of its first problem has these words in it. */
 static void check_wrong(const char *text, const char *words)
@@ -256,6 +301,8 @@ Test(selection, wrong_studies)
                 "has no tier \"L1\"");
     check_wrong(STUDY("{ \"set\": \"currency = USD\" }", "\"zone\": 1"), "different currencies");
     check_wrong(STUDY(MORE, "\"budget\": 39"), "before anybody is compared");
+    check_wrong(STUDY("{ \"set\": \"" SETS "\" }", "\"zone\": 1"),
+                "over different sets");
     check_wrong(STUDY(MORE, "\"zone\": 1, \"first\": 10000, \"budget\": 0"), "budget");
     check_wrong(STUDY(MORE, "\"zone\": 1, \"best\": \"biggest\""), "best");
     check_wrong(STUDY(MORE, "\"zone\": \"1 s\", \"measure\": \"fate.vendor.age_mean\""),
