@@ -31,7 +31,7 @@ static const struct param select_params[] = {
              "Needed without a budget.", .example = "50" },
     { .key = "first", .type = PARAM_COUNT, .offset = offsetof(struct select_given, first),
       .low = 5, .high = 10000, .fallback = "20",
-      .doc = "Replications of each before anybody is dropped; at least ten sets where busy days are "
+      .doc = "Replications of each before anybody is dropped; ten sets or more where busy days are "
              "spread over sets." },
     { .key = "budget", .type = PARAM_COUNT, .offset = offsetof(struct select_given, budget),
       .low = 1, .high = LIMIT_REPLICATIONS,
