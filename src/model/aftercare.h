@@ -27,6 +27,61 @@ static double paid_after_all(struct world *world, uint32_t c, double amount, dou
     return paid;
 }
 
+/* ---- chasing */
+
+/* The customer will ask how the case stands, some time from now. */
+static void expect_chase(struct world *world, uint32_t c)
+{
+    const struct contact      *contact = &world->contacts[c];
+    const struct plan_chasing *plan = &world->plan->customer->chasing;
+    const uint16_t             times = ++world->stories[c].chases;
+    struct rng rng =
+        rng_at(world->key, stream_purpose(world, contact, world->plan->customer->chases),
+               contact->ordinal, times);
+    const double   delay_s = plan->every ? dist_draw(plan->every, &rng) : 0;
+    const double   work_s = plan->work ? dist_draw(plan->work, &rng) : 0;
+    const uint32_t t = make_task(world, c,
+                                 (struct task){ .work_s = work_s, .about = c, .kind = TASK_CHASE,
+                                                .trigger = TRIGGERS }, plan->queue);
+    if (t == NONE)
+        return;
+    world->contacts[t].times = times;
+    world->contacts[t].queue = plan->queue;
+    world->contacts[t].state = CONTACT_AWAY;
+    evq_set(&world->evq, world->now_s + delay_s, RANK_DUE,
+            world->contacts[t].number - TASK_NUMBER, owner_of(world, t));
+}
+
+/* A contact comes to people for the first time; whether its customer will ask, unless told. */
+static void perhaps_chase(struct world *world, uint32_t c)
+{
+    const struct contact       *contact = &world->contacts[c];
+    const struct plan_customer *customer = world->plan->customer;
+    if (customer->chasing.share > 0 && !is_updated(world, contact) &&
+        falls_to(world, contact, customer->chases, customer->chasing.share))
+        expect_chase(world, c);
+}
+
+/* The customer would ask now; whether there is somebody to be asked: the case is open, and waits
+ * on us. Its record is given back otherwise. Nobody asks after the end of a run that ends. */
+static bool is_chased(struct world *world, uint32_t t)
+{
+    const uint32_t        c = world->tasks[t].about;
+    const struct contact *contact = &world->contacts[c];
+    const bool over = contact->state == CONTACT_FREE || contact->number != world->tasks[t].number ||
+                      (world->closed && world->plan->at_end != END_FOLLOW);
+    const bool waits = contact->state == CONTACT_WAITING ||
+                       contact->state == CONTACT_CONSULTING || contact->state == CONTACT_AT_VENDOR;
+    if (!over && world->stories[c].chases < world->plan->customer->chasing.most)
+        expect_chase(world, c);
+    if (!over && waits)
+        return true;
+    world->contacts[t].state = CONTACT_FREE;
+    world->contacts[t].next = world->contact_free;
+    world->contact_free = t;
+    return false;
+}
+
 /* ---- follow-ups */
 
 /* A contact seems settled: whether somebody will follow up, which then is arranged. */

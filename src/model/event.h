@@ -37,7 +37,7 @@ enum case_event_kind {
 
 /* Work that is not a contact. */
 enum task_kind { TASK_APPROVAL, TASK_SWARM, TASK_NOTIFY, TASK_ROOT_CAUSE, TASK_FOLLOW_UP,
-                 TASK_KINDS };
+                 TASK_CHASE, TASK_KINDS };
 
 extern const char *const task_names[TASK_KINDS]; /* "approval" …, in logs and results       */
 

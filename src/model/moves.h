@@ -15,6 +15,7 @@ static void notify(struct world *world, uint32_t c, enum trigger trigger,
 static void begin_task(struct world *world, uint32_t c, uint32_t a,
                        const struct plan_server *server);
 static void look_into_cause(struct world *world, uint32_t c);
+static bool is_chased(struct world *world, uint32_t t);
 static void give_up(struct world *world, uint32_t c, enum fate fate);
 static bool is_not_over(struct world *world, uint32_t c, uint32_t p);
 static double paid_after_all(struct world *world, uint32_t c, double amount, double paid);

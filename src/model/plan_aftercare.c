@@ -24,6 +24,23 @@ static void compile_follow_up(struct compiler *compiler, struct plan_customer *c
         customer->follow_up.queue = compiler->plan->pool_queue[pool];
 }
 
+static void compile_chasing(struct compiler *compiler, struct plan_customer *customer)
+{
+    const struct chasing_given *given = &compiler->given->chasing;
+    if (!given->at)
+        return;
+    const uint32_t pool = find_name(compiler, &compiler->pools, given->by,
+                                    json_member(given->at, "by"));
+    customer->chasing = (struct plan_chasing){
+        .share = pool == NONE ? 0 : given->share,
+        .every = make_time(compiler, &given->every),
+        .work = make_time(compiler, &given->work),
+        .queue = pool == NONE ? NONE : compiler->plan->pool_queue[pool],
+        .most = given->most,
+    };
+    customer->in_use |= given->share > 0;
+}
+
 static void compile_satisfaction(struct compiler *compiler, struct plan_customer *customer)
 {
     const struct satisfaction_given *given = &compiler->given->satisfaction;
@@ -77,6 +94,7 @@ static void compile_need(struct compiler *compiler, struct plan_customer *custom
 
 void compile_aftercare(struct compiler *compiler, struct plan_customer *customer)
 {
+    compile_chasing(compiler, customer);
     compile_follow_up(compiler, customer);
     compile_satisfaction(compiler, customer);
     compile_churn(compiler, customer);
@@ -86,4 +104,5 @@ void compile_aftercare(struct compiler *compiler, struct plan_customer *customer
     customer->answer = rng_purpose("answer");
     customer->leaves = rng_purpose("churn");
     customer->need = rng_purpose("unneeded");
+    customer->chases = rng_purpose("chasing");
 }

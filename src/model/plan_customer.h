@@ -47,6 +47,13 @@ struct plan_congestion {
     const struct dist *time; /* NULL: none                                                 */
 };
 
+/* Customers who ask how their case stands. */
+struct plan_chasing {
+    double             share;
+    const struct dist *every, *work; /* work NULL: none                                    */
+    uint32_t           queue, most;
+};
+
 /* Calls after a contact seems settled. */
 struct plan_follow_up {
     struct plan_later  later;
@@ -83,13 +90,14 @@ struct plan_customer {
     uint32_t                   top;             /* the last tier with agents               */
     bool     sends_repeats, sends_high_profile; /* rules name these triggers               */
     double   updated_share, updates_relieve;    /* customers kept informed                 */
+    struct plan_chasing      chasing;
     struct plan_follow_up    follow_up;
     struct plan_satisfaction satisfaction;
     struct plan_churn        churn;
     const double *value;                        /* [segment] of a customer                 */
     const double *unneeded;                     /* [issue] share of concessions            */
     uint64_t waits, reopens, request, refers, follows; /* purposes, mixed with the work's … */
-    uint64_t redial, returns, regulation, updates, survey, answer, leaves, need;
+    uint64_t redial, returns, regulation, updates, survey, answer, leaves, need, chases;
                                                 /* … and with the stream's                 */
 };
 

@@ -285,6 +285,8 @@ static bool matrix_names(const struct compiler *compiler, const char *pool)
     const struct root_cause_given *causes = compiler->given->root_causes.at;
     if (compiler->policy && compiler->policy->escalate)
         return true;
+    if (compiler->given->chasing.by && strcmp(compiler->given->chasing.by, pool) == 0)
+        return true;
     if (compiler->given->follow_up.by && strcmp(compiler->given->follow_up.by, pool) == 0)
         return true;
     for (uint32_t i = 0; i < compiler->given->root_causes.n; i++)

@@ -108,6 +108,14 @@ struct updates_given {
     double share, relieves, cost;
 };
 
+struct chasing_given {
+    double             share;
+    const char        *by;
+    struct choice      every, work;
+    uint32_t           most;
+    const struct json *at; /* NULL: nobody asks how it stands */
+};
+
 struct follow_up_given {
     double             share, reduces, raises, cost;
     const char        *by; /* NULL: takes nobody's time */
@@ -344,6 +352,7 @@ struct scenario_given {
     struct hand_offs_given    hand_offs;
     struct requests_given     requests;
     struct updates_given      updates;
+    struct chasing_given      chasing;
     struct follow_up_given    follow_up;
     struct satisfaction_given satisfaction;
     struct churn_given        churn;
@@ -359,8 +368,8 @@ extern const struct shape run_shape, split_shape, severity_shape, segment_shape,
     issue_shape, stream_shape, self_service_shape, tier_shape, escalation_shape, vendor_shape,
     calendar_shape, sla_shape, promise_shape, organisation_shape, hand_offs_shape,
     root_cause_shape, waits_shape, reopens_shape, contained_shape, redial_shape, requests_shape,
-    updates_shape, congestion_shape, training_shape, follow_up_shape, satisfaction_shape,
-    churn_shape, policy_shape;
+    updates_shape, congestion_shape, training_shape, chasing_shape, follow_up_shape,
+    satisfaction_shape, churn_shape, policy_shape;
 
 /* Custom readers used by several shapes: a mix; and a name or a list of names. */
 bool read_mix(struct reader *reader, const struct json *node, void *mix);

@@ -1,11 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of what follows a contact: follow-up, survey, loss of the customer. */
+/* Rows of what goes with a contact and follows it: questions how it stands, follow-up, survey, loss
+ * of the customer. */
 #include "base/assert.h"
 #include "base/json.h"
 #include "base/problem.h"
 #include "kernel/dist.h"
 #include "model/scenario.h"
 #include "model/shape_impl.h"
+
+/* ---- chasing */
+
+static const struct param chasing_params[] = {
+    { .key = "share", .type = PARAM_SHARE, .offset = offsetof(struct chasing_given, share),
+      .flags = PARAM_REQUIRED,
+      .doc = "Share of the customers who are not kept informed (status_updates) that ask.",
+      .example = "\"30 %\"" },
+    { .key = "every", .type = PARAM_KIND, .offset = offsetof(struct chasing_given, every),
+      .flags = PARAM_REQUIRED, .family = &dist_family, .sets_quantity = true,
+      .quantity = QUANTITY_TIME,
+      .doc = "Time until they ask, from when they come to people, and between two times.",
+      .example = "{ \"kind\": \"exponential\", \"mean\": \"4 h\" }" },
+    { .key = "by", .type = PARAM_NAME, .offset = offsetof(struct chasing_given, by),
+      .flags = PARAM_REQUIRED, .doc = "Pool whose agents answer.", .example = "\"front desk\"" },
+    TIME_PARAM(chasing_given, "work", work, "Time it takes an agent; by default none.",
+               "\"2 min\""),
+    { .key = "most", .type = PARAM_COUNT, .offset = offsetof(struct chasing_given, most), .low = 1,
+      .high = 60000, .fallback = "20", .doc = "Times after which they stop." },
+};
+
+const struct shape chasing_shape = {
+    .name = "chasing",
+    .summary = "Customers who ask how their case stands while it waits in a queue, for an approval "
+               "or an expert, or at the vendor: work that status updates save.",
+    .params = chasing_params,
+    .n_params = COUNT_OF(chasing_params),
+    .size = sizeof(struct chasing_given),
+    .at_offset = offsetof(struct chasing_given, at),
+};
 
 /* ---- follow-ups */
 

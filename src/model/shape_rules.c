@@ -316,6 +316,11 @@ static const struct param scenario_params[] = {
     { .key = "status_updates", .type = PARAM_OBJECT, .shape = &updates_shape, .fallback = "{}",
       .offset = offsetof(struct scenario_given, updates),
       .doc = "Customers kept informed while they wait." },
+    { .key = "chasing", .type = PARAM_OBJECT, .shape = &chasing_shape,
+      .offset = offsetof(struct scenario_given, chasing),
+      .doc = "Customers who ask how their case stands; without this key nobody does.",
+      .example = "{ \"share\": \"30 %\", \"every\": \"4 h\", \"by\": \"front desk\", \"work\": "
+                 "\"2 min\" }" },
     { .key = "follow_up", .type = PARAM_OBJECT, .shape = &follow_up_shape,
       .offset = offsetof(struct scenario_given, follow_up),
       .doc = "Calls after contacts were solved; without this key there are none.",

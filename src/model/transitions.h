@@ -143,8 +143,10 @@ static void meet_people(struct world *world, uint32_t c)
     struct story         *story = USES(world->stories) ? &world->stories[c] : NULL;
     if (!story || !story->met_people) {
         record_to_people(world, contact);
-        if (USES(world->plan->customer))
+        if (USES(world->plan->customer)) {
             world->tally.outside[!is_counted(contact)].updated += is_updated(world, contact);
+            perhaps_chase(world, c);
+        }
     }
     if (story)
         story->met_people = true;
@@ -188,10 +190,10 @@ static void contact_finish(struct world *world, uint32_t c)
         customer_replies(world, c);
         break;
     case CONTACT_AWAY:
-        if (contact->flags & FLAG_TASK)
-            offer_task(world, c, contact->queue);
-        else
+        if (!(contact->flags & FLAG_TASK))
             customer_returns(world, c);
+        else if (world->tasks[c].kind != TASK_CHASE || is_chased(world, c))
+            offer_task(world, c, contact->queue);
         break;
     default:
         TSIM_CHECK(contact->state == CONTACT_AT_VENDOR);

@@ -83,6 +83,7 @@ struct story {
     uint32_t reply_moves;     /* hand-overs and returns when …                             */
     uint16_t replies;         /* … these replies of the customer were awaited              */
     uint16_t redials, reopens;
+    uint16_t chases;          /* times it will have been asked how it stands               */
     uint8_t  away;            /* enum away: why, where the customer is                     */
     uint8_t  goes_to;         /* enum reopen_to: where it comes back                       */
     bool     to_owner;        /* it joins its tier for the agent who had it last           */

@@ -109,7 +109,7 @@ static void say_tasks(struct screen *screen, struct text *text)
     static const char *const words[][2] = {
         { "approval", "approvals" },          { "swarm", "experts called in" },
         { "notify", "notifications" },        { "root_cause", "root-cause fixes" },
-        { "follow_up", "follow-ups" },
+        { "follow_up", "follow-ups" },        { "chase", "questions how a case stands" },
     };
     char value[FORMAT_VALUE];
     bool any = false;

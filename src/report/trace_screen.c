@@ -72,6 +72,7 @@ static const char *task_words(const char *task)
         { "notify", "reading the notification" },
         { "root_cause", "looking into the cause" },
         { "follow_up", "a follow-up" },
+        { "chase", "telling the customer how it stands" },
     };
     for (size_t i = 0; task && i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i][0], task) == 0)

@@ -154,6 +154,41 @@ Test(aftercare, follow_ups_take_time_and_prevent_reopening)
     }
 }
 
+/* ---- chasing */
+
+/* Nobody answers for 20 min: customers ask after 6, 12 and 18, but not after the end of the day,
+ * which takes 1.25 % of all. Who is worked on does not ask. */
+Test(aftercare, who_waits_asks_how_it_stands)
+{
+#define CHASING(share, keys) " \"chasing\": { \"share\": " share ", \"every\": \"6 min\", " \
+                             "\"by\": \"q\", \"work\": \"90 s\"" keys " },"
+    static const struct {
+        struct parts parts;
+        double       times;
+    } cases[] = {
+        { { .root = CHASING("1", ""), .agents = NOBODY }, 3 },
+        { { .root = CHASING("1", ", \"most\": 2"), .agents = NOBODY }, 2 },
+        { { .root = CHASING("0.4", ""), .agents = NOBODY }, 1.2 },
+        { { .root = CHASING("1", "") " \"status_updates\": { \"share\": 1 },", .agents = NOBODY },
+          0 },
+        { { .root = CHASING("1", "") " \"status_updates\": { \"share\": 0.25 },",
+            .agents = NOBODY }, 2.25 },
+        { { .root = CHASING("1", ""), .first = ", \"resolves\": 1" }, 0 },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct tsim_result *result = run(&cases[i].parts);
+        const double        n = of_desk(result, "contacts_per_day");
+        const double        times = value_of(result, TSIM_SCOPE_TASK, "chase", "per_day") / n;
+        const bool   by_chance = cases[i].times != floor(cases[i].times);
+        cr_assert_leq(fabs(times - cases[i].times),
+                      (by_chance ? 4.5 * 3 * sqrt(0.25 / CONTACTS) : 0) + 0.015 * cases[i].times,
+                      "%g, not %g", times, cases[i].times);
+        if (times > 0)
+            cr_assert(law_same(value_of(result, TSIM_SCOPE_TASK, "chase", "work_mean"), 90));
+        tsim_result_free(result);
+    }
+}
+
 /* ---- churn */
 
 Test(aftercare, customers_leave_by_their_hazard)
@@ -223,6 +258,8 @@ Test(aftercare, nothing_of_it_changes_nothing)
           .root = " \"follow_up\": { \"share\": 0, \"by\": \"q\", \"work\": \"1 h\" }," },
         { .first = ", \"resolves\": 0.7", .agents = 5, .issue = ", \"concession\": 100",
           .root = " \"churn\": { }," },
+        { .first = ", \"resolves\": 0.7", .agents = 5, .issue = ", \"concession\": 100",
+          .root = CHASING("0", "") },
         { .first = ", \"resolves\": 0.7", .agents = 5,
           .issue = ", \"concession\": 100, \"unneeded\": 0" },
     };

@@ -87,6 +87,22 @@ void put_requests(struct maker *maker)
     fputs(" }", maker->to);
 }
 
+void put_chasing(struct maker *maker)
+{
+    const uint32_t tier = pick(maker, maker->n_tiers);
+    fputs("\"chasing\": { \"share\": ", maker->to);
+    put_share(maker, pick(maker, 100));
+    fputs(", \"every\": ", maker->to);
+    put_times(maker, between(maker, 60, 1800), false);
+    fputs(", \"by\": ", maker->to);
+    put_pool_name(maker, tier, pick(maker, maker->n_pools[tier]));
+    fputs(", \"work\": ", maker->to);
+    put_times(maker, 60, false);
+    if (chance(maker, 50))
+        fprintf(maker->to, ", \"most\": %u", between(maker, 1, 5));
+    fputs(" }", maker->to);
+}
+
 void put_follow_up(struct maker *maker)
 {
     fputs("\"follow_up\": { \"share\": ", maker->to);

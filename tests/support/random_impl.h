@@ -70,6 +70,7 @@ void put_congestion(struct maker *maker);
 void put_training(struct maker *maker);
 void put_requests(struct maker *maker); /* a section                                        */
 void put_updates(struct maker *maker);  /* and this, and the next                           */
+void put_chasing(struct maker *maker);
 void put_follow_up(struct maker *maker);
 void put_satisfaction(struct maker *maker);
 void put_churn(struct maker *maker);

@@ -5,6 +5,41 @@
 #include "model/plan_customer.h"
 #include "support/naive/desk.h"
 
+/* Time until the customer asks again, and what that takes. */
+static void expect_question(struct desk *desk, uint32_t c)
+{
+    const struct plan_customer *customer = desk->plan->customer;
+    const uint32_t              times = ++desk->contacts[c].customer.chases;
+    struct rng   rng = draw_of(desk, c, stream_of(desk, c)->who ^ customer->chases, times);
+    const double after_s = customer->chasing.every ? dist_draw(customer->chasing.every, &rng) : 0;
+    const double work_s = customer->chasing.work ? dist_draw(customer->chasing.work, &rng) : 0;
+    put_off_chase(desk, c, times, work_s, after_s);
+}
+
+void begin_chasing(struct desk *desk, uint32_t c)
+{
+    const struct plan_customer *customer = desk->plan->customer;
+    if (!customer || falls_to(desk, c, customer->updates, customer->updated_share) ||
+        !falls_to(desk, c, customer->chases, customer->chasing.share))
+        return;
+    expect_question(desk, c);
+}
+
+void chase(struct desk *desk, uint32_t t)
+{
+    const uint32_t              c = desk->tasks[t].contact;
+    const struct naive_contact *contact = &desk->contacts[c];
+    const bool                  waits = contact->is == IS_WAITING ||
+                       (contact->is == IS_ELSEWHERE && (contact->phase == DOES_CONSULT ||
+                                                        contact->phase == AWAITS_VENDOR));
+    if (contact->is == IS_GONE || (desk->ended && desk->plan->at_end != END_FOLLOW))
+        return;
+    if (contact->customer.chases < desk->plan->customer->chasing.most)
+        expect_question(desk, c);
+    if (waits)
+        task_is_due(desk, t);
+}
+
 void arrange_follow_up(struct desk *desk, uint32_t c)
 {
     const struct plan_customer *customer = desk->plan->customer;

@@ -80,6 +80,7 @@ struct naive_customer {
     bool     referred;       /* the agent does not try                                     */
     bool     followed;       /* up, when it seemed settled last                            */
     bool     surveyed, displeased;
+    uint32_t chases;         /* times asked, and will ask next                             */
 };
 
 struct naive_contact {
@@ -259,6 +260,11 @@ void go_off_the_line(struct desk *desk, uint32_t c, double for_s);
 
 /* ---- aftercare.c: when a contact seems settled */
 
+/* It comes to people: perhaps its customer will ask how it stands. */
+void begin_chasing(struct desk *desk, uint32_t c);
+/* … and asks: a task for somebody, or nothing. */
+void chase(struct desk *desk, uint32_t t);
+
 void arrange_follow_up(struct desk *desk, uint32_t c);
 /* Asks the customer; whether the answer is below the threshold. */
 bool is_displeased(struct desk *desk, uint32_t c, bool unresolved);
@@ -347,6 +353,8 @@ void ask_somebody(struct desk *desk, uint32_t c, enum trigger trigger,
 void notify_somebody(struct desk *desk, uint32_t c, enum trigger trigger,
                      const struct plan_path *path);
 /* A follow-up that comes to its queue later, and does. */
+/* A task about how it stands, of this `visit`, due after so long. */
+void put_off_chase(struct desk *desk, uint32_t c, uint32_t visit, double work_s, double for_s);
 void put_off_task(struct desk *desk, uint32_t c, double for_s);
 void task_is_due(struct desk *desk, uint32_t task);
 void count_for_cause(struct desk *desk, uint32_t c);

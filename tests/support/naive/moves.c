@@ -158,8 +158,10 @@ static void draw_who(struct desk *desk, uint32_t c, const struct plan_stream *st
 static void meet_people(struct desk *desk, uint32_t c)
 {
     struct naive_contact *contact = &desk->contacts[c];
-    if (!contact->met_people)
+    if (!contact->met_people) {
         count_meeting(desk, c);
+        begin_chasing(desk, c);
+    }
     contact->met_people = true;
     const enum reopen_to goes_to = contact->customer.goes_to;
     const uint32_t       queue = goes_to == REOPEN_OWNER ? contact->customer.sent_to : NONE;

@@ -176,7 +176,10 @@ static void happen(struct desk *desk, const struct pending *now)
         come_back(desk, now->who);
         break;
     case HAPPENS_TASK_DUE:
-        task_is_due(desk, now->who);
+        if (desk->tasks[now->who].kind == TASK_CHASE)
+            chase(desk, now->who);
+        else
+            task_is_due(desk, now->who);
         break;
     case HAPPENS_TASK_END:
         end_task(desk, now->who);

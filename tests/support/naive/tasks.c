@@ -56,6 +56,16 @@ void put_off_task(struct desk *desk, uint32_t c, double for_s)
     happens_at(desk, desk->now_s + for_s, MOMENT_DUE, t, HAPPENS_TASK_DUE, t);
 }
 
+void put_off_chase(struct desk *desk, uint32_t c, uint32_t visit, double work_s, double for_s)
+{
+    const uint32_t t = make_task(desk, (struct naive_task){ .kind = TASK_CHASE, .contact = c,
+                                                            .trigger = TRIGGERS,
+                                                            .work_s = work_s },
+                                 desk->plan->customer->chasing.queue);
+    desk->tasks[t].visit = visit;
+    happens_at(desk, desk->now_s + for_s, MOMENT_DUE, t, HAPPENS_TASK_DUE, t);
+}
+
 /* ---- asking */
 
 bool asks_somebody(const struct desk *desk, uint32_t c, const struct plan_path *path)
