@@ -148,11 +148,12 @@ static bool add_variant(struct tsim_study *study, const struct variant_given *va
     struct tsim_scenario *scenario = NULL;
     if (own && !origin)
         return add_point(study, NULL, NULL, NULL);
-    if (!own && variant->set.n == 0)
-        return add_point(study, NULL, NULL, NULL) |
-               problem_at(problems, TSIM_PROBLEM_INPUT, variant->at, NULL,
+    if (!own && variant->set.n == 0) {
+        add_point(study, NULL, NULL, NULL);
+        return problem_at(problems, TSIM_PROBLEM_INPUT, variant->at, NULL,
                           "\"scenario\" or \"set\"", NULL, NULL,
                           "this variant is the scenario itself");
+    }
     if (own && variant->set.n + study->given.set.n == 0)
         scenario = origin;
     else
