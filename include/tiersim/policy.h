@@ -97,6 +97,7 @@ struct tsim_policy_calls {
     uint32_t (*present)(const struct tsim_policy_view *view, uint32_t pool);
     uint32_t (*waiting)(const struct tsim_policy_view *view, uint32_t queue);
     uint32_t (*waiting_at)(const struct tsim_policy_view *view, uint32_t tier);
+    void (*wake)(const struct tsim_policy_view *view, double at_s);
 };
 
 struct tsim_policy_view {
@@ -205,8 +206,8 @@ struct tsim_policy {
 
     /* Which of the first of each queue that an agent of `pool` may serve this agent takes, who has
      * come free or on: an index; at least one waits. TSIM_POLICY_NONE: the agent idles, and is
-     * chosen by `choose`, or asked again when nobody comes any more (view->closed). Agents who
-     * idle already count as idle, this one does not yet. */
+     * chosen by `choose`, or asked again at tsim_policy_wake, or when nobody comes any more
+     * (view->closed). Agents who idle already count as idle, this one does not yet. */
     uint32_t (*take)(const struct tsim_policy_view *view, uint32_t pool,
                      const struct tsim_policy_contact *heads, uint32_t n);
 
@@ -268,6 +269,14 @@ static inline uint32_t tsim_policy_waiting(const struct tsim_policy_view *view, 
 static inline uint32_t tsim_policy_waiting_at(const struct tsim_policy_view *view, uint32_t tier)
 {
     return view->calls->waiting_at(view, tier);
+}
+
+/* Idle agents are asked again (`take`) at a time, not before now; of several the earliest counts.
+ * For decisions that time alone changes: somebody has waited long enough to overflow. Does nothing
+ * once nobody comes any more. */
+static inline void tsim_policy_wake(const struct tsim_policy_view *view, double at_s)
+{
+    view->calls->wake(view, at_s);
 }
 
 /* Index of a name among n; TSIM_POLICY_NONE when it is not there. */

@@ -136,7 +136,7 @@ static void come(struct world *world, uint32_t p)
     }
 }
 
-/* Agents whom a policy has kept idle are asked again, now that nobody comes any more. */
+/* Agents whom a policy has kept idle are asked again. */
 TSIM_RARE void offer_idle(struct world *world)
 {
     for (uint32_t p = 0; p < world->plan->n_pools; p++) {
@@ -309,7 +309,12 @@ static enum replication_status handle_source(struct world *world)
     case RANK_ARRIVE:
         return arrive(world, owner);
     case RANK_ROSTER:
-        roster(world, owner - world->source_pool);
+        if (USES(owner == world->source_policy)) {
+            world->wake_s = INFINITY;
+            offer_idle(world);
+        } else {
+            roster(world, owner - world->source_pool);
+        }
         break;
     default:
         window_edge(world);

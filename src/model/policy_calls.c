@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/policy_calls.h"
 
+#include <math.h>
+#include <stdio.h>
+
 #include "model/world.h"
 
 #define NUMBERS_MOST 4096u
@@ -65,10 +68,26 @@ static uint32_t waiting_at(const struct tsim_policy_view *view, uint32_t tier)
                                        : 0;
 }
 
+static void wake(const struct tsim_policy_view *view, double at_s)
+{
+    struct world *world = view->world;
+    if (view->closed || !world->plan->policy)
+        return;
+    if (!(at_s >= world->now_s)) {
+        snprintf(world->fault, sizeof world->fault, "it is to be woken at %.17g s, at %.17g s",
+                 at_s, world->now_s);
+        world->done = true;
+    } else if (at_s < world->wake_s) {
+        world->wake_s = at_s;
+        evq_set(&world->sources, at_s, RANK_ROSTER, world->plan->n_pools, world->source_policy);
+    }
+}
+
 const struct tsim_policy_calls policy_calls = {
     .unit = unit,
     .idle = idle,
     .present = present,
     .waiting = waiting,
     .waiting_at = waiting_at,
+    .wake = wake,
 };

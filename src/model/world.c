@@ -2,6 +2,7 @@
 #define _DEFAULT_SOURCE /* anonymous memory that is not reserved before it is used */
 #include "model/world.h"
 
+#include <math.h>
 #include <string.h>
 #include <sys/mman.h>
 
@@ -53,7 +54,7 @@ static void lay_out(struct world *world, struct layout *layout)
     world->takes = PLACE(layout, plan->policy ? plan->n_pools : 0, uint32_t);
     world->heads = PLACE(layout, plan->policy ? plan->n_queues : 0, struct tsim_policy_contact);
     world->view.memory = PLACE(layout, plan->policy ? plan->policy->memory : 0, char);
-    const uint32_t n_sources = world->source_clock + 1;
+    const uint32_t n_sources = world->source_policy + 1;
     void *sources = PLACE(layout, evq_bytes(n_sources), char);
     void *events = PLACE(layout, evq_bytes(owners_of(world)), char);
     world->contacts = PLACE(layout, most, struct contact);
@@ -79,6 +80,7 @@ bool world_open(struct world *world, const struct plan *plan, uint32_t contacts_
     *world = (struct world){ .plan = plan };
     world->source_pool = plan->n_streams;
     world->source_clock = world->source_pool + plan->n_pools;
+    world->source_policy = world->source_clock + 1;
     world->owner_contact = plan->n_agents;
     world->had_stride = (plan->n_pools + 63) / 64;
     world->times_stride = (plan->n_tiers + 3u) / 4 * 4; /* whole words of four */
@@ -131,6 +133,7 @@ static void reset_policy(struct world *world)
                                              .calls = &policy_calls,
                                              .memory = world->view.memory, .world = world };
     world->asked_for = DECISION_NONE;
+    world->wake_s = INFINITY;
     world->fault[0] = '\0';
     if (!policy)
         return;
@@ -147,7 +150,7 @@ void world_reset(struct world *world, const struct tally *tally, uint64_t seed,
     rng_schedule_open(&world->schedule, world->key);
     world->now_s = 0;
     evq_reset(&world->sources);
-    evq_admit(&world->sources, 0, world->source_clock + 1);
+    evq_admit(&world->sources, 0, world->source_policy + 1);
     evq_reset(&world->evq);
     evq_admit(&world->evq, 0, world->owner_contact);
     for (uint32_t p = 0; p < plan->n_pools; p++)

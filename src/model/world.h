@@ -270,6 +270,7 @@ struct world {
     uint32_t                     *takes; /* [pool]: decisions of a policy so far           */
 
     uint32_t source_pool, source_clock; /* first owners among sources; streams are first   */
+    uint32_t source_policy;             /* … the last: wakes idle agents                    */
     uint32_t owner_contact;             /* first of contacts; agents are first             */
     uint32_t owner_shift;               /* 1 where each contact has a timer besides         */
     uint32_t times_stride, had_stride;
@@ -292,6 +293,7 @@ struct world {
     const struct contact   *asked;    /* the contact that they are asked about              */
     uint32_t                asked_pool; /* DECISION_TAKE: the pool                          */
     enum decision           asked_for;
+    double                  wake_s;   /* when a policy wants to be asked again; INFINITY    */
     char                    fault[256]; /* what made no sense of a policy's answers; "": none */
 
     void  *block;

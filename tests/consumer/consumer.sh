@@ -57,7 +57,7 @@ awk -F, 'NR > 1 && !($3 < $2 && $2 < $4) { exit 1 } # the mean within its interv
     cat study.csv
     exit 1
 }
-for policy in reserve least_slack; do
+for policy in reserve least_slack overflow; do
     # shellcheck disable=SC2046
     "$CC" -std=c17 -Wall -Wextra -Werror -shared -fPIC $(pkg-config --cflags tiersim) \
         "$examples/$policy.c" -o "$policy.so"

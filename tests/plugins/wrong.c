@@ -5,7 +5,7 @@
 #include <math.h>
 #include <tiersim/policy.h>
 
-enum { RANK = 1, CHOOSE_FAR, CHOOSE_BUSY, TAKE, ROUTE, TO_TIER, TO_POOL, TO_VENDOR, SETTLE, STEP };
+enum { RANK = 1, CHOOSE_FAR, CHOOSE_BUSY, TAKE, ROUTE, TO_TIER, TO_POOL, TO_VENDOR, SETTLE, STEP, WAKE };
 
 static const struct tsim_policy_parameter parameters[] = {
     { .name = "fault", .doc = "which answer is wrong", .fallback = 0, .low = 0, .high = 99 },
@@ -65,8 +65,12 @@ static uint32_t take(const struct tsim_policy_view *view, uint32_t pool,
     (void)heads;
     if (is(view, TAKE))
         return n + 7;
-    if (count(view, pool) % 7 == 6 && !view->closed)
+    if (is(view, WAKE))
+        tsim_policy_wake(view, view->now_s - 1);
+    if (count(view, pool) % 7 == 6 && !view->closed) {
+        tsim_policy_wake(view, view->now_s + 20 * tsim_policy_unit(view, 3));
         return TSIM_POLICY_NONE;
+    }
     return (uint32_t)(tsim_policy_unit(view, 2) * n);
 }
 

@@ -139,6 +139,7 @@ Test(policy, nonsense_ends_the_run)
         "\"escalate\" gave step 3",
         "\"escalate\" gave step 5",
         "\"escalate\" gave step 77",
+        "it is to be woken at",
     };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         char rest[64];
@@ -223,4 +224,43 @@ Test(policy, the_textbook_does_not_know_it)
     cr_assert_not(is_exact("example_reserve.so", ""));
     cr_assert(is_exact("example_reserve.so", ", \"tiers\": [\"L2\"]"));
     cr_assert_not(is_exact("plugin_copies.so", ", \"tiers\": [\"L2\"]")); /* it may move contacts */
+}
+
+/* Contacts at 100 s, 200 s and 300 s of 250 s of work each; one agent, and one who takes those who
+ * have waited for a minute. The first begins at once, the second waits until 260 s, the third until
+ * the first agent is free at 350 s. */
+Test(policy, agents_are_woken)
+{
+    static const char plain[] =
+        "{ \"name\": \"overflow\", \"run\": { \"length\": \"310 s\", \"replications\": 1 },\n"
+        "  \"streams\": [ { \"name\": \"s\",\n"
+        "    \"arrivals\": { \"kind\": \"renewal\", \"between\": \"100 s\" } } ],\n"
+        "  \"tiers\": [ { \"name\": \"L1\", \"handling\": \"250 s\",\n"
+        "      \"pools\": [ { \"name\": \"own\", \"agents\": 1 },\n"
+        "        { \"name\": \"others\", \"agents\": 1 } ] } ] }";
+    struct tsim_problems *problems = tsim_problems_new();
+    char                 *text = policy_text(plain, "example_overflow.so", "");
+    struct tsim_scenario *scenario = policy_load(text, problems);
+    cr_assert(scenario);
+    static const double begins_s[] = { 100, 260, 350 };
+    for (uint64_t i = 0; i < 3; i++) {
+        const struct tsim_trace_options options = { .pick = TSIM_PICK_NUMBER, .number = i + 1 };
+        struct tsim_trace *trace = tsim_trace(scenario, &options, problems);
+        size_t             n, worked = 0;
+        cr_assert(trace);
+        const struct tsim_trace_event *events = tsim_trace_events(trace, &n);
+        for (size_t k = 0; k < n; k++) {
+            if (events[k].kind != TSIM_EVENT_WORK)
+                continue;
+            worked++;
+            cr_assert_eq(events[k].at_s, begins_s[i], "contact %zu at %g s", (size_t)i,
+                         events[k].at_s);
+            cr_assert_str_eq(events[k].pool, i == 1 ? "others" : "own");
+        }
+        cr_assert_eq(worked, 1u);
+        tsim_trace_free(trace);
+    }
+    tsim_scenario_free(scenario);
+    tsim_problems_free(problems);
+    free(text);
 }
