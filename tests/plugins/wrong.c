@@ -5,7 +5,8 @@
 #include <math.h>
 #include <tiersim/policy.h>
 
-enum { RANK = 1, CHOOSE_FAR, CHOOSE_BUSY, TAKE, ROUTE, TO_TIER, TO_POOL, TO_VENDOR, SETTLE, STEP, WAKE };
+enum { RANK = 1, CHOOSE_FAR, CHOOSE_BUSY, TAKE, ROUTE, TO_TIER, TO_POOL, TO_VENDOR, SETTLE, STEP,
+       WAKE };
 
 static const struct tsim_policy_parameter parameters[] = {
     { .name = "fault", .doc = "which answer is wrong", .fallback = 0, .low = 0, .high = 99 },
