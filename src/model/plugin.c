@@ -128,7 +128,8 @@ bool plugin_open(struct plugin *plugin, struct reader *reader, const struct json
     char path[4096];
     *plugin = (struct plugin){ 0 };
     /* A path without a folder would be looked for among the system's libraries. */
-    if (!file_join(path, sizeof path, reader->folder ? reader->folder : ".", node->string))
+    const char *folder = reader->folder || strchr(node->string, '/') ? reader->folder : ".";
+    if (!file_join(path, sizeof path, folder, node->string))
         return wrong_value(reader, node, "a path of at most 4,000 bytes", NULL);
     if (!examine(plugin, reader, node, path))
         return false;
