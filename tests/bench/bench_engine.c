@@ -3,8 +3,8 @@
  * engine --feature NUMBER REPLICATIONS
  *
  * The first: how fast the whole engine is, beside hand-written programs for the same model, and
- * whether its numbers are right. Sections: start memory w2 w1 agents threads features; all of them
- * without a name.
+ * whether its numbers are right. Sections: start memory w2 w1 agents threads sweep features; all
+ * of them without a name.
  *
  * Everything that is compared runs in turn in this process; ratios are medians over rounds of the
  * ratio within a round, with the least and the most. Where one thread works, processor time counts.
@@ -20,6 +20,9 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <tiersim/study.h>
+#include <tiersim/sweep.h>
 
 #include "features.h"
 #include "floor.h"
@@ -321,6 +324,50 @@ static bool show_features(uint32_t rounds)
 
 /* ---- */
 
+/* A sweep of 100 points by 50 replications with its journal, and as many replications of the
+ * scenario in the middle by a plain run, on all cores. */
+static bool race_sweep(uint32_t rounds)
+{
+    struct tsim_problems *problems = tsim_problems_new();
+    struct tsim_study    *study =
+        tsim_study_load(TSIM_SOURCE_DIR "/tests/bench/sweep.json", problems);
+    double speed[2][ROUNDS_MOST];
+    size_t n;
+    if (!study)
+        fail("cannot load", "tests/bench/sweep.json");
+    const struct tsim_point *points = tsim_study_points(study, &n);
+    for (uint32_t round = 0; round < rounds; round++) {
+        const struct tsim_run_options   plain = { .replications = 5000, .seed = round,
+                                                  .has_seed = true };
+        const struct tsim_sweep_options swept = { .run = { .seed = round, .has_seed = true },
+                                                  .journal = "sweep.journal" };
+        double              began_s = wall_seconds();
+        struct tsim_result *result = workload_run(points[0].scenario, &plain);
+        speed[0][round] = (double)tsim_result_info(result)->contacts /
+                          (wall_seconds() - began_s) / tsim_result_info(result)->threads;
+        unlink(swept.journal);
+        began_s = wall_seconds();
+        struct tsim_sweep *sweep = tsim_sweep_run(study, &swept, problems);
+        if (!sweep)
+            fail("cannot sweep", "tests/bench/sweep.json");
+        speed[1][round] = (double)tsim_sweep_info(sweep)->contacts /
+                          (wall_seconds() - began_s) / tsim_sweep_info(sweep)->threads;
+        tsim_result_free(result);
+        tsim_sweep_free(sweep);
+    }
+    unlink("sweep.journal");
+    tsim_study_free(study);
+    tsim_problems_free(problems);
+    printf("\n100 points x 50 days of 5,000 contacts: million contacts per second per core, beside "
+           "a plain run\n(bar: 0.9)\n  %-24s", "run");
+    spread_print(spread_of(speed[0], rounds), 1e-6, 2);
+    printf("\n  %-24s", "sweep, with journal");
+    spread_print(spread_of(speed[1], rounds), 1e-6, 2);
+    spread_print(spread_of_ratios(speed[1], speed[0], rounds), 1, 2);
+    putchar('\n');
+    return true;
+}
+
 static const struct section {
     const char *name;
     bool (*measure)(uint32_t rounds);
@@ -331,6 +378,7 @@ static const struct section {
     { "w1", race_w1 },
     { "agents", scale_agents },
     { "threads", scale_threads },
+    { "sweep", race_sweep },
     { "features", show_features },
 };
 
@@ -361,7 +409,7 @@ int main(int argc, char **argv)
             known += strcmp(argv[j], sections[i].name) == 0;
     if (rounds < 5 || rounds > ROUNDS_MOST || known < argc - first) {
         fprintf(stderr, "usage: engine [--rounds 5…%d] [start] [memory] [w2] [w1] [agents] "
-                "[threads] [features]\n", ROUNDS_MOST);
+                "[threads] [sweep] [features]\n", ROUNDS_MOST);
         return 2;
     }
     printf("%s\n%u rounds, everything in turn: median [least, most]\n", tsim_build_info(), rounds);
