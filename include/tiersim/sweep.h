@@ -75,13 +75,13 @@ struct tsim_swing {
     struct tsim_estimate low, high; /* not defined: that value is the base               */
 };
 
-/* Change of a response for one step of a factor, by a surface through all points, at the middle of
- * what was tried (one at a time: at the base). */
+/* Change of a response for one step of a factor: by a surface through all points, at the middle of
+ * what was tried; one at a time from the base to the next value that was tried. */
 struct tsim_slope {
     struct tsim_estimate change; /* not defined: the points do not determine it          */
 };
 
-/* How well that surface fits: 1 is exact. */
+/* How well that surface fits: 1 is exact. One at a time there is none. */
 struct tsim_surface {
     bool   curved;             /* quadratic; else linear                                 */
     bool   defined, predicted_defined;

@@ -144,13 +144,13 @@ static bool make_effects(struct tsim_sweep *sweep, double *weights)
 
 /* ---- one at a time */
 
-/* The point at which only this factor differs from the base, with its lowest or highest value. */
-static uint32_t end_point(const struct tsim_sweep *sweep, size_t factor, bool high)
+/* The point at which only this factor differs from the base. */
+static uint32_t point_with(const struct tsim_sweep *sweep, size_t factor, double value)
 {
     double values[DESIGN_FACTORS_MOST];
     for (size_t f = 0; f < sweep->info.factors; f++)
         values[f] = sweep->factors[f].base;
-    values[factor] = high ? sweep->factors[factor].high : sweep->factors[factor].low;
+    values[factor] = value;
     return design_find(&sweep->design, values);
 }
 
@@ -166,12 +166,47 @@ static bool make_swings(struct tsim_sweep *sweep)
         for (size_t f = 0; f < k; f++)
             for (int high = 0; high < 2; high++) {
                 struct tsim_swing *swing = &sweep->swings[i * k + f];
-                const uint32_t     end = end_point(sweep, f, high);
+                const uint32_t     end = point_with(sweep, f, high ? sweep->factors[f].high
+                                                                   : sweep->factors[f].low);
                 if (end != base && end < sweep->info.points)
                     *(high ? &swing->high : &swing->low) =
                         public_estimate(contrast_of_two(&sweep->values[i], end, base, t));
             }
     return sweep->swings != NULL;
+}
+
+/* The value tried next above the base, or else next below it; the base when there is none. */
+static double neighbour(const struct tsim_factor *factor)
+{
+    const double *levels = factor->n_levels ? factor->levels
+                                            : (const double[]){ factor->low, factor->high };
+    double        up = HUGE_VAL, down = -HUGE_VAL;
+    for (size_t i = 0; i < (factor->n_levels ? factor->n_levels : 2); i++) {
+        if (levels[i] > factor->base)
+            up = fmin(up, levels[i]);
+        if (levels[i] < factor->base)
+            down = fmax(down, levels[i]);
+    }
+    return up < HUGE_VAL ? up : down > -HUGE_VAL ? down : factor->base;
+}
+
+/* One at a time, one more is what was seen from the base to the next value, for one step. */
+static void steps_of(struct tsim_sweep *sweep, size_t response, double *weights)
+{
+    const size_t   k = sweep->info.factors;
+    const uint32_t base = (uint32_t)sweep->info.base;
+    const double   t = student_joint(sweep, k);
+    for (size_t f = 0; f < k; f++) {
+        const double   next = neighbour(&sweep->factors[f]);
+        const uint32_t point = point_with(sweep, f, next);
+        if (point == base || point >= sweep->info.points)
+            continue;
+        memset(weights, 0, sweep->info.points * sizeof *weights);
+        weights[point] = sweep->factors[f].step / (next - sweep->factors[f].base);
+        weights[base] = -weights[point];
+        sweep->slopes[response * k + f].change =
+            public_estimate(contrast(&sweep->values[response], weights, t));
+    }
 }
 
 /* ---- surfaces */
@@ -224,16 +259,6 @@ static bool fit_surface(const struct tsim_sweep *sweep, const struct sample *sam
     return true;
 }
 
-/* Where slopes are told: the base, or the middle of every factor. */
-static void middle_of(const struct tsim_sweep *sweep, double *where)
-{
-    for (size_t f = 0; f < sweep->info.factors; f++) {
-        const struct tsim_factor *factor = &sweep->factors[f];
-        where[f] = sweep->info.design == TSIM_ONE_AT_A_TIME
-                       ? factor->base : factor->low / 2 + factor->high / 2;
-    }
-}
-
 static bool slopes_of(struct tsim_sweep *sweep, size_t response, struct sample *sample,
                       double *weights)
 {
@@ -242,7 +267,8 @@ static bool slopes_of(struct tsim_sweep *sweep, size_t response, struct sample *
     struct surface surface = { .n_points = 0 };
     double         where[DESIGN_FACTORS_MOST];
     take_sample(sweep, response, sample);
-    middle_of(sweep, where);
+    for (size_t f = 0; f < k; f++)
+        where[f] = sweep->factors[f].low / 2 + sweep->factors[f].high / 2;
     if (!fit_surface(sweep, sample, where, &surface, &sweep->surfaces[response])) {
         surface_close(&surface);
         return false;
@@ -273,7 +299,10 @@ static bool make_slopes(struct tsim_sweep *sweep, double *weights)
     sweep->surfaces = ARENA_ARRAY(&sweep->arena, sweep->info.responses, struct tsim_surface);
     bool good = !arena.failed && sweep->slopes && sweep->surfaces;
     for (size_t i = 0; good && i < sweep->info.responses; i++)
-        good = slopes_of(sweep, i, &sample, weights);
+        if (sweep->info.design == TSIM_ONE_AT_A_TIME)
+            steps_of(sweep, i, weights);
+        else
+            good = slopes_of(sweep, i, &sample, weights);
     arena_close(&arena);
     return good;
 }

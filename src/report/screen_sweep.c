@@ -48,8 +48,9 @@ static void header(struct view *view)
     text_open(&text, buffer, sizeof buffer);
     text_add(&text, "%s %s %zu %s %s ", design, dot, info->factors,
              info->factors == 1 ? "factor" : "factors", dot);
-    text_add(&text, "%zu %s %s %" PRIu32 " replications on the same customers %s ", info->points,
-             info->points == 1 ? "point" : "points", page->signs->times, info->replications, dot);
+    text_add(&text, "%zu %s %s %" PRIu32 " %s on the same customers %s ", info->points,
+             info->points == 1 ? "point" : "points", page->signs->times, info->replications,
+             info->replications == 1 ? "replication" : "replications", dot);
     text_add(&text, "%s contacts %s seed%c%" PRIu64,
              format_whole(info->contacts, number, sizeof number), dot, PAGE_GLUE, info->seed);
     page_fill(page, 0, STYLE_PLAIN, buffer);
@@ -102,12 +103,13 @@ static void slopes_table(struct view *view, size_t first)
 {
     const size_t  n = view->info->responses - first < RESPONSES_SHOWN
                           ? view->info->responses - first : RESPONSES_SHOWN;
+    const size_t  room = (view->page.width - 26) / RESPONSES_SHOWN;
     char          names[RESPONSES_SHOWN][FORMAT_NAME], step[FORMAT_VALUE], name[FORMAT_NAME];
     struct column columns[2 + RESPONSES_SHOWN] = { { .header = "ONE MORE", .shrinks = 12 },
                                                    { .header = "step", .right = true } };
     for (size_t i = 0; i < n; i++)
         columns[2 + i] = (struct column){
-            .header = words_of(view, first + i, 22, names[i], sizeof names[i]), .right = true
+            .header = words_of(view, first + i, room, names[i], sizeof names[i]), .right = true
         };
     struct table *table = table_new(columns, 2 + n);
     for (size_t f = 0; table && f < view->info->factors && table_row(table); f++) {
@@ -386,14 +388,19 @@ static void how_sure(struct view *view)
     char        buffer[LINE];
     struct text text;
     text_open(&text, buffer, sizeof buffer);
-    text_add(&text, "what one more does is told at %s, by a surface through all points; ",
-             info->design == TSIM_ONE_AT_A_TIME ? "the base" : "the middle of what was tried");
-    text_add(&text, "intervals of one measure's %s hold together with %.4g %%; ~ is not told "
-                    "from 0 or from the target.",
-             info->design == TSIM_FACTORIAL       ? "effects"
-             : info->design == TSIM_ONE_AT_A_TIME ? "swings"
-                                                  : "slopes",
-             100 * info->confidence);
+    text_add(&text, "what one more does is told %s; ",
+             info->design == TSIM_ONE_AT_A_TIME
+                 ? "from the base to the next value"
+                 : "at the middle of what was tried, by a surface through all points");
+    if (info->replications == 1)
+        text_add(&text, "one replication has no intervals, so what differs may be luck.");
+    else
+        text_add(&text, "intervals of one measure's %s hold together with %.4g %%; ~ is not told "
+                        "from 0 or from the target.",
+                 info->design == TSIM_FACTORIAL       ? "effects"
+                 : info->design == TSIM_ONE_AT_A_TIME ? "swings"
+                                                      : "slopes",
+                 100 * info->confidence);
     say_fit(view, &text);
     page_end(&view->page);
     page_add(&view->page, STYLE_STRONG, "Sure");

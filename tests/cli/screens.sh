@@ -82,6 +82,12 @@ shown run-set "$tiersim" run desk.json --set 'tiers[0].pols = 1'
 shown help "$tiersim"
 shown help-run "$tiersim" help run
 shown help-compare "$tiersim" help compare
+for design in factorial tornado sobol; do
+    shown sweep-$design env LC_ALL=C.UTF-8 "$tiersim" sweep sweep-$design.json
+done
+shown sweep-ascii env LC_ALL=C "$tiersim" sweep sweep-sobol.json --width 120
+shown sweep-one "$tiersim" sweep sweep-sobol.json --reps 1 --ascii
+shown help-sweep "$tiersim" help sweep
 shown help-trace "$tiersim" help trace
 shown help-select "$tiersim" help select
 shown explain-pool "$tiersim" explain pool

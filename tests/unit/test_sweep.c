@@ -172,6 +172,9 @@ Test(sweep, one_at_a_time_swings_are_those_of_the_formula)
     cr_assert_eq(tsim_sweep_info(sweep)->base, 0);
     within(swings[0].low, exact_wait(12, 160) - base, "one agent less");
     within(swings[0].high, exact_wait(14, 160) - base, "one agent more");
+    cr_assert_float_eq(tsim_sweep_slopes(sweep, 2)[0].change.value, swings[0].high.value, 1e-9);
+    cr_assert_float_eq(tsim_sweep_slopes(sweep, 2)[1].change.value, swings[1].high.value / 10,
+                       1e-9);
     within(swings[1].low, exact_wait(13, 150) - base, "less work");
     within(swings[1].high, exact_wait(13, 170) - base, "more work");
     cr_assert_null(tsim_sweep_effects(sweep, 0, &n));
