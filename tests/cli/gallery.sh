@@ -23,6 +23,15 @@ check() {
              END { if (sum < 1 - 1e-9 || sum > 1 + 1e-9) print "shares of fates add up to " sum }
             ' "$work/json" | sed "s:^:$file\: :"
     done
+    for file in scenarios/studies/*.json; do
+        [ "$file" != scenarios/studies/schema.json ] || continue
+        "$TIERSIM" validate "$file" >"$work/screen" 2>"$work/err" || echo "$file: exit code $?"
+        sed "s:^:$file\: :" "$work/err"
+        if grep -q '"sweep": {' "$file"; then
+            "$TIERSIM" sweep "$file" --reps 2 >"$work/screen" 2>&1 || echo "$file: exit code $?"
+            grep -q '^ONE MORE' "$work/screen" || echo "$file: the screen says nothing"
+        fi
+    done
 }
 
 complaints=$(check)

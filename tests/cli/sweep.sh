@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Goal: a sweep that is killed again and again ends with the same files, byte for byte, as one that
 # was left alone; Ctrl-C keeps what is done and says so; the threads do not matter; its study.json
-# is the same study; what is wrong with a folder or a study is told.
+# is the same study; names from outside do nothing in a picture; what is wrong with a folder or a
+# study is told.
 # Method: kill -9 at moments from a seeded generator (spread over the length of the sweep), until a
 # run comes to its end; cmp of every file but the manifest, which tells how long it took.
 set -eu
@@ -94,6 +95,26 @@ same again
 # The study in the folder is the whole study: another sweep of it has the same digest.
 expect 0 "$tiersim" sweep whole/study.json -o rerun --no-plots -q
 cmp whole/sweep.json rerun/sweep.json || complain "study.json is another study"
+
+# Names of factors are only names, in pictures and tables too.
+if command -v gnuplot >/dev/null 2>&1; then
+    sed "s/\"agents\", \"set\"/\"'; system 'touch pwned' #\`touch pwned\`\", \"set\"/
+         s/\"load\", \"set\"/\"=cmd|x <b> % \\\\n\", \"set\"/" study.json >names.json
+    grep -q 'touch pwned' names.json || complain "the names are not in the study"
+    expect 0 "$tiersim" sweep names.json -o names --reps 2 -q
+    if [ -e pwned ] || [ -e names/plots/pwned ]; then
+        complain "a name was run"
+    fi
+    for picture in front effects effects_2 effects_3; do
+        says "names/plots/$picture.svg" '</svg>'
+    done
+    sed 's/"factors"/"design": "one_at_a_time", "factors"/; s/"values": \[31/"base": 33, &/
+         s/rate \*= ?"/rate *= ?", "base": 1/' study.json >alone.json
+    expect 0 "$tiersim" sweep alone.json -o alone --reps 2 -q
+    says alone/plots/tornado.svg '</svg>'
+    expect 0 "$tiersim" sweep alone.json -o alone --reps 2 -q --no-plots
+    [ ! -e alone/plots ] || complain "--no-plots left plots of a former sweep"
+fi
 
 # What cannot be.
 expect 4 "$tiersim" sweep long.json -o whole --no-plots
