@@ -19,6 +19,7 @@
 
 #include <tiersim/catalog.h>
 #include <tiersim/compare.h>
+#include <tiersim/empower.h>
 #include <tiersim/matrix.h>
 #include <tiersim/problem.h>
 #include <tiersim/report.h>

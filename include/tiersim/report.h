@@ -4,6 +4,7 @@
 #define TIERSIM_REPORT_H
 
 #include <tiersim/compare.h>
+#include <tiersim/empower.h>
 #include <tiersim/problem.h>
 #include <tiersim/result.h>
 #include <tiersim/run.h>
@@ -49,6 +50,13 @@ TSIM_API bool tsim_report_trace_json(const struct tsim_trace *trace, FILE *to);
 TSIM_API void tsim_report_comparison(const struct tsim_comparison *comparison,
                                      const struct tsim_study *study,
                                      const struct tsim_screen_options *options, FILE *to);
+
+/* The screen of `tiersim empower`, its JSON document, and its results folder: study.json,
+ * empowerment.json, limits.csv, comparison.json, differences.csv, replications.csv, manifest.json
+ * and plots/. */
+TSIM_API void tsim_report_empowerment(const struct tsim_empowerment *empowerment,
+                                      const struct tsim_screen_options *options, FILE *to);
+TSIM_API bool tsim_report_empowerment_json(const struct tsim_empowerment *empowerment, FILE *to);
 
 /* A comparison as one JSON document. False when it could not be written. */
 TSIM_API bool tsim_report_comparison_json(const struct tsim_comparison *comparison, FILE *to);
@@ -108,6 +116,14 @@ TSIM_API bool tsim_report_selection_folder(const struct tsim_selection *selectio
                                            const char *folder,
                                            const struct tsim_folder_options *options,
                                            struct tsim_problems *problems);
+
+/* The same for an empowerment. */
+TSIM_API bool tsim_report_empowerment_folder(const struct tsim_empowerment *empowerment,
+                                             const struct tsim_study *study,
+                                             const struct tsim_run_options *run,
+                                             const char *folder,
+                                             const struct tsim_folder_options *options,
+                                             struct tsim_problems *problems);
 
 #ifdef __cplusplus
 }

@@ -94,6 +94,23 @@ static bool add_named(struct tsim_comparison *comparison, const char *name, cons
     return true;
 }
 
+/* Of a study of authority limits: what they change first. */
+static bool add_of_limits(struct tsim_comparison *comparison)
+{
+    static const char *const of_tier[] = { "escalated_authority_share",
+                                           "escalated_complexity_share",
+                                           "escalated_skill_share" };
+    const struct tsim_study *study = comparison->study;
+    const char              *tier = plan_of(comparison, 0)->tiers[study->limit_tier].name;
+    bool                     good = true;
+    for (size_t i = 0; i < COUNT_OF(of_tier); i++) {
+        const char *name = arena_print(&comparison->arena, "tier.%s.%s", tier, of_tier[i]);
+        good &= name && add_named(comparison, name, NULL, NULL);
+    }
+    return good && add_named(comparison, "desk.desk.leakage_per_day", NULL, NULL) &&
+           add_named(comparison, "cost.concessions.per_day", NULL, NULL);
+}
+
 static bool add_usual(struct tsim_comparison *comparison)
 {
     static const char *const of_desk[] = { "desk.desk.escalated_share", "desk.desk.abandoned_share",
@@ -111,10 +128,12 @@ static bool add_usual(struct tsim_comparison *comparison)
         }
     for (size_t i = 0; i < COUNT_OF(of_desk); i++)
         good &= add_named(comparison, of_desk[i], NULL, NULL);
-    return good & add_named(comparison, "cost.total.per_day", NULL, NULL);
+    if (comparison->study->given.empower.at)
+        good &= add_of_limits(comparison);
+    return good;
 }
 
-enum { USUAL_OF_DESK = 6, USUAL_OF_TIER = 2 };
+enum { USUAL_OF_DESK = 12, USUAL_OF_TIER = 2 };
 
 bool compare_measures(struct tsim_comparison *comparison, struct tsim_problems *problems)
 {
@@ -134,6 +153,8 @@ bool compare_measures(struct tsim_comparison *comparison, struct tsim_problems *
         good &= add_named(comparison, entries[i].text, entries[i].at, problems);
     if (named->n == 0 && !add_usual(comparison))
         good = problem_plain(problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
+    if (named->n == 0 || comparison->study->given.empower.at)
+        good &= add_named(comparison, "cost.total.per_day", NULL, NULL);
     return good;
 }
 

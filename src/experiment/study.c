@@ -10,6 +10,7 @@
 #include "base/json_diff.h"
 #include "base/problem.h"
 #include "base/setting.h"
+#include "experiment/empower.h"
 
 enum { PATH_MOST = 4096 };
 
@@ -173,7 +174,8 @@ static bool names_differ(const struct tsim_study *study, struct tsim_problems *p
 {
     const struct variant_given *variants = study->given.variants.at;
     bool                        good = true;
-    for (size_t i = 1; i < study->n_points; i++)
+    const size_t named = study->given.variants.n + (size_t)1;
+    for (size_t i = 1; i < study->n_points && i < named; i++)
         for (size_t k = 0; k < i; k++)
             if (strcmp(study->points[i].name, study->points[k].name) == 0)
                 good = problem_at(problems, TSIM_PROBLEM_INPUT, variants[i - 1].at, "name",
@@ -183,10 +185,31 @@ static bool names_differ(const struct tsim_study *study, struct tsim_problems *p
     return good;
 }
 
+/* A point for every limit but that of the scenario itself. */
+static bool add_limits(struct tsim_study *study, const struct numbers *limits,
+                       struct tsim_problems *problems)
+{
+    bool good = true;
+    for (uint32_t i = 0; i < limits->n; i++) {
+        const double limit = limits->at[i];
+        if (limit == study->limit_now)
+            continue;
+        const char *name = arena_print(&study->arena, "%.12g", limit);
+        const char *settings = arena_print(&study->arena, "tiers[%u].pools[*].authority = %.12g",
+                                           (unsigned)study->limit_tier, limit);
+        good &= add_point(study, name, NULL,
+                          settings ? tsim_scenario_vary(study->scenarios[0], settings, problems)
+                                   : NULL);
+    }
+    return good;
+}
+
 static bool add_points(struct tsim_study *study, struct tsim_problems *problems)
 {
     const struct variant_given *variants = study->given.variants.at;
-    const size_t                most = study->given.variants.n + (size_t)1;
+    struct numbers              limits = { NULL, 0 };
+    const size_t                most = study->given.variants.n + study->given.empower.limits.n +
+                                       (size_t)EMPOWER_LIMITS + 1;
     study->points = ARENA_ARRAY(&study->arena, most, struct tsim_point);
     study->origins = ARENA_ARRAY(&study->arena, most, struct tsim_scenario *);
     study->scenarios = ARENA_ARRAY(&study->arena, most, const struct tsim_scenario *);
@@ -196,6 +219,9 @@ static bool add_points(struct tsim_study *study, struct tsim_problems *problems)
     problem_leave_out_warnings(problems, true); /* they would say the same again */
     for (uint32_t i = 0; study->origins[0] && i < study->given.variants.n; i++)
         good &= add_variant(study, &variants[i], problems);
+    if (study->scenarios[0] && study->given.empower.at)
+        good &= empower_task_read(study, &limits, problems) &&
+                add_limits(study, &limits, problems);
     problem_leave_out_warnings(problems, false);
     return good && names_differ(study, problems);
 }
@@ -309,6 +335,8 @@ enum tsim_method tsim_study_method(const struct tsim_study *study)
 {
     if (study->given.sweep.at)
         return TSIM_SWEEP;
+    if (study->given.empower.at)
+        return TSIM_EMPOWER;
     return study->given.select.at ? TSIM_SELECT : TSIM_COMPARE;
 }
 

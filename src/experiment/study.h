@@ -25,6 +25,8 @@ struct tsim_study {
     size_t                n_points;
     bool                  allow_plugins; /* of its scenarios                               */
     struct select_task    select;        /* if that is its method                          */
+    uint32_t              limit_tier;    /* of the method "empower"                        */
+    double                limit_now;     /* the scenario's own; INFINITY: none             */
 };
 
 /* What a study runs with: its own word, or the scenario's, unless the options say otherwise. */

@@ -119,18 +119,24 @@ static const struct param study_params[] = {
       .doc = "Method: vary numbers of the scenario by a design.",
       .example = "{ \"factors\": [ { \"set\": \"tiers[0].pools[0].agents\", "
                  "\"values\": [8, 9, 10] } ] }" },
+    { .key = "empower", .type = PARAM_OBJECT, .shape = &empower_shape,
+      .offset = offsetof(struct study_given, empower),
+      .doc = "Method: try authority limits of a tier.",
+      .example = "{ \"limits\": [25, 50, 100, 200] }" },
 };
 
 /* A study has one method. */
 static bool study_check(struct reader *reader, const struct json *node, void *value)
 {
     struct study_given *study = value;
-    const struct json  *methods[] = { study->compare.at, study->select.at, study->sweep.at };
+    const struct json  *methods[] = { study->compare.at, study->select.at, study->sweep.at,
+                                    study->empower.at };
     size_t              n = 0;
     for (size_t i = 0; i < COUNT_OF(methods); i++)
         n += methods[i] != NULL;
     return n == 1 || problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, NULL,
-                                "one method: \"compare\", \"select\" or \"sweep\"", NULL,
+                                "one method: \"compare\", \"select\", \"sweep\" or "
+                                "\"empower\"", NULL,
                                 "such as \"compare\": {}",
                                 n == 0 ? "the study does not say what to do"
                                        : "the study has more than one method");

@@ -58,6 +58,12 @@ struct sweep_given {
     const struct json *at;
 };
 
+struct empower_given {
+    const char        *tier;
+    struct numbers     limits; /* n 0: as there are                                        */
+    const struct json *at;
+};
+
 struct study_given {
     const char          *schema, *name, *base;
     struct source_given  scenario;
@@ -70,10 +76,12 @@ struct study_given {
     struct compare_given compare;
     struct select_given  select;
     struct sweep_given   sweep;
+    struct empower_given empower;
     const struct json   *at;
 };
 
 extern const struct shape study_shape; /* the root of a study's catalogue */
-extern const struct shape variant_shape, compare_shape, select_shape, sweep_shape;
+extern const struct shape variant_shape, compare_shape, select_shape, sweep_shape,
+    empower_shape;
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The results folder of a comparison. */
+#include "report/compare_folder.h"
+
 #include <stdlib.h>
-#include <tiersim/report.h>
 #include <unistd.h>
 
 #include "base/csv.h"
@@ -19,6 +20,7 @@ struct folder {
     const struct tsim_study          *study;
     const struct tsim_run_options    *run;
     const struct tsim_folder_options *options;
+    const struct comparison_more     *more;
     struct output                     output;
 };
 
@@ -119,7 +121,7 @@ static void write_manifest(const void *of, FILE *to)
 static bool write_plots(struct folder *folder)
 {
     char                         path[4096];
-    struct picture               pictures[PICTURES_MOST];
+    struct picture               pictures[PICTURES_MOST + 1];
     size_t                       pages = plot_compare_pages(folder->comparison);
     const struct picture_options options = { .png = folder->options->png,
                                              .pdf = folder->options->pdf,
@@ -137,6 +139,11 @@ static bool write_plots(struct folder *folder)
         if (i >= pages)
             picture_remove(path, picture->name);
     }
+    const struct picture *also = folder->more->picture;
+    if (also && folder->options->no_plots)
+        picture_remove(path, also->name);
+    else if (also)
+        pictures[pages++] = *also;
     if (pages == 0) {
         (void)rmdir(path); /* only when nothing of somebody else is in it */
         return true;
@@ -146,15 +153,23 @@ static bool write_plots(struct folder *folder)
                           output_picture, &folder->output);
 }
 
-bool tsim_report_comparison_folder(const struct tsim_comparison *comparison,
-                                   const struct tsim_study *study,
-                                   const struct tsim_run_options *run, const char *path,
-                                   const struct tsim_folder_options *options,
-                                   struct tsim_problems *problems)
+static bool write_more(const struct folder *folder)
+{
+    bool good = true;
+    for (size_t i = 0; good && i < folder->more->n_files; i++)
+        good = output_file(&folder->output, folder->more->files[i].name,
+                           folder->more->files[i].write, folder->more->files[i].of);
+    return good;
+}
+
+bool comparison_folder(const struct tsim_comparison *comparison, const struct tsim_study *study,
+                       const struct tsim_run_options *run, const char *path,
+                       const struct tsim_folder_options *options,
+                       const struct comparison_more *more, struct tsim_problems *problems)
 {
     static const struct tsim_folder_options plain = { 0 };
     struct manifest *manifest = calloc(1, sizeof *manifest);
-    struct folder    folder = { comparison, study, run, options ? options : &plain,
+    struct folder    folder = { comparison, study, run, options ? options : &plain, more,
                                 { path, problems, manifest } };
     if (!manifest)
         return problem_plain(problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
@@ -165,8 +180,18 @@ bool tsim_report_comparison_folder(const struct tsim_comparison *comparison,
            output_file(&folder.output, "comparison.json", write_comparison, &folder) &&
            output_file(&folder.output, "differences.csv", write_differences, &folder) &&
            output_file(&folder.output, "replications.csv", write_replications, &folder) &&
-           write_plots(&folder) &&
+           write_more(&folder) && write_plots(&folder) &&
            output_file(&folder.output, "manifest.json", write_manifest, &folder);
     free(manifest);
     return done;
+}
+
+bool tsim_report_comparison_folder(const struct tsim_comparison *comparison,
+                                   const struct tsim_study *study,
+                                   const struct tsim_run_options *run, const char *path,
+                                   const struct tsim_folder_options *options,
+                                   struct tsim_problems *problems)
+{
+    static const struct comparison_more nothing;
+    return comparison_folder(comparison, study, run, path, options, &nothing, problems);
 }

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What each authority limit of a tier costs and saves: a comparison of its limits, read in order. */
+#include "experiment/empower.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/problem.h"
+#include "experiment/compare.h"
+
+/* ---- what to try */
+
+/* The largest limit of a tier's pools, or INFINITY. */
+static double limit_of(const struct plan *plan, uint32_t tier)
+{
+    double most = 0;
+    for (uint32_t p = 0; p < plan->tiers[tier].n_pools; p++)
+        most = fmax(most, plan->pools[plan->tiers[tier].pool_base + p].authority);
+    return most;
+}
+
+static bool find_tier(struct tsim_study *study, struct tsim_problems *problems)
+{
+    const struct empower_given *given = &study->given.empower;
+    const struct plan          *plan = study->scenarios[0]->plan;
+    uint32_t                    t = 0;
+    if (given->tier) {
+        while (t < plan->n_tiers && strcmp(plan->tiers[t].name, given->tier) != 0)
+            t++;
+        if (t == plan->n_tiers)
+            return problem_at(problems, TSIM_PROBLEM_INPUT, given->at, "tier",
+                              "the name of a tier of the scenario", given->tier, NULL,
+                              "there is no tier \"%s\"", given->tier);
+    } else {
+        while (t < plan->n_tiers && isinf(limit_of(plan, t)))
+            t++;
+        if (t == plan->n_tiers && given->limits.n == 0)
+            return problem_at(problems, TSIM_PROBLEM_INPUT, given->at, "limits",
+                              "authority limits to try", NULL, "such as [25, 50, 100, 200]",
+                              "no pool of the scenario has an authority limit");
+        t = t < plan->n_tiers ? t : 0;
+    }
+    study->limit_tier = t;
+    study->limit_now = limit_of(plan, t);
+    return true;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+bool empower_task_read(struct tsim_study *study, struct numbers *limits,
+                       struct tsim_problems *problems)
+{
+    static const double         usual[EMPOWER_LIMITS] = { 0, 0.25, 0.5, 0.75, 1.5, 2, 3, 5, 10, 20 };
+    const struct empower_given *given = &study->given.empower;
+    if (study->given.variants.n > 0)
+        return problem_at(problems, TSIM_PROBLEM_INPUT, study->given.at, "variants", NULL, NULL,
+                          "leave \"variants\" out, or compare", "the limits are the variants");
+    if (!find_tier(study, problems))
+        return false;
+    if (given->limits.n == 0 && !(study->limit_now > 0 && isfinite(study->limit_now)))
+        return problem_at(problems, TSIM_PROBLEM_INPUT, given->at, "limits",
+                          "authority limits to try", NULL, "such as [25, 50, 100, 200]",
+                          "the tier has no limit from which others could be made");
+    const uint32_t n = given->limits.n ? given->limits.n : EMPOWER_LIMITS;
+    limits->at = ARENA_ARRAY(&study->arena, n, double);
+    if (!limits->at)
+        return problem_plain(problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
+    for (uint32_t i = 0; i < n; i++)
+        limits->at[i] = given->limits.n ? given->limits.at[i] : usual[i] * study->limit_now;
+    qsort(limits->at, n, sizeof *limits->at, ascending);
+    for (uint32_t i = 0; i < n; i++)
+        if (limits->n == 0 || limits->at[i] > limits->at[limits->n - 1])
+            limits->at[limits->n++] = limits->at[i];
+    return true;
+}
+
+/* ---- what came of it */
+
+static struct tsim_estimate value_of(const struct tsim_empowerment *empowerment, size_t point,
+                                     enum tsim_scope scope, size_t entry, const char *measure)
+{
+    const struct tsim_result *result = tsim_comparison_result(empowerment->comparison, point);
+    return tsim_result_get(result, scope, entry, tsim_result_measure(result, scope, measure));
+}
+
+static void fill_limit(struct tsim_empowerment *empowerment, size_t point,
+                       struct tsim_limit *limit)
+{
+    const struct tsim_study  *study = empowerment->study;
+    const struct tsim_result *result = tsim_comparison_result(empowerment->comparison, point);
+    const size_t              tier = study->limit_tier;
+    size_t                    n;
+    const struct tsim_promise *promises = tsim_result_promises(result, &n);
+    *limit = (struct tsim_limit){
+        .limit = point > 0 ? strtod(study->points[point].name, NULL) : study->limit_now,
+        .point = point,
+        .now = point == 0,
+        .cost = tsim_result_find(result, TSIM_SCOPE_COST, "total", "per_day"),
+        .concessions = tsim_result_find(result, TSIM_SCOPE_COST, "concessions", "per_day"),
+        .leakage = value_of(empowerment, point, TSIM_SCOPE_DESK, 0, "leakage_per_day"),
+        .escalated = value_of(empowerment, point, TSIM_SCOPE_TIER, tier, "escalation_rate"),
+        .for_authority = value_of(empowerment, point, TSIM_SCOPE_TIER, tier,
+                                  "escalated_authority_share"),
+        .wait = value_of(empowerment, point, TSIM_SCOPE_TIER, tier, "wait_mean"),
+        .breach = value_of(empowerment, point, TSIM_SCOPE_DESK, 0, "sla_breach_share"),
+    };
+    for (size_t i = 0; i < n; i++)
+        limit->kept += promises[i].verdict == TSIM_KEPT;
+}
+
+static int by_limit(const void *a, const void *b)
+{
+    const struct tsim_limit *x = a, *y = b;
+    return (x->limit > y->limit) - (x->limit < y->limit);
+}
+
+/* The measure of the comparison that is the total cost. */
+static size_t cost_measure(const struct tsim_comparison *comparison)
+{
+    size_t                      n;
+    const struct tsim_compared *measures = tsim_comparison_measures(comparison, &n);
+    for (size_t m = 0; m < n; m++)
+        if (measures[m].money)
+            return m;
+    return SIZE_MAX;
+}
+
+/* The cheapest, and the limits around it that are not shown to be dearer. */
+static void find_cheapest(struct tsim_empowerment *empowerment)
+{
+    struct tsim_empowerment_info *info = &empowerment->info;
+    const size_t                  m = cost_measure(empowerment->comparison);
+    for (size_t i = 1; i < info->limits; i++)
+        if (empowerment->limits[i].cost.value < empowerment->limits[info->cheapest].cost.value)
+            info->cheapest = i;
+    for (size_t i = 0; i < info->limits; i++) {
+        struct tsim_limit *limit = &empowerment->limits[i];
+        if (i == info->cheapest || m == SIZE_MAX) {
+            limit->flat = true;
+            continue;
+        }
+        const struct tsim_difference d = tsim_comparison_difference(
+            empowerment->comparison, limit->point,
+            empowerment->limits[info->cheapest].point, m);
+        limit->dearer = d.difference;
+        limit->flat = d.outcome == TSIM_NOT_SHOWN || d.outcome == TSIM_IDENTICAL;
+    }
+    info->flat_first = info->flat_last = info->cheapest;
+    while (info->flat_first > 0 && empowerment->limits[info->flat_first - 1].flat)
+        info->flat_first--;
+    while (info->flat_last + 1 < info->limits && empowerment->limits[info->flat_last + 1].flat)
+        info->flat_last++;
+}
+
+/* For each promise the lowest limit from which on it is kept. */
+static void find_keeps(struct tsim_empowerment *empowerment)
+{
+    for (size_t k = 0; k < empowerment->info.promises; k++) {
+        empowerment->keeps[k] = SIZE_MAX;
+        for (size_t i = empowerment->info.limits; i-- > 0;) {
+            size_t                     n;
+            const struct tsim_promise *promises = tsim_result_promises(
+                tsim_comparison_result(empowerment->comparison, empowerment->limits[i].point),
+                &n);
+            if (k >= n || promises[k].verdict != TSIM_KEPT)
+                break;
+            empowerment->keeps[k] = i;
+        }
+    }
+}
+
+static bool conclude(struct tsim_empowerment *empowerment)
+{
+    struct tsim_empowerment_info *info = &empowerment->info;
+    const struct tsim_study      *study = empowerment->study;
+    tsim_result_promises(tsim_comparison_result(empowerment->comparison, 0), &info->promises);
+    info->study = study->given.name;
+    info->tier = study->scenarios[0]->plan->tiers[study->limit_tier].name;
+    info->currency = study->scenarios[0]->given.currency;
+    info->confidence = study->given.confidence;
+    info->limits = study->n_points;
+    empowerment->limits = ARENA_ARRAY(&empowerment->arena, info->limits, struct tsim_limit);
+    empowerment->keeps = ARENA_ARRAY(&empowerment->arena, info->promises + 1, size_t);
+    if (!empowerment->limits || !empowerment->keeps)
+        return false;
+    for (size_t p = 0; p < info->limits; p++)
+        fill_limit(empowerment, p, &empowerment->limits[p]);
+    qsort(empowerment->limits, info->limits, sizeof *empowerment->limits, by_limit);
+    find_cheapest(empowerment);
+    find_keeps(empowerment);
+    empower_curve(empowerment);
+    return true;
+}
+
+struct tsim_empowerment *tsim_empower(const struct tsim_study *study,
+                                      const struct tsim_run_options *options,
+                                      struct tsim_problems *problems)
+{
+    struct tsim_empowerment *empowerment = calloc(1, sizeof *empowerment);
+    if (!empowerment) {
+        problem_plain(problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
+        return NULL;
+    }
+    arena_open(&empowerment->arena);
+    empowerment->study = study;
+    empowerment->comparison = tsim_compare(study, options, problems);
+    if (empowerment->comparison && conclude(empowerment))
+        return empowerment;
+    if (empowerment->comparison)
+        problem_plain(problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
+    tsim_empowerment_free(empowerment);
+    return NULL;
+}
+
+/* ---- looking */
+
+void tsim_empowerment_free(struct tsim_empowerment *empowerment)
+{
+    if (!empowerment)
+        return;
+    tsim_comparison_free(empowerment->comparison);
+    arena_close(&empowerment->arena);
+    free(empowerment);
+}
+
+const struct tsim_empowerment_info *
+tsim_empowerment_info(const struct tsim_empowerment *empowerment)
+{
+    return &empowerment->info;
+}
+
+const struct tsim_limit *tsim_empowerment_limits(const struct tsim_empowerment *empowerment,
+                                                 size_t *count)
+{
+    *count = empowerment->info.limits;
+    return empowerment->limits;
+}
+
+size_t tsim_empowerment_keeps(const struct tsim_empowerment *empowerment, size_t promise)
+{
+    return promise < empowerment->info.promises ? empowerment->keeps[promise] : SIZE_MAX;
+}
+
+const struct tsim_comparison *
+tsim_empowerment_comparison(const struct tsim_empowerment *empowerment)
+{
+    return empowerment->comparison;
+}
