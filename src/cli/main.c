@@ -40,6 +40,8 @@ static enum exit_code dispatch(const struct options *options, int argc, char **a
         return cmd_sweep(options, argc, argv);
     case COMMAND_SELECT:
         return cmd_select(options, argc, argv);
+    case COMMAND_EMPOWER:
+        return cmd_empower(options, argc, argv);
     case COMMAND_TRACE:
         return cmd_trace(options);
     case COMMAND_VALIDATE:

@@ -26,6 +26,7 @@ enum command {
     COMMAND_COMPARE,
     COMMAND_SWEEP,
     COMMAND_SELECT,
+    COMMAND_EMPOWER,
     COMMAND_TRACE,
     COMMAND_VALIDATE,
     COMMAND_EXPLAIN,
@@ -44,6 +45,7 @@ struct options {
     int          n_operands;
     const char  *folder;
     const char  *which;      /* case to trace                                      */
+    const char  *tier, *limits; /* to empower                                          */
     const char  *sets[SETS_MOST]; /* settings, each as given                           */
     size_t       n_sets;
     const char  *measure, *zone; /* to select by                                       */

@@ -3,6 +3,7 @@
 #ifndef CLI_SOURCE_H
 #define CLI_SOURCE_H
 
+#include <stdio.h>
 #include <tiersim/scenario.h>
 #include <tiersim/study.h>
 
@@ -17,11 +18,14 @@ struct tsim_scenario *source_load(const char *path, const struct options *option
 bool source_is_study(const char *path);
 
 /* The study that the operands name: a study file alone; or a scenario, others to set beside it,
- * and a variant for every --set. `method` is the key and value of its method, such as
+ * and a variant for every --set (of the command empower, settings of it all). `method` is the key and value of its method, such as
  * "\"compare\": {}". NULL when it cannot be had, which has been told; `code` says why. Caller
  * frees. */
 struct tsim_study *source_study(const struct options *options, const char *method,
                                 enum exit_code *code);
+
+/* A text as JSON has it. */
+void source_write_string(const char *text, FILE *to);
 
 /* The exit code that problems call for: that of the first error. */
 enum exit_code problems_code(const struct tsim_problems *problems);

@@ -7,7 +7,7 @@
 #include "cli/source.h"
 #include "cli/table.h"
 
-static void write_string(const char *text, FILE *to)
+void source_write_string(const char *text, FILE *to)
 {
     fputc('"', to);
     for (; *text; text++)
@@ -23,27 +23,33 @@ static void write_string(const char *text, FILE *to)
 /* The text of the study; NULL when memory is out. Caller frees. */
 static char *study_text(const struct options *options, const char *method)
 {
-    char  *text = NULL;
-    size_t length;
-    FILE  *to = open_memstream(&text, &length);
+    const bool together = options->command == COMMAND_EMPOWER;
+    char      *text = NULL;
+    size_t     length;
+    FILE      *to = open_memstream(&text, &length);
     if (!to)
         return NULL;
     fputs("{\n  \"study\": ", to);
-    write_string(options->operands[0], to);
+    source_write_string(options->operands[0], to);
     fputs(",\n  \"scenario\": ", to);
-    write_string(options->operands[0], to);
+    source_write_string(options->operands[0], to);
     fputs(",\n  \"variants\": [", to);
     for (int i = 1; i < options->n_operands; i++) {
         fputs(i > 1 ? ",\n    { \"scenario\": " : "\n    { \"scenario\": ", to);
-        write_string(options->operands[i], to);
+        source_write_string(options->operands[i], to);
         fputs(" }", to);
     }
-    for (size_t i = 0; i < options->n_sets; i++) {
+    for (size_t i = 0; !together && i < options->n_sets; i++) {
         fputs(i > 0 || options->n_operands > 1 ? ",\n    { \"set\": " : "\n    { \"set\": ", to);
-        write_string(options->sets[i], to);
+        source_write_string(options->sets[i], to);
         fputs(" }", to);
     }
-    fprintf(to, "\n  ],\n  %s\n}\n", method);
+    fputs("\n  ],\n  \"set\": [", to);
+    for (size_t i = 0; together && i < options->n_sets; i++) {
+        fputs(i > 0 ? ", " : "", to);
+        source_write_string(options->sets[i], to);
+    }
+    fprintf(to, "],\n  %s\n}\n", method);
     return fclose(to) == 0 ? text : NULL;
 }
 

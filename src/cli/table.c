@@ -8,7 +8,7 @@
 #define TRACE ON(COMMAND_TRACE)
 #define RUN_TRACE (ON(COMMAND_RUN) | ON(COMMAND_TRACE))
 #define SELECT ON(COMMAND_SELECT)
-#define STUDIES (ON(COMMAND_COMPARE) | ON(COMMAND_SWEEP) | SELECT)
+#define STUDIES (ON(COMMAND_COMPARE) | ON(COMMAND_SWEEP) | SELECT | ON(COMMAND_EMPOWER))
 #define SIMULATE (RUN | STUDIES)
 #define SCREENS (RUN_TRACE | STUDIES | ON(COMMAND_EXPLAIN))
 #define SIMULATED_VALIDATE (RUN_TRACE | STUDIES | ON(COMMAND_VALIDATE))
@@ -44,6 +44,12 @@ const struct option_row option_table[] = {
     { .name = "set", .argument = "SETTINGS", .type = OPTION_SET, .offset = AT(sets),
       .commands = SIMULATED_VALIDATE, .group = GROUP_HOW_MUCH,
       .help = "change the scenario: PATH=VALUE, PATH*=X, PATH+=X" },
+    { .name = "tier", .argument = "NAME", .type = OPTION_TEXT, .offset = AT(tier),
+      .commands = ON(COMMAND_EMPOWER), .group = GROUP_HOW_MUCH,
+      .help = "whose authority (the first tier that has a limit)" },
+    { .name = "limits", .argument = "LIST", .type = OPTION_TEXT, .offset = AT(limits),
+      .commands = ON(COMMAND_EMPOWER), .group = GROUP_HOW_MUCH,
+      .help = "limits to try, e.g. 25,50,100" },
     { .name = "until-decided", .type = OPTION_FLAG, .offset = AT(until_decided),
       .commands = ON(COMMAND_COMPARE), .group = GROUP_HOW_MUCH,
       .help = "go on until every difference is shown or negligible" },
@@ -160,6 +166,14 @@ const struct command_row command_table[COMMANDS] = {
                 "with probability 95 % or more. Those that fall behind are dropped on the way. "
                 "With a budget, replications are dealt to those that might be best, and the "
                 "probability is an estimate. Each --set is a variant of the first scenario. See "
+                "docs/experiments.md." },
+    [COMMAND_EMPOWER] = {
+        .name = "empower", .operands = "FILE.json", .help = "what authority to spend buys",
+        .examples = "tiersim empower my-desk.json\ttry limits around the one there is\n"
+                    "tiersim empower my-desk.json --tier L1 --limits 25,50,100\tthese\n",
+        .more = "Every limit sees the same customers. It says which is cheapest, which others are "
+                "not shown to be dearer, from which on each promise is kept, and what the limit "
+                "would cost if nobody had to queue. A study file will do, too. See "
                 "docs/experiments.md." },
     [COMMAND_TRACE] = {
         .name = "trace", .operands = "SCENARIO.json", .help = "follow one contact through the desk",

@@ -26,6 +26,17 @@ static size_t now_of(const struct tsim_limit *limits, size_t n)
     return 0;
 }
 
+/* The cheapest of the limits that keep the most promises. */
+static const struct tsim_limit *best_keeper(const struct tsim_limit *limits, size_t n)
+{
+    const struct tsim_limit *best = &limits[0];
+    for (size_t i = 1; i < n; i++)
+        if (limits[i].kept > best->kept ||
+            (limits[i].kept == best->kept && limits[i].cost.value < best->cost.value))
+            best = &limits[i];
+    return best;
+}
+
 char *empowered_answer(const struct tsim_empowerment *empowerment, bool ascii, char *to,
                        size_t size)
 {
@@ -39,13 +50,15 @@ char *empowered_answer(const struct tsim_empowerment *empowerment, bool ascii, c
     format_name(info->tier, 40, ascii, tier, sizeof tier);
     empowered_limit(best, info->currency, ascii, limit, sizeof limit);
     if (best->now) {
-        text_add(&text, "The limit that %s has, %s, is the cheapest of those tried", tier, limit);
+        text_add(&text, "The limit of %s, %s, is the cheapest of those tried", tier, limit);
     } else if (now->flat) {
-        text_add(&text, "%s at %s is cheapest, but not shown to be cheaper than today's %s", tier,
-                 limit, empowered_limit(now, info->currency, ascii, other, sizeof other));
+        text_add(&text, "A limit of %s for %s is cheapest, but not shown to be cheaper than ",
+                 limit, tier);
+        text_add(&text, "today's %s",
+                 empowered_limit(now, info->currency, ascii, other, sizeof other));
     } else {
-        text_add(&text, "%s at %s instead of ", tier, limit);
-        text_add(&text, "%s saves %s a day",
+        text_add(&text, "With a limit of %s for %s instead of ", limit, tier);
+        text_add(&text, "%s a day costs %s less",
                  empowered_limit(now, info->currency, ascii, other, sizeof other),
                  format_value(now->dearer.value, TSIM_UNIT_MONEY, info->currency, ascii, cost,
                               sizeof cost));
@@ -58,5 +71,14 @@ char *empowered_answer(const struct tsim_empowerment *empowerment, bool ascii, c
                                  sizeof limit));
     }
     text_add(&text, ".");
+    const struct tsim_limit *keeper = best_keeper(limits, n);
+    if (keeper->kept > best->kept) {
+        text_add(&text, " Of those that keep most promises, %zu of %zu, ", keeper->kept,
+                 info->promises);
+        text_add(&text, "%s is cheapest, %s a day dearer.",
+                 empowered_limit(keeper, info->currency, ascii, limit, sizeof limit),
+                 format_value(keeper->dearer.value, TSIM_UNIT_MONEY, info->currency, ascii, cost,
+                              sizeof cost));
+    }
     return to;
 }

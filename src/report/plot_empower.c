@@ -76,12 +76,13 @@ void plot_empower_script(const struct picture *picture, FILE *to)
                     "dotted: today%s", info->confidence * 100,
              info->flat_last > info->flat_first ? "; green: none shown to be dearer" : "");
     const struct frame frame = { .title = title, .subtitle = subtitle, .width = 860,
-                                 .height = 620, .xlabel = true, .panels = 2 };
+                                 .height = 620, .xlabel = true };
     frame_write(&frame, to);
     fputs("set multiplot\n", to);
     write_limits(empowerment, to);
     fputs("set lmargin at screen 0.11\nset rmargin at screen 0.97\n"
-          "set tmargin at screen 0.84\nset bmargin at screen 0.47\nset key top right\n"
+          "set tmargin at screen 0.84\nset bmargin at screen 0.47\n"
+          "set key default\nset key inside left top Left reverse samplen 2.4\n"
           "set ylabel ", to);
     text_open(&text, title, sizeof title);
     text_add(&text, "%s a day above the cheapest",
@@ -94,7 +95,7 @@ void plot_empower_script(const struct picture *picture, FILE *to)
         fputs(", \\\n    '' skip 1 using 1:5 with lines dt 2 lw 1.6 lc rgb '#d55e00' \\\n"
               "    title 'without queues: concessions and their work'", to);
     fputs("\nunset label 1\nunset label 2\nset format x\n"
-          "set tmargin at screen 0.41\nset bmargin at screen 0.10\n", to);
+          "set tmargin at screen 0.41\nset bmargin at screen 0.10\nset key right top\n", to);
     write_limits(empowerment, to);
     fputs("set yrange [0:*]\nset ylabel '% of visits to the tier'\nset xlabel ", to);
     text_open(&text, title, sizeof title);

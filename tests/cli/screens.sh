@@ -76,6 +76,10 @@ more='one more: tiers[0].pools[0].agents += 1'
 shown compare env LC_ALL=C.UTF-8 "$tiersim" compare desk.json --set "$more" --reps 30
 shown compare-three env LC_ALL=C "$tiersim" compare desk.json --set "$more" \
     --set 'tiers[0].pools[0].authority = 500, title = rich' --reps 9 --width 100
+shown empower env LC_ALL=C.UTF-8 "$tiersim" empower desk.json --reps 20
+shown empower-two env LC_ALL=C "$tiersim" empower desk.json --tier L1 --limits 0,500 --reps 9 --width 110
+shown empower-wrong "$tiersim" empower desk.json --limits 10,twenty
+shown help-empower "$tiersim" help empower
 shown compare-nothing "$tiersim" compare desk.json
 shown compare-json "$tiersim" compare desk.json --set "$more" --reps 4 --json
 shown run-set "$tiersim" run desk.json --set 'tiers[0].pols = 1'
