@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What each authority limit of a tier costs and saves: a comparison of its limits, read in order. */
+/* What each authority limit of a tier costs and saves: a comparison of limits, read in order. */
 #include "experiment/empower.h"
 
 #include <math.h>
@@ -56,7 +56,7 @@ static int ascending(const void *a, const void *b)
 bool empower_task_read(struct tsim_study *study, struct numbers *limits,
                        struct tsim_problems *problems)
 {
-    static const double         usual[EMPOWER_LIMITS] = { 0, 0.25, 0.5, 0.75, 1.5, 2, 3, 5, 10, 20 };
+    static const double usual[EMPOWER_LIMITS] = { 0, 0.25, 0.5, 0.75, 1.5, 2, 3, 5, 10, 20 };
     const struct empower_given *given = &study->given.empower;
     if (study->given.variants.n > 0)
         return problem_at(problems, TSIM_PROBLEM_INPUT, study->given.at, "variants", NULL, NULL,

@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "experiment/authority_curve.h"
 #include "experiment/empower.h"
+#include "theory/authority.h"
 
 enum { STEPS_MOST = 64 };
 
@@ -58,6 +58,11 @@ static size_t steps_of(const struct tsim_empowerment *empowerment, double limit,
     return n;
 }
 
+static double amount_cdf(double x, const void *dist)
+{
+    return dist_cdf(dist, x);
+}
+
 /* Concessions and their work a day, of one issue type. */
 static double cost_of_issue(const struct tsim_empowerment *empowerment, uint32_t issue,
                             double share, const struct dist *amount, double limit, bool *known)
@@ -69,8 +74,9 @@ static double cost_of_issue(const struct tsim_empowerment *empowerment, uint32_t
     const struct tsim_estimate offered = tsim_result_get(
         now, TSIM_SCOPE_ISSUE, issue,
         tsim_result_measure(now, TSIM_SCOPE_ISSUE, "contacts_per_day"));
-    const size_t n = steps_of(empowerment, limit, steps);
-    *known &= authority_cost_of(amount, steps, n, goes_straight(&study->scenarios[0]->given),
+    const size_t                  n = steps_of(empowerment, limit, steps);
+    const struct authority_amount drawn = { amount_cdf, amount, dist_mean(amount) };
+    *known &= authority_cost_of(&drawn, steps, n, goes_straight(&study->scenarios[0]->given),
                                 &cost);
     return offered.value * share * (cost.paid + cost.handling);
 }

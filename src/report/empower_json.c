@@ -16,8 +16,8 @@ static void write_limit(const struct tsim_empowerment_info *info, const struct t
                         FILE *to)
 {
     part_number(to, "limit", limit->limit); /* null: none */
-    fprintf(to, ", \"now\": %s, \"flat\": %s, \"promises_kept\": %zu", limit->now ? "true" : "false",
-            limit->flat ? "true" : "false", limit->kept);
+    fprintf(to, ", \"now\": %s, \"flat\": %s, \"promises_kept\": %zu",
+            limit->now ? "true" : "false", limit->flat ? "true" : "false", limit->kept);
     write_estimate("cost_per_day", &limit->cost, to);
     write_estimate("dearer_than_cheapest", &limit->dearer, to);
     write_estimate("concessions_per_day", &limit->concessions, to);

@@ -7,9 +7,9 @@
 #include <math.h>
 
 #include "base/assert.h"
-#include "experiment/authority_curve.h"
 #include "experiment/empower.h"
 #include "support/law.h"
+#include "theory/authority.h"
 
 static const char desk[] =
     "{ \"study\": \"refunds\", \"scenario\": { \"name\": \"refunds\",\n"
@@ -21,10 +21,12 @@ static const char desk[] =
     "    \"tiers\": [ { \"name\": \"L1\", \"handling\": \"4 min\", \"pools\": [\n"
     "        { \"name\": \"a\", \"agents\": 40, \"authority\": 50 } ] },\n"
     "      { \"name\": \"L2\", \"handling\": \"5 min\", \"pools\": [\n"
-    "        { \"name\": \"b\", \"agents\": 40, \"authority\": 250, \"concession_factor\": 0.85 } ] },\n"
+    "        { \"name\": \"b\", \"agents\": 40, \"authority\": 250,\n"
+    "          \"concession_factor\": 0.85 } ] },\n"
     "      { \"name\": \"L3\", \"handling\": \"8 min\", \"pools\": [\n"
     "        { \"name\": \"c\", \"agents\": 40, \"concession_factor\": 0.7 } ] } ],\n"
-    "    \"promises\": [ { \"measure\": \"escalation\", \"tier\": \"L1\", \"at_most\": \"30 %\" } ] },\n"
+    "    \"promises\": [ { \"measure\": \"escalation\", \"tier\": \"L1\",\n"
+    "      \"at_most\": \"30 %\" } ] },\n"
     "  \"empower\": { \"limits\": [250, 60, 30, 60, 100] } }";
 
 static struct tsim_study *study_of(const char *text)
@@ -49,10 +51,16 @@ static struct tsim_empowerment *empower(const struct tsim_study *study)
     return empowerment;
 }
 
-/* The amounts of the case, from its scenario. */
-static const struct dist *amounts(const struct tsim_study *study)
+static double amount_cdf(double x, const void *dist)
 {
-    return study->scenarios[0]->plan->classes[0].concession;
+    return dist_cdf(dist, x);
+}
+
+/* The amounts of the case, from its scenario. */
+static struct authority_amount amounts(const struct tsim_study *study)
+{
+    const struct dist *dist = study->scenarios[0]->plan->classes[0].concession;
+    return (struct authority_amount){ amount_cdf, dist, dist_mean(dist) };
 }
 
 static bool near(double value, double exact)
@@ -65,25 +73,26 @@ Test(empower, the_closed_form_is_that_of_the_case)
     struct tsim_study    *study = study_of(desk);
     struct authority_step steps[] = { { 50, 1, 4 }, { 250, 0.85, 9 }, { INFINITY, 0.7, 20 } };
     struct authority_cost cost, other;
-    cr_assert(authority_cost_of(amounts(study), steps, 3, false, &cost));
+    const struct authority_amount amount = amounts(study);
+    cr_assert(authority_cost_of(&amount, steps, 3, false, &cost));
     cr_assert(near(cost.paid, 51.89863957096847), "%.12g", cost.paid);
     cr_assert(near(cost.handling, 7.944339928186354), "%.12g", cost.handling);
     cr_assert(near(cost.passed, 0.37751151986723896), "%.12g", cost.passed);
     /* The best limit of the first step is c2 / (phi1 - phi2) = 60. */
     steps[0].limit = 60;
-    cr_assert(authority_cost_of(amounts(study), steps, 3, false, &cost));
+    cr_assert(authority_cost_of(&amount, steps, 3, false, &cost));
     for (int i = 0; i < 2; i++) {
         steps[0].limit = i ? 63 : 57;
-        cr_assert(authority_cost_of(amounts(study), steps, 3, false, &other));
+        cr_assert(authority_cost_of(&amount, steps, 3, false, &other));
         cr_assert_lt(cost.paid + cost.handling, other.paid + other.handling);
     }
     /* Straight to who may: the second step has only what it settles. */
     steps[0].limit = 50;
-    cr_assert(authority_cost_of(amounts(study), steps, 3, true, &other));
+    cr_assert(authority_cost_of(&amount, steps, 3, true, &other));
     cr_assert(near(other.handling, 4 + 9 * 0.3501747073981788 + 20 * 0.027336812469060168));
     /* No limit anywhere: everything is paid at the first step. */
     steps[0] = (struct authority_step){ INFINITY, 1, 4 };
-    cr_assert(authority_cost_of(amounts(study), steps, 3, false, &cost));
+    cr_assert(authority_cost_of(&amount, steps, 3, false, &cost));
     cr_assert(near(cost.paid, 60.34028759736195) && cost.passed == 0 && cost.handling == 4);
     tsim_study_free(study);
 }
