@@ -112,6 +112,17 @@ struct tsim_distribution {
     uint64_t      count;
 };
 
+/* What the course of the contacts in the system says about a steady state. All 0 where it is not
+ * one, or has too few blocks of time to tell. */
+struct tsim_steadiness {
+    bool   drifts;       /* still grows at the end: cannot keep up                    */
+    bool   starts_apart; /* the warm-up is too short                                  */
+    bool   settles;      /* MSER-5 finds where it ends, …                             */
+    double settles_s;    /* … so much of the counted time should be left out          */
+    double remembers_s;  /* integrated autocorrelation time; 0: not known             */
+    double needed_s;     /* counted time in all for a mean backlog to 1 %; 0: not known */
+};
+
 /* About the run as a whole. */
 struct tsim_run_info {
     const char *scenario;      /* its name                                          */
@@ -134,6 +145,7 @@ struct tsim_run_info {
     const char *start_day;     /* weekday of time 0: "Mon"                          */
     uint32_t    start_second;  /* second of that day of time 0                      */
     double      confidence;    /* 0.95                                              */
+    struct tsim_steadiness steadiness;
     uint32_t    tiers, pools, agents_max;
     uint64_t    contacts, events;  /* over all complete replications                */
     double      wall_s;        /* how long it took; not part of the reproducible result */

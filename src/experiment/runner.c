@@ -130,6 +130,7 @@ static struct tsim_result *make_result(struct runner *runner)
     }
     steadiness_judge(&runner->gathered.steadiness, runner->plan, runner->problems);
     struct tsim_run_info *info = &result->info;
+    info->steadiness = steadiness_found(&runner->gathered.steadiness, runner->plan);
     info->seed = runner->trials.seed;
     info->replications = done;
     info->planned = (uint32_t)runner->trials.planned;

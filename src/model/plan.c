@@ -12,7 +12,6 @@
 #include "model/known.h"
 #include "model/plan_impl.h"
 
-#define BLOCKS_MOST 10
 
 void *take(struct compiler *compiler, size_t n, size_t size)
 {
@@ -500,6 +499,38 @@ static double default_cycle(const struct plan *plan, const struct run_given *run
     return DAY_S;
 }
 
+/* True when the time of day matters to who comes and who works. */
+static bool depends_on_time(const struct plan *plan)
+{
+    for (uint32_t s = 0; s < plan->n_streams; s++)
+        if (plan->streams[s].arrival.rate.n > 1 || plan->streams[s].arrival.has_busyness ||
+            plan->streams[s].arrival.trace)
+            return true;
+    for (uint32_t p = 0; p < plan->n_pools; p++)
+        if (plan->pools[p].agents.n > 1)
+            return true;
+    return false;
+}
+
+/* Cuts the counted time of a steady state into equal blocks: of whole cycles, so that they are
+ * alike, or of any length where one time is like another. */
+static void compile_blocks(struct plan *plan)
+{
+    if (!plan->steady_state)
+        return;
+    if (!depends_on_time(plan)) {
+        plan->n_blocks = PLAN_BLOCKS_MOST;
+        plan->block_s = (plan->end_s - plan->warmup_s) / PLAN_BLOCKS_MOST;
+        plan->blocks_apart = true;
+        return;
+    }
+    const double cycles = floor(plan->cycles + 1e-9);
+    plan->n_blocks = (uint32_t)fmin(cycles, PLAN_BLOCKS_MOST);
+    plan->block_s = plan->n_blocks ? floor(cycles / plan->n_blocks) * plan->cycle_s : 0;
+    const double phase = fmod(fmod(plan->warmup_s, plan->cycle_s), plan->interval_s);
+    plan->blocks_apart = plan->n_blocks > 1 && phase > 0;
+}
+
 static void compile_run(struct compiler *compiler)
 {
     const struct run_given *run = &compiler->given->run;
@@ -518,11 +549,7 @@ static void compile_run(struct compiler *compiler)
     plan->days = run->length_s / DAY_S;
     if (!plan->steady_state && plan->days < 1)
         plan->days = 1; /* a desk that is open for ten hours has had a day */
-    const double cycles = floor(plan->cycles + 1e-9);
-    plan->n_blocks = (uint32_t)fmin(cycles, BLOCKS_MOST);
-    plan->block_s = plan->n_blocks ? floor(cycles / plan->n_blocks) * plan->cycle_s : 0;
-    const double phase = fmod(fmod(plan->warmup_s, plan->cycle_s), plan->interval_s);
-    plan->blocks_apart = plan->steady_state && plan->n_blocks > 1 && phase > 0;
+    compile_blocks(plan);
     const double n = ceil(plan->cycle_s / plan->interval_s - 1e-9);
     if (n > LIMIT_INTERVALS) {
         compiler->good = problem_at(compiler->reader->problems, TSIM_PROBLEM_LIMIT, run->at,

@@ -20,6 +20,8 @@
 
 #define NONE UINT32_MAX
 
+enum { PLAN_BLOCKS_MOST = 200 }; /* of the counted time of a steady state */
+
 enum place_kind {
     PLACE_TIER,       /* index: a tier                                                    */
     PLACE_POOL,       /* index: a pool                                                    */

@@ -365,7 +365,8 @@ void tsim_report_screen(const struct tsim_result *result,
         screen_quality(&screen);
         screen_cost(&screen);
         screen_checks(&screen);
-    screen_saving(&screen);
+        screen_saving(&screen);
+        screen_steady(&screen);
     }
     screen_footer(&screen);
 }

@@ -30,6 +30,7 @@ void screen_quality(struct screen *screen);
 void screen_cost(struct screen *screen);
 void screen_checks(struct screen *screen);
 void screen_saving(struct screen *screen);
+void screen_steady(struct screen *screen);
 
 /* A value in the screen's signs, its unit glued to it; a number somebody chose; a name. */
 char *screen_value(const struct screen *screen, double value, enum tsim_unit unit, char *to,

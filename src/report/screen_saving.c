@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/text.h"
+#include "report/format.h"
 #include "report/screen.h"
 
 #define GAIN_LEAST 1.05 /* of less work that is worth a word */
@@ -68,4 +69,27 @@ void screen_saving(struct screen *screen)
     page_end(&screen->page);
     page_add(&screen->page, STYLE_STRONG, "LESS WORK");
     page_fill(&screen->page, 11, STYLE_PLAIN, buffer);
+}
+
+/* How long a steady state must be watched, as this run foretells. */
+void screen_steady(struct screen *screen)
+{
+    const struct tsim_steadiness *found = &screen->info->steadiness;
+    char                          buffer[SCREEN_TEXT], needed[FORMAT_VALUE], had[FORMAT_VALUE];
+    char                          memory[FORMAT_VALUE];
+    struct text                   text;
+    if (!screen->info->steady_state || !(found->needed_s > 0) || found->drifts ||
+        found->starts_apart)
+        return;
+    text_open(&text, buffer, sizeof buffer);
+    text_add(&text, "The desk remembers about %s. To know the mean backlog to 1%c%% takes about %s "
+                    "of simulated time in all; this run had %s.",
+             screen_value(screen, found->remembers_s, TSIM_UNIT_DURATION, memory, sizeof memory),
+             PAGE_GLUE,
+             screen_value(screen, found->needed_s, TSIM_UNIT_DURATION, needed, sizeof needed),
+             screen_value(screen, screen->info->length_s * screen->info->replications,
+                          TSIM_UNIT_DURATION, had, sizeof had));
+    page_end(&screen->page);
+    page_add(&screen->page, STYLE_STRONG, "STEADY");
+    page_fill(&screen->page, 10, STYLE_PLAIN, buffer);
 }

@@ -25,6 +25,24 @@ static const char *verdict_name(enum tsim_verdict verdict)
     return "unknown";
 }
 
+/* {"drifts", "starts_apart", "settles_s", "remembers_s", "needed_s"}; null where it is no matter. */
+static void write_steadiness(const struct tsim_run_info *info, FILE *to)
+{
+    const struct tsim_steadiness *found = &info->steadiness;
+    if (!info->steady_state) {
+        fputs("  \"steadiness\": null,\n", to);
+        return;
+    }
+    fprintf(to, "  \"steadiness\": {\"drifts\": %s, \"starts_apart\": %s, ",
+            found->drifts ? "true" : "false", found->starts_apart ? "true" : "false");
+    part_number(to, "settles_s", found->settles ? found->settles_s : NAN);
+    fputs(", ", to);
+    part_number(to, "remembers_s", found->remembers_s > 0 ? found->remembers_s : NAN);
+    fputs(", ", to);
+    part_number(to, "needed_s", found->needed_s > 0 ? found->needed_s : NAN);
+    fputs("},\n", to);
+}
+
 static void write_run(const struct tsim_result *result, FILE *to)
 {
     const struct tsim_run_info *info = tsim_result_info(result);
@@ -67,6 +85,7 @@ static void write_run(const struct tsim_result *result, FILE *to)
     fputs(", ", to);
     part_whole(to, "events", info->events);
     fputs("\n  },\n", to);
+    write_steadiness(info, to);
 }
 
 static void write_split(const struct tsim_result *result, FILE *to)
