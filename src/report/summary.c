@@ -25,7 +25,7 @@ static const char *verdict_name(enum tsim_verdict verdict)
     return "unknown";
 }
 
-/* {"drifts", "starts_apart", "settles_s", "remembers_s", "needed_s"}; null where it is no matter. */
+/* {"drifts", "starts_apart", "settles_s", "remembers_s", "needed_s"}; null: no steady state. */
 static void write_steadiness(const struct tsim_run_info *info, FILE *to)
 {
     const struct tsim_steadiness *found = &info->steadiness;
