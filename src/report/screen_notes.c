@@ -123,7 +123,9 @@ void screen_quality(struct screen *screen)
     if (!finding_value(screen->result, TSIM_SCOPE_DESK, 0, "satisfaction_mean").defined)
         return;
     text_open(&text, buffer, sizeof buffer);
-    text_add(&text, "satisfaction %.1f of 10", of_desk(screen, "satisfaction_mean"));
+    text_add(&text, "satisfaction %s of 10",
+             screen_value(screen, of_desk(screen, "satisfaction_mean"), TSIM_UNIT_COUNT, value,
+                          sizeof value));
     if (finding_value(screen->result, TSIM_SCOPE_DESK, 0, "displeased_share").defined)
         text_add(&text, ", %s of answers bad",
                  screen_value(screen, of_desk(screen, "displeased_share"), TSIM_UNIT_SHARE, value,

@@ -20,6 +20,16 @@ static const struct tsim_measure desk[] = {
     { "resolution_mean", TSIM_UNIT_DURATION, "Mean time to resolution." },
     { "cost_per_day", TSIM_UNIT_MONEY, "Cost of a day." },
     { "returns_mean", TSIM_UNIT_COUNT, "Back to a pool that had it." },
+    { "satisfaction_mean", TSIM_UNIT_COUNT, "0 to 10." },
+    { "displeased_share", TSIM_UNIT_SHARE, "Bad answers." },
+    { "first_contact_resolution", TSIM_UNIT_SHARE, "Solved at the first contact." },
+    { "first_level_resolution", TSIM_UNIT_SHARE, "Solved by the first tier alone." },
+    { "backlog_mean", TSIM_UNIT_COUNT, "Open at a time." },
+    { "backlog_end", TSIM_UNIT_COUNT, "Open at the end." },
+    { "backlog_age_mean", TSIM_UNIT_DURATION, "For how long." },
+    { "delay_cost_per_day", TSIM_UNIT_MONEY, "Cost of delay." },
+    { "owners_mean", TSIM_UNIT_COUNT, "Owners one after another." },
+    { "owner_found_share", TSIM_UNIT_SHARE, "Came back to them." },
 };
 static const struct tsim_measure fate[] = {
     { "share", TSIM_UNIT_SHARE, "Share of all contacts offered." },
@@ -523,7 +533,9 @@ size_t tsim_result_measure(const struct tsim_result *result, enum tsim_scope sco
 struct tsim_estimate tsim_result_get(const struct tsim_result *result, enum tsim_scope scope,
                                      size_t entry, size_t measure)
 {
-    static const double desk_values[] = { 769, 0.962, 240, 35000, 11340.1, 0.017 };
+    static const double desk_values[] = { 769, 0.962, 240, 35000, 11340.1, 0.017, 7.84,
+                                          0.124, 0.713, 0.681, 41.3, 12.6, 187000, 812.5, 1.24,
+                                          0.43 };
     static const double fates[]       = { 0.0082, 0.031, 0, 0.0198 };
     static const double self          = 0.081;
     static const double hop_shares[]  = { 0.78, 0.19, 0.025, 0.004, 0.001, 0 };
@@ -533,7 +545,7 @@ struct tsim_estimate tsim_result_get(const struct tsim_result *result, enum tsim
     double              share;
     switch (scope) {
     case TSIM_SCOPE_DESK:
-        return estimate(fake, measure == 5 && n == 1 ? 0 : desk_values[measure], 0.003);
+        return estimate(fake, measure >= 5 && n == 1 ? 0 : desk_values[measure], 0.003);
     case TSIM_SCOPE_FATE:
         share = entry == 0 ? self : fates[entry > n ? entry - n - 1 : 0];
         if (entry > 0 && entry <= n)
