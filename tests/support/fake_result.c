@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <tiersim/matrix.h>
 #include <tiersim/run.h>
 #include <tiersim/scenario.h>
 
@@ -663,44 +662,4 @@ const char *tsim_scenario_name(const struct tsim_scenario *scenario)
 {
     (void)scenario;
     return "fake";
-}
-
-const char *tsim_trigger_words(const char *trigger)
-{
-    static const char *const words[] = { "lack of skill", "attempt failed", "above authority",
-                                         "SLA breached" };
-    for (size_t i = 0; i < COUNT(trigger_entries); i++)
-        if (strcmp(trigger_entries[i], trigger) == 0)
-            return words[i];
-    return trigger;
-}
-
-struct tsim_matrix *tsim_matrix_new(const struct tsim_scenario *scenario)
-{
-    (void)scenario;
-    return NULL;
-}
-
-void tsim_matrix_free(struct tsim_matrix *matrix)
-{
-    (void)matrix;
-}
-
-const struct tsim_rule *tsim_matrix_rules(const struct tsim_matrix *matrix, size_t *count)
-{
-    (void)matrix;
-    *count = 0;
-    return NULL;
-}
-
-void tsim_matrix_check(const struct tsim_scenario *scenario, struct tsim_problems *problems)
-{
-    (void)scenario;
-    (void)problems;
-}
-
-bool tsim_scenario_write_resolved(const struct tsim_scenario *scenario, FILE *to)
-{
-    (void)scenario;
-    return fputs("{}\n", to) >= 0;
 }
