@@ -48,8 +48,9 @@ struct tsim_selection_info {
     uint64_t       budget;       /* 0: none                                               */
     uint32_t       first, most;  /* replications of each: before the first look, at most  */
     double         confidence;   /* asked                                                 */
-    double         probability;  /* that the selection is right: guaranteed with a zone (0 when
-                                    not decided), with a budget a lower bound, estimated  */
+    double         probability;  /* that the selection is right: guaranteed (0 when not decided);
+                                    with a budget a lower bound, estimated, of the probability
+                                    that none is better (by the zone or more, if there is one) */
     bool           decided;      /* the procedure came to its end                         */
     bool           complete;     /* false: interrupted or out of time                     */
     size_t         best;         /* the selected point                                    */

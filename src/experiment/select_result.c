@@ -73,9 +73,10 @@ static double error_of_lead(const struct beside *beside, double n, double m)
                               2.0 * beside->covariance / fmax(n, m)));
 }
 
-/* Bonferroni's bound on the probability that none is better; each has its own numbers of
- * replications, or all have n. */
-static double probability_of(const struct beside *besides, size_t k, size_t best, double n)
+/* Bonferroni's bound on the probability that none is better, or not by the zone or more; each has
+ * its own number of observations, or all have n. */
+static double probability_of(const struct beside *besides, size_t k, size_t best, double zone,
+                             double n)
 {
     double wrong = 0;
     for (size_t i = 0; i < k; i++) {
@@ -84,7 +85,7 @@ static double probability_of(const struct beside *besides, size_t k, size_t best
             continue;
         const double error = n > 0 ? error_of_lead(beside, n, n)
                                    : error_of_lead(beside, beside->n, beside->other_n);
-        wrong += ocba_error(beside->lead, error,
+        wrong += ocba_error(beside->lead + zone, error,
                             n > 0 ? (uint64_t)ceil(n - 1.0) : beside->degrees);
     }
     return fmax(0.0, 1.0 - wrong);
@@ -92,15 +93,15 @@ static double probability_of(const struct beside *besides, size_t k, size_t best
 
 /* How often all would have to be simulated for the same estimated probability; as often as the one
  * that was simulated most is enough to begin the search. */
-static double equal_shares(const struct beside *besides, size_t k, size_t best, double probability,
-                           double most)
+static double equal_shares(const struct beside *besides, size_t k,
+                           const struct tsim_selection_info *info, double most)
 {
     double low = 2, high = most;
-    if (probability_of(besides, k, best, high) < probability)
+    if (probability_of(besides, k, info->best, info->zone, high) < info->probability)
         return high;
     while (high - low > 0.5) {
         const double middle = 0.5 * (low + high);
-        if (probability_of(besides, k, best, middle) < probability)
+        if (probability_of(besides, k, info->best, info->zone, middle) < info->probability)
             low = middle;
         else
             high = middle;
@@ -121,9 +122,9 @@ static void judge_certainty(struct tsim_selection *selection, const struct selec
         info->probability = info->decided ? task->confidence : 0;
         return;
     }
-    info->probability = probability_of(besides, selection->n, info->best, 0);
-    info->equal = (uint64_t)equal_shares(besides, selection->n, info->best, info->probability,
-                                         most) * selection->n * selection->set;
+    info->probability = probability_of(besides, selection->n, info->best, info->zone, 0);
+    info->equal = (uint64_t)equal_shares(besides, selection->n, info, most) * selection->n *
+                  selection->set;
 }
 
 static void judge_candidate(struct tsim_selection *selection, const struct select_task *task,

@@ -126,8 +126,10 @@ static void say_certainty(struct chosen *chosen)
     struct text text;
     text_open(&text, buffer, sizeof buffer);
     if (info->budget > 0)
-        text_add(&text, "None of the others is better with an estimated probability of %s or "
-                        "more; that is no guarantee.",
+        text_add(&text, "None of the others is better%s%s%s with an estimated probability of %s "
+                        "or more; that is no guarantee.", info->zone > 0 ? " by " : "",
+                 info->zone > 0 ? zone_of(chosen, zone, sizeof zone) : "",
+                 info->zone > 0 ? " or more" : "",
                  share_of(chosen, floor(1000 * info->probability) / 1000, share, sizeof share));
     else if (info->decided)
         text_add(&text, "Whenever one is better than every other by %s or more, this finds it "
