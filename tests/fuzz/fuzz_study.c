@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Goal: no bytes at all can hurt the loader of studies, and whatever it accepts is worked on without
+/* Goal: no bytes at all can hurt the loader of studies, and what it accepts is worked on without
  * harm. Method: load; a text without a study must have a problem and the other way round; written
  * out with every scenario in place it must load again; its method is begun, stopped after some
  * work, and what came of it is printed. */
