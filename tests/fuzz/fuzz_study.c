@@ -70,6 +70,17 @@ static void check_sweep(const struct tsim_study *study, const struct tsim_run_op
     tsim_sweep_free(sweep);
 }
 
+static void check_empowerment(const struct tsim_study *study, const struct tsim_run_options *run,
+                              struct tsim_problems *problems, FILE *to)
+{
+    struct tsim_empowerment *empowerment = tsim_empower(study, run, problems);
+    if (empowerment) {
+        tsim_report_empowerment(empowerment, NULL, to);
+        TSIM_ASSERT(tsim_report_empowerment_json(empowerment, to));
+    }
+    tsim_empowerment_free(empowerment);
+}
+
 static void check_method(const struct tsim_study *study)
 {
     unsigned                      left = 300;
@@ -87,6 +98,9 @@ static void check_method(const struct tsim_study *study)
         break;
     case TSIM_SWEEP:
         check_sweep(study, &run, problems, nowhere);
+        break;
+    case TSIM_EMPOWER:
+        check_empowerment(study, &run, problems, nowhere);
         break;
     }
     for (size_t i = 0; i < tsim_problems_count(problems); i++)
