@@ -6,6 +6,7 @@
 #include "report/screen.h"
 
 #define GAIN_LEAST 1.05 /* of less work that is worth a word */
+#define UNITS_LEAST 20  /* for control variates */
 #define TIERS_MOST 3    /* whose service levels are named */
 
 static double gain_of(const struct screen *screen, enum tsim_scope scope, size_t entry,
@@ -28,6 +29,9 @@ static void say_how(const struct screen *screen, struct text *text)
                  screen_name(screen, controls[i], 40, name, sizeof name));
     if (n > 0)
         text_add(text, ". ");
+    else if (screen->info->adjusts && screen->info->replications / screen->info->set < UNITS_LEAST)
+        text_add(text, "Control variates need %d replications%s. ", UNITS_LEAST,
+                 screen->info->set > 1 ? ", or sets of them" : "");
     else if (screen->info->adjusts)
         text_add(text, "Nothing known beforehand would narrow the intervals. ");
     if (screen->info->set > 1)
@@ -65,7 +69,10 @@ void screen_saving(struct screen *screen)
     say_gain(screen, &text, gain_of(screen, TSIM_SCOPE_DESK, 0, "resolution_mean"),
              "the time to resolution", &any);
     say_gain(screen, &text, gain_of(screen, TSIM_SCOPE_DESK, 0, "cost_per_day"), "the cost", &any);
-    text_add(&text, any ? "." : "No precision was gained by that.");
+    if (any)
+        text_add(&text, ".");
+    else if (screen->info->replications > 1)
+        text_add(&text, "No precision was gained.");
     page_end(&screen->page);
     page_add(&screen->page, STYLE_STRONG, "LESS WORK");
     page_fill(&screen->page, 11, STYLE_PLAIN, buffer);
