@@ -27,6 +27,7 @@
 #include <tiersim/run.h>
 #include <tiersim/scenario.h>
 #include <tiersim/select.h>
+#include <tiersim/size.h>
 #include <tiersim/study.h>
 #include <tiersim/sweep.h>
 #include <tiersim/trace.h>

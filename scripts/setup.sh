@@ -18,7 +18,7 @@ esac
 
 # need: without it nothing works. want: what needs it is left out, and says so.
 # Then the Debian package, and how to tell that it is there without one: a command, a library
-# that pkg-config knows, a module of python3, or libFuzzer.
+# that pkg-config knows, a header of C, a module of python3, or libFuzzer.
 list='need build-essential command cc
 need cmake command cmake
 need ninja-build command ninja
@@ -26,6 +26,7 @@ need pkg-config command pkg-config
 need libgsl-dev library gsl
 need libcjson-dev library libcjson
 need zlib1g-dev library zlib
+need libglpk-dev header glpk.h
 want gnuplot-nox command gnuplot'
 [ "$purpose" = run ] || list="$list
 need libcriterion-dev library criterion
@@ -41,6 +42,7 @@ present() { # HOW NAME
     case $1 in
     command) command -v "$2" >/dev/null 2>&1 ;;
     library) pkg-config --exists "$2" 2>/dev/null ;;
+    header) echo "#include <$2>" | cc -E - >/dev/null 2>&1 ;;
     python) python3 -c "import $2" 2>/dev/null ;;
     libfuzzer)
         command -v clang >/dev/null 2>&1 &&

@@ -10,6 +10,7 @@
 #include <tiersim/run.h>
 #include <tiersim/scenario.h>
 #include <tiersim/select.h>
+#include <tiersim/size.h>
 #include <tiersim/study.h>
 #include <tiersim/sweep.h>
 #include <tiersim/trace.h>
@@ -73,6 +74,14 @@ TSIM_API void tsim_report_selection(const struct tsim_selection *selection,
 
 /* A selection as one JSON document. False when it could not be written. */
 TSIM_API bool tsim_report_selection_json(const struct tsim_selection *selection, FILE *to);
+/* The screen of `tiersim size`; folder of the options is not used. */
+TSIM_API void tsim_report_sizing(const struct tsim_sizing *sizing,
+                                 const struct tsim_screen_options *options, FILE *to);
+
+/* A sizing as one JSON document, and its agents by pool and interval as CSV. False when it could
+ * not be written. */
+TSIM_API bool tsim_report_sizing_json(const struct tsim_sizing *sizing, FILE *to);
+TSIM_API bool tsim_report_sizing_csv(const struct tsim_sizing *sizing, FILE *to);
 
 struct tsim_folder_options {
     bool no_plots;

@@ -27,6 +27,7 @@ enum command {
     COMMAND_SWEEP,
     COMMAND_SELECT,
     COMMAND_EMPOWER,
+    COMMAND_SIZE,
     COMMAND_TRACE,
     COMMAND_VALIDATE,
     COMMAND_EXPLAIN,
@@ -44,6 +45,7 @@ struct options {
     const char **operands; /* heap; caller frees                                   */
     int          n_operands;
     const char  *folder;
+    const char  *apply;      /* scenario to write                                  */
     const char  *which;      /* case to trace                                      */
     const char  *tier, *limits; /* to empower                                          */
     const char  *sets[SETS_MOST]; /* settings, each as given                           */
@@ -51,10 +53,10 @@ struct options {
     const char  *measure, *zone; /* to select by                                       */
     const char  *completion; /* shell to write completion for                      */
     bool         json, quiet, check, no_plots, png, pdf, case_log, no_color, ascii, reference, man,
-        verbose, help, allow_plugins, until_decided, largest;
+        verbose, help, allow_plugins, until_decided, largest, per_interval, each_interval, csv;
     bool         has_seed;
     double       budget, seed, replications, replication, precision, threads, time_limit_s,
-        max_contacts, max_events, width;
+        max_contacts, max_events, width, confidence, days;
 };
 
 /* Parses argv. False, after a line on stderr that says what to write instead, when it is wrong. */

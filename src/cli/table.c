@@ -9,11 +9,12 @@
 #define RUN_TRACE (ON(COMMAND_RUN) | ON(COMMAND_TRACE))
 #define SELECT ON(COMMAND_SELECT)
 #define STUDIES (ON(COMMAND_COMPARE) | ON(COMMAND_SWEEP) | SELECT | ON(COMMAND_EMPOWER))
+#define SIZE ON(COMMAND_SIZE)
 #define SIMULATE (RUN | STUDIES)
-#define SCREENS (RUN_TRACE | STUDIES | ON(COMMAND_EXPLAIN))
-#define SIMULATED_VALIDATE (RUN_TRACE | STUDIES | ON(COMMAND_VALIDATE))
+#define SCREENS (RUN_TRACE | SIZE | STUDIES | ON(COMMAND_EXPLAIN))
+#define SIMULATED_VALIDATE (RUN_TRACE | SIZE | STUDIES | ON(COMMAND_VALIDATE))
 #define LOADING (SIMULATED_VALIDATE | ON(COMMAND_EXPLAIN))
-#define RUN_VALIDATE (SIMULATE | ON(COMMAND_VALIDATE))
+#define RUN_VALIDATE (SIMULATE | SIZE | ON(COMMAND_VALIDATE))
 
 const struct option_row option_table[] = {
     { .name = "case", .argument = "WHICH", .type = OPTION_TEXT, .offset = AT(which),
@@ -64,29 +65,43 @@ const struct option_row option_table[] = {
     { .name = "budget", .argument = "N", .type = OPTION_COUNT, .offset = AT(budget),
       .commands = SELECT, .group = GROUP_HOW_MUCH, .low = 1, .high = 1e6,
       .help = "replications of all together, without a guarantee" },
+    { .name = "apply", .argument = "FILE", .type = OPTION_TEXT, .offset = AT(apply),
+      .commands = SIZE, .group = GROUP_OUTPUT, .help = "write the scenario with that staffing" },
+    { .name = "csv", .type = OPTION_FLAG, .offset = AT(csv), .commands = SIZE,
+      .group = GROUP_OUTPUT, .help = "print agents by pool and interval as CSV" },
+    { .name = "per-interval", .type = OPTION_FLAG, .offset = AT(per_interval), .commands = SIZE,
+      .group = GROUP_HOW_MUCH, .help = "a number of agents for each report interval" },
+    { .name = "each-interval", .type = OPTION_FLAG, .offset = AT(each_interval),
+      .commands = SIZE, .group = GROUP_HOW_MUCH,
+      .help = "service levels must hold in every interval" },
+    { .name = "days", .argument = "SHARE", .type = OPTION_SHARE, .offset = AT(days),
+      .commands = SIZE, .group = GROUP_HOW_MUCH, .low = 1e-3, .high = 0.9999,
+      .help = "hold promises on this share of days, not on average" },
+    { .name = "confidence", .argument = "SHARE", .type = OPTION_SHARE, .offset = AT(confidence),
+      .commands = SIZE, .group = GROUP_HOW_MUCH, .low = 0.51, .high = 0.9999,
+      .help = "how sure each promise must be kept (95%)" },
     { .name = "reps", .argument = "N", .type = OPTION_COUNT, .offset = AT(replications),
-      .commands = RUN_TRACE | (STUDIES & ~SELECT), .group = GROUP_HOW_MUCH, .low = 1,
-      .high = 1e6,
-      .help = "number of independent replications" },
+      .commands = RUN_TRACE | SIZE | (STUDIES & ~SELECT), .group = GROUP_HOW_MUCH, .low = 1,
+      .high = 1e6, .help = "number of independent replications" },
     { .name = "precision", .argument = "SHARE", .type = OPTION_SHARE, .offset = AT(precision),
       .commands = RUN, .group = GROUP_HOW_MUCH, .low = 1e-6, .high = 1,
       .help = "go on until half-widths are this share, e.g. 2%" },
     { .name = "seed", .argument = "N", .type = OPTION_SEED, .offset = AT(seed),
-      .commands = RUN_TRACE | STUDIES, .group = GROUP_HOW_MUCH, .low = 0, .high = 0x1p53,
+      .commands = RUN_TRACE | SIZE | STUDIES, .group = GROUP_HOW_MUCH, .low = 0, .high = 0x1p53,
       .help = "seed of all randomness: equal seeds, equal results" },
     { .name = "threads", .argument = "N", .type = OPTION_COUNT, .offset = AT(threads),
-      .commands = SIMULATE, .group = GROUP_HOW_MUCH, .low = 1, .high = 256,
+      .commands = SIMULATE | SIZE, .group = GROUP_HOW_MUCH, .low = 1, .high = 256,
       .help = "threads to use (all cores); never changes a result" },
 
     { .name = "time-limit", .argument = "TIME", .type = OPTION_DURATION,
-      .offset = AT(time_limit_s), .commands = SIMULATE, .group = GROUP_LIMITS, .low = 1e-3,
+      .offset = AT(time_limit_s), .commands = SIMULATE | SIZE, .group = GROUP_LIMITS, .low = 1e-3,
       .high = 1e9,
       .help = "stop after this long, e.g. 90s or 10min" },
     { .name = "max-contacts", .argument = "N", .type = OPTION_COUNT, .offset = AT(max_contacts),
-      .commands = RUN_TRACE | STUDIES, .group = GROUP_LIMITS, .low = 1000, .high = 16e6,
+      .commands = RUN_TRACE | SIZE | STUDIES, .group = GROUP_LIMITS, .low = 1000, .high = 16e6,
       .help = "contacts in the system at once (1,000,000)" },
     { .name = "max-events", .argument = "N", .type = OPTION_COUNT, .offset = AT(max_events),
-      .commands = RUN_TRACE | STUDIES, .group = GROUP_LIMITS, .low = 1000, .high = 1e15,
+      .commands = RUN_TRACE | SIZE | STUDIES, .group = GROUP_LIMITS, .low = 1000, .high = 1e15,
       .help = "events of one replication (10,000,000,000)" },
 
     { .name = "allow-plugins", .type = OPTION_FLAG, .offset = AT(allow_plugins),
@@ -175,6 +190,17 @@ const struct command_row command_table[COMMANDS] = {
                 "not shown to be dearer, from which on each promise is kept, and what the limit "
                 "would cost if nobody had to queue. A study file will do, too. See "
                 "docs/experiments.md." },
+    [COMMAND_SIZE] = {
+        .name = "size", .operands = "SCENARIO.json",
+        .help = "find the cheapest staffing that keeps every promise",
+        .examples = "tiersim size my-desk.json\thow many people, in which tier\n"
+                    "tiersim size my-desk.json --per-interval --csv\tand when\n"
+                    "tiersim size my-desk.json --days 90%\tkept on nine days of ten\n"
+                    "tiersim size my-desk.json --apply staffed.json\tand write that scenario\n",
+        .more = "Formulas (Erlang A through the tiers) say where to begin; then plans are "
+                "simulated on the same customers, and the answer is verified on fresh ones. A "
+                "pool without agents stays without. When no staffing keeps a promise, it says "
+                "which, and exits with 5." },
     [COMMAND_TRACE] = {
         .name = "trace", .operands = "SCENARIO.json", .help = "follow one contact through the desk",
         .examples = "tiersim trace my-desk.json\tthe one that took longest\n"
@@ -221,7 +247,7 @@ const struct exit_row exit_table[] = {
     { EXIT_USAGE, "the command line is wrong" },
     { EXIT_INPUT, "the scenario, or a file it names, is wrong; or it has no such case" },
     { EXIT_IO, "reading or writing failed (disk full, no permission, no such file)" },
-    { EXIT_TARGET, "a promise is broken; only with --check" },
+    { EXIT_TARGET, "a promise is broken (with --check), or no staffing keeps it (size)" },
     { EXIT_LIMIT, "a limit was reached: memory, time, events, contacts" },
     { 130, "stopped by Ctrl-C, 143 by SIGTERM, 129 by SIGHUP; complete replications are kept" },
 };

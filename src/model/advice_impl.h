@@ -7,9 +7,6 @@
 
 struct tsim_problems;
 
-/* Share of its stream's contacts that are of a class; `at` counts from the stream's first. */
-double class_share(const struct plan_stream *stream, uint32_t at);
-
 /* What is amiss with the escalation matrix: see tiersim/matrix.h. */
 void advise_matrix(const struct plan *plan, struct tsim_problems *problems);
 

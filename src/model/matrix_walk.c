@@ -4,8 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "model/advice_impl.h"
 #include "model/plan_customer.h"
+#include "model/traffic.h"
 
 const struct plan_path *path_of_visit(const struct plan *plan, uint32_t visit,
                                       enum trigger trigger)

@@ -132,6 +132,20 @@ if ! sanitized && command -v prlimit >/dev/null 2>&1; then
     says err 'stopped: [0-9]+ of'
 fi
 
+# Sizing: found, written and confirmed; impossible; not in time.
+line=$TSIM_SOURCE_DIR/scenarios/erlang-c.json
+expect 0 "$tiersim" size "$line" --set 'tiers[0].pools[0].agents = 3' --reps 10 --apply staffed.json
+says out 'team +agents +3 +14 +14 '
+expect 0 "$tiersim" run staffed.json --check -q
+expect 5 "$tiersim" size "$line" --reps 4 -q \
+    --set 'promises[0] = { "measure": "resolution", "within": "1 min", "at_least": 0.9 }'
+expect 4 "$tiersim" size "$line" --reps 4 -q --apply no/such/folder.json
+says err '^tiersim: no/such/folder.json cannot be written'
+expect 6 "$tiersim" size "$line" --reps 5000 -q --time-limit 0.05s
+expect 2 "$tiersim" size
+expect 3 "$tiersim" size "$line" --set 'promises = []'
+says err 'without promises'
+
 # A pipe that somebody closes ends the program without a word.
 "$tiersim" explain --reference 2>err | head -n 1 >out
 [ ! -s err ] || complain "a closed pipe: $(cat err)"

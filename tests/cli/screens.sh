@@ -81,6 +81,11 @@ shown empower-two env LC_ALL=C "$tiersim" empower desk.json --tier L1 --limits 0
 shown empower-wrong "$tiersim" empower desk.json --limits 10,twenty
 shown help-empower "$tiersim" help empower
 shown compare-nothing "$tiersim" compare desk.json
+shown size env LC_ALL=C.UTF-8 "$tiersim" size "$TSIM_SOURCE_DIR/scenarios/sizing.json" --reps 20
+shown size-csv "$tiersim" size "$TSIM_SOURCE_DIR/scenarios/erlang-c.json" --csv
+shown size-infeasible "$tiersim" size "$TSIM_SOURCE_DIR/scenarios/erlang-c.json" --reps 4 \
+    --set 'promises[0] = { "measure": "resolution", "within": "1 min", "at_least": 0.9 }'
+shown size-json "$tiersim" size "$TSIM_SOURCE_DIR/scenarios/erlang-c.json" --reps 4 --json
 shown compare-json "$tiersim" compare desk.json --set "$more" --reps 4 --json
 shown run-set "$tiersim" run desk.json --set 'tiers[0].pols = 1'
 shown help "$tiersim"
@@ -92,6 +97,7 @@ done
 shown sweep-ascii env LC_ALL=C "$tiersim" sweep sweep-sobol.json --width 120
 shown sweep-one "$tiersim" sweep sweep-sobol.json --reps 1 --ascii
 shown help-sweep "$tiersim" help sweep
+shown help-size "$tiersim" help size
 shown help-trace "$tiersim" help trace
 shown help-select "$tiersim" help select
 shown explain-pool "$tiersim" explain pool

@@ -22,6 +22,7 @@ public             -                        tiersim/*
 alone='
 cjson/cJSON.h src/base/json.c
 cJSON.h       src/base/json.c
+glpk.h        src/experiment/integer.c
 '
 
 # shellcheck disable=SC2046 # no spaces in names of ours

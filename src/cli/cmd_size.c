@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tiersim size: the cheapest staffing that keeps every promise. */
+#define _DEFAULT_SOURCE /* SIGXCPU */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tiersim.h>
+
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/output.h"
+#include "cli/source.h"
+
+static enum exit_code cannot_write(const char *path)
+{
+    fprintf(stderr, "tiersim: %s cannot be written: %s\n", path, strerror(errno));
+    return EXIT_IO;
+}
+
+/* Writes the scenario with the staffing found, whole or not at all. */
+static enum exit_code apply(const char *path, const struct tsim_scenario *scenario,
+                            const struct tsim_sizing *sizing)
+{
+    char                  temporary[PATH_MOST];
+    struct tsim_problems *problems = tsim_problems_new();
+    enum exit_code        code = EXIT_LIMIT;
+    if (problems && snprintf(temporary, sizeof temporary, "%s.part", path) < PATH_MOST) {
+        struct tsim_scenario *varied =
+            tsim_scenario_vary(scenario, tsim_sizing_settings(sizing), problems);
+        FILE *to = varied ? fopen(temporary, "w") : NULL;
+        code = problems_tell(problems);
+        if (varied && !to) {
+            code = cannot_write(path);
+        } else if (varied) {
+            bool good = tsim_scenario_write_resolved(varied, to);
+            good &= fclose(to) == 0;
+            if (!good || rename(temporary, path) != 0) {
+                code = cannot_write(path);
+                remove(temporary);
+            }
+        }
+        tsim_scenario_free(varied);
+    }
+    tsim_problems_free(problems);
+    return code;
+}
+
+static struct tsim_sizing *size(const struct options *options,
+                                const struct tsim_scenario *scenario, enum exit_code *code)
+{
+    struct tsim_problems           *problems = tsim_problems_new();
+    struct progress_bar             bar = progress_bar_of(options);
+    const struct tsim_run_options   run = output_run(options, &bar);
+    const struct tsim_size_options  how = { .confidence = options->confidence,
+                                            .days = options->days,
+                                            .per_interval = options->per_interval,
+                                            .each_interval = options->each_interval };
+    *code = EXIT_LIMIT;
+    if (!problems) {
+        fputs("tiersim: memory is out\n", stderr);
+        return NULL;
+    }
+    interrupt_watch();
+    struct tsim_sizing *sizing = tsim_size(scenario, &how, &run, problems);
+    progress_clear(&bar);
+    const enum exit_code told = problems_tell(problems);
+    tsim_problems_free(problems);
+    if (told != EXIT_OK || (sizing && tsim_sizing_info(sizing)->complete))
+        *code = told;
+    else
+        fprintf(stderr, "tiersim: %s before the search had an answer\n",
+                interrupt_signal() ? "stopped" : "time was up");
+    return sizing;
+}
+
+static enum exit_code size_scenario(const struct options *options,
+                                    const struct tsim_scenario *scenario)
+{
+    enum exit_code             code;
+    struct tsim_sizing        *sizing = size(options, scenario, &code);
+    struct tsim_screen_options screen = output_screen(options);
+    if (!sizing)
+        return code;
+    const bool found = tsim_sizing_info(sizing)->feasible && tsim_sizing_info(sizing)->complete;
+    if (found && options->apply)
+        code = apply(options->apply, scenario, sizing);
+    screen.scenario = options->apply && code == EXIT_OK ? options->apply : options->operands[0];
+    if (options->json)
+        tsim_report_sizing_json(sizing, stdout);
+    else if (options->csv)
+        tsim_report_sizing_csv(sizing, stdout);
+    else if (!options->quiet)
+        tsim_report_sizing(sizing, &screen, stdout);
+    if (code == EXIT_OK && !tsim_sizing_info(sizing)->feasible)
+        code = EXIT_TARGET;
+    tsim_sizing_free(sizing);
+    return code;
+}
+
+enum exit_code cmd_size(const struct options *options)
+{
+    struct tsim_problems *problems = tsim_problems_new();
+    if (options->n_operands != 1 || !problems) {
+        fputs(problems ? "tiersim: size needs one scenario: tiersim size my-desk.json\n"
+                       : "tiersim: memory is out\n", stderr);
+        tsim_problems_free(problems);
+        return problems ? EXIT_USAGE : EXIT_LIMIT;
+    }
+    struct tsim_scenario *scenario = source_load(options->operands[0], options, problems);
+    enum exit_code        code = problems_tell(problems);
+    if (scenario)
+        code = size_scenario(options, scenario);
+    else if (code == EXIT_OK)
+        code = EXIT_IO; /* told already: standard input */
+    tsim_scenario_free(scenario);
+    tsim_problems_free(problems);
+    if (interrupt_signal() && interrupt_signal() != SIGXCPU)
+        interrupt_end();
+    return code;
+}

@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tsim_size: the whole of a sizing, and its answer. */
+#include "experiment/size.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/problem.h"
+#include "experiment/farm.h"
+#include "experiment/result.h"
+#include "stats/digest.h"
+
+enum { SEARCH_LEAST = 20, SEARCH_MOST = 400, VERIFY_LEAST = 1000, VERIFY_MOST = 20000 };
+
+#define SEARCH_CONTACTS 2e5 /* of a candidate in the search, about                  */
+#define VERIFY_CONTACTS 1e7 /* … and at most, in the verification                   */
+
+struct tsim_sizing {
+    struct arena              arena;
+    struct tsim_size_info     info;
+    struct tsim_size_pool    *pools;
+    struct tsim_size_promise *promises;
+    size_t                    n_pools, n_promises;
+    uint32_t                 *agents[3]; /* of enum tsim_size_which: [pool * intervals]    */
+    const char               *settings;
+    char                      digest[17];
+};
+
+/* ---- what was found */
+
+static struct tsim_estimate seen(const struct size_candidate *candidate, enum size_sample sample,
+                                 size_t at, double t)
+{
+    return public_estimate(ratio_interval_t(&candidate->seen[sample].sums[at], t));
+}
+
+/* The claim of a promise that came off worst. */
+static size_t worst_claim(const struct sizer *sizer, const struct size_candidate *candidate,
+                          enum size_sample sample, size_t promise)
+{
+    size_t worst = sizer->n_claims;
+    double least = HUGE_VAL;
+    for (size_t i = 0; i < sizer->n_claims; i++) {
+        const double slack = size_slack(sizer, candidate, sample, i, 0);
+        if (sizer->claims[i].promise != promise || slack >= least)
+            continue;
+        least = slack;
+        worst = i;
+    }
+    return worst;
+}
+
+static bool tell_promises(struct tsim_sizing *to, const struct sizer *sizer,
+                          const struct size_candidate *candidate, enum size_sample sample)
+{
+    const uint32_t n = candidate->seen[sample].n;
+    const double   one = size_one_sided(sizer, n);
+    const double   two = n > 1 ? student_quantile(n - 1, sizer->options.confidence) : 0;
+    to->n_promises = sizer->plan->n_promises;
+    to->promises = ARENA_ARRAY(&to->arena, to->n_promises + 1, struct tsim_size_promise);
+    for (size_t p = 0; to->promises && p < to->n_promises; p++) {
+        const size_t               i = worst_claim(sizer, candidate, sample, p);
+        const struct plan_promise *promise = &sizer->plan->promises[p];
+        const struct size_claim   *claim = &sizer->claims[i];
+        struct tsim_size_promise  *told = &to->promises[p];
+        *told = (struct tsim_size_promise){
+            .text = arena_copy(&to->arena, promise->text), .at_least = claim->at_least,
+            .target = claim->target, .by_days = claim->by_days,
+            .unit = claim->by_days                              ? TSIM_UNIT_SHARE
+                    : promise->measure == PROMISE_WAIT_MEAN    ? TSIM_UNIT_DURATION
+                    : promise->measure == PROMISE_COST_PER_DAY ? TSIM_UNIT_MONEY
+                                                               : TSIM_UNIT_SHARE,
+            .estimate = seen(candidate, sample, i, two),
+            .verdict = TSIM_TOO_CLOSE,
+        };
+        if (!told->estimate.defined)
+            told->verdict = TSIM_UNKNOWN;
+        else if (size_slack(sizer, candidate, sample, i, one) >= 0)
+            told->verdict = TSIM_KEPT;
+        else if (size_slack(sizer, candidate, sample, i, -one) < 0)
+            told->verdict = TSIM_BROKEN;
+    }
+    return to->promises != NULL;
+}
+
+/* One fewer and one more in a pool that has one number; with many, the neighbours are many too. */
+static bool tell_neighbours(struct tsim_size_pool *told, struct sizer *sizer,
+                            const struct size_candidate *candidate, size_t j)
+{
+    const uint32_t n = candidate->seen[SAMPLE_VERIFY].n < 4 * sizer->n
+                           ? candidate->seen[SAMPLE_VERIFY].n : 4 * sizer->n;
+    struct size_candidate *near[2] = { NULL, NULL };
+    uint32_t              *agents = malloc(sizer->n_cells * sizeof *agents);
+    for (int k = 0; agents && k < 2; k++) {
+        memcpy(agents, candidate->agents, sizer->n_cells * sizeof *agents);
+        if (k == 0 && agents[j] == 0)
+            continue;
+        agents[j] = k == 0 ? agents[j] - 1 : agents[j] + 1;
+        near[k] = size_candidate(sizer, agents);
+    }
+    free(agents);
+    if (!near[1] || !size_simulate(sizer, &near[1], 1, SAMPLE_VERIFY, n))
+        return false;
+    size_t i = size_broken(sizer, near[1], SAMPLE_VERIFY, true);
+    if (near[0] && !(told->need <= 1 && !near[0]->refused)) {
+        if (!size_simulate(sizer, &near[0], 1, SAMPLE_VERIFY, n))
+            return false;
+        double least = HUGE_VAL;
+        for (size_t k = 0; k < sizer->n_claims; k++) {
+            const double slack =
+                size_slack(sizer, near[0], SAMPLE_VERIFY, k,
+                           size_one_sided(sizer, near[0]->seen[SAMPLE_VERIFY].n)) /
+                fmax(fabs(sizer->claims[k].target), 1e-9);
+            if (sizer->claims[k].grows && slack < least) {
+                least = slack;
+                i = k;
+            }
+        }
+        told->fewer_known = true;
+        told->fewer_breaks = least < 0;
+        told->fewer_promise = sizer->claims[i].promise;
+        told->fewer_value = seen(near[0], SAMPLE_VERIFY, i, 0).value;
+    }
+    if (i < sizer->n_claims) {
+        told->more_known = told->fewer_known;
+        told->more_value = seen(near[1], SAMPLE_VERIFY, i, 0).value;
+    }
+    struct ratio_sums *more = near[1]->seen[SAMPLE_VERIFY].sums,
+                      *as_is = candidate->seen[SAMPLE_VERIFY].sums;
+    told->more_cost = more[sizer->n_claims].mean_x / fmax(more[sizer->n_claims].mean_y, 1e-9) -
+                      as_is[sizer->n_claims].mean_x / fmax(as_is[sizer->n_claims].mean_y, 1e-9);
+    return true;
+}
+
+static void tell_pool(struct tsim_sizing *to, const struct sizer *sizer,
+                      const struct size_candidate *candidate, enum size_sample sample, uint32_t p)
+{
+    const struct plan      *plan = sizer->plan;
+    const uint32_t          t = plan->pools[p].tier;
+    struct tsim_size_pool  *told = &to->pools[p];
+    const uint32_t          n = plan->n_intervals;
+    double                  load = 0;
+    uint32_t                open = 0;
+    *told = (struct tsim_size_pool){ .tier = arena_copy(&to->arena, plan->tiers[t].name),
+                                     .pool = arena_copy(&to->arena, plan->pools[p].name),
+                                     .fixed = true };
+    for (size_t j = 0; j < sizer->n_cells; j++) {
+        const struct size_cell *cell = &sizer->cells[j];
+        if (cell->pool != p)
+            continue;
+        const uint32_t need = candidate->agents[j];
+        told->fixed = false;
+        told->now = cell->now > told->now ? cell->now : told->now;
+        told->preplan = cell->preplan > told->preplan ? cell->preplan : told->preplan;
+        told->need = need > told->need ? need : told->need;
+        told->floor_hours += need * cell->hours;
+        told->cost += need * cell->cost;
+    }
+    told->paid_hours = told->floor_hours / (1 - plan->pools[p].shrinkage);
+    told->payroll = (uint32_t)ceil(told->need / (1 - plan->pools[p].shrinkage) - 1e-9);
+    for (uint32_t i = 0; i < n; i++) {
+        const double here = sizer->preplan.load[(size_t)t * n + i];
+        load += here;
+        open += here > 0;
+        for (size_t j = 0; j < sizer->n_cells; j++)
+            if (sizer->cells[j].pool == p &&
+                (sizer->cells[j].interval == NONE || sizer->cells[j].interval == i)) {
+                to->agents[TSIM_SIZE_PREPLAN][p * n + i] = sizer->cells[j].preplan;
+                to->agents[TSIM_SIZE_NEED][p * n + i] =
+                    size_agents_at(sizer, candidate->agents, p, i);
+            }
+        to->agents[TSIM_SIZE_NOW][p * n + i] = size_agents_now(plan, p, i);
+    }
+    told->load = open > 0 ? load / open : 0;
+    told->occupancy = seen(candidate, sample, sizer->n_claims + 1 + p, 0);
+}
+
+static void tell_info(struct tsim_sizing *to, const struct sizer *sizer,
+                      const struct size_candidate *candidate, const struct size_candidate *now,
+                      enum size_sample sample)
+{
+    const struct plan     *plan = sizer->plan;
+    struct tsim_size_info *info = &to->info;
+    const uint32_t         n = candidate->seen[sample].n, m = now->seen[sample].n;
+    *info = (struct tsim_size_info){
+        .scenario = arena_copy(&to->arena, plan->given->name),
+        .file = arena_copy(&to->arena, sizer->scenario->file),
+        .currency = arena_copy(&to->arena, plan->given->currency),
+        .money = sizer->money, .confidence = sizer->options.confidence,
+        .days = sizer->options.days, .per_interval = sizer->options.per_interval,
+        .each_interval = sizer->options.each_interval, .feasible = !sizer->infeasible,
+        .complete = !sizer->stopped, .bound = sizer->bound, .cost = candidate->cost,
+        .cost_now = now->cost, .seed = sizer->seed, .searched = sizer->n,
+        .verified = candidate->seen[SAMPLE_VERIFY].n,
+        .candidates = (uint32_t)sizer->n_candidates, .replications = sizer->replications,
+        .contacts = sizer->contacts, .events = sizer->events, .intervals = plan->n_intervals,
+        .interval_s = plan->interval_s, .threads = sizer->threads,
+        .start_day = calendar_day_name((unsigned)(plan->start_s / DAY_S)),
+        .start_second = (uint32_t)fmod(plan->start_s, DAY_S),
+        .wall_s = farm_clock() - sizer->began_s,
+        .total = seen(candidate, sample, sizer->n_claims,
+                      n > 1 ? student_quantile(n - 1, sizer->options.confidence) : 0),
+        .total_now = seen(now, sample, sizer->n_claims,
+                          m > 1 ? student_quantile(m - 1, sizer->options.confidence) : 0),
+    };
+    for (size_t j = 0; j < sizer->n_cells; j++)
+        info->cost_preplan += sizer->cells[j].preplan * sizer->cells[j].cost;
+    if (sizer->infeasible) {
+        info->broken = sizer->claims[sizer->broken_claim].promise;
+        info->budget = plan->promises[info->broken].measure == PROMISE_COST_PER_DAY;
+    }
+}
+
+static void digest_all(struct tsim_sizing *to, const struct sizer *sizer,
+                       const struct size_candidate *candidate)
+{
+    struct digest digest;
+    digest_open(&digest);
+    digest_integer(&digest, sizer->seed);
+    digest_integer(&digest, sizer->replications);
+    digest_integer(&digest, sizer->contacts);
+    for (size_t j = 0; j < sizer->n_cells; j++)
+        digest_integer(&digest, candidate->agents[j]);
+    for (size_t i = 0; i < to->n_promises; i++)
+        digest_double(&digest, to->promises[i].estimate.value);
+    snprintf(to->digest, sizeof to->digest, "%016llx", (unsigned long long)digest_value(&digest));
+}
+
+static struct tsim_sizing *tell(struct sizer *sizer, struct size_candidate *candidate,
+                                struct size_candidate *now)
+{
+    const struct plan     *plan = sizer->plan;
+    struct tsim_sizing    *to = calloc(1, sizeof *to);
+    const enum size_sample sample =
+        candidate->seen[SAMPLE_VERIFY].n > 1 ? SAMPLE_VERIFY : SAMPLE_SEARCH;
+    if (!to)
+        return NULL;
+    arena_open(&to->arena);
+    to->n_pools = plan->n_pools;
+    to->pools = ARENA_ARRAY(&to->arena, plan->n_pools, struct tsim_size_pool);
+    for (int k = 0; k < 3; k++)
+        to->agents[k] = ARENA_ARRAY(&to->arena, (size_t)plan->n_pools * plan->n_intervals,
+                                    uint32_t);
+    for (uint32_t p = 0; !to->arena.failed && p < plan->n_pools; p++)
+        tell_pool(to, sizer, candidate, sample, p);
+    for (size_t j = 0; !to->arena.failed && j < sizer->n_cells; j++)
+        if (sizer->cells[j].interval == NONE && sample == SAMPLE_VERIFY && !sizer->infeasible &&
+            !sizer->stopped && !tell_neighbours(&to->pools[sizer->cells[j].pool], sizer, candidate,
+                                                j))
+            break;
+    to->settings = size_settings(sizer, candidate->agents, &to->arena);
+    if (!to->arena.failed && tell_promises(to, sizer, candidate, sample)) {
+        tell_info(to, sizer, candidate, now, sample);
+        digest_all(to, sizer, candidate);
+    }
+    if (to->arena.failed || sizer->failed) {
+        tsim_sizing_free(to);
+        return NULL;
+    }
+    return to;
+}
+
+/* ---- the whole */
+
+static uint32_t clamped(double value, uint32_t low, uint32_t high)
+{
+    return value < low ? low : value > high ? high : (uint32_t)value;
+}
+
+static bool open_sizer(struct sizer *sizer, const struct tsim_size_options *options,
+                       const struct tsim_run_options *run)
+{
+    const struct run_given *given = &sizer->plan->given->run;
+    const double            contacts = fmax(sizer->plan->expected_contacts, 1);
+    sizer->began_s = farm_clock();
+    arena_open(&sizer->arena);
+    if (options)
+        sizer->options = *options;
+    if (run)
+        sizer->run = *run;
+    if (!(sizer->options.confidence > 0.5 && sizer->options.confidence < 1))
+        sizer->options.confidence = 0.95;
+    sizer->seed = sizer->run.has_seed ? sizer->run.seed : given->seed;
+    const double sample = sizer->options.per_interval ? SEARCH_CONTACTS / 2 : SEARCH_CONTACTS;
+    sizer->n = sizer->run.replications ? sizer->run.replications
+                                       : clamped(sample / contacts, SEARCH_LEAST, SEARCH_MOST);
+    if (sizer->n < 2)
+        sizer->n = 2;
+    sizer->verify_most = clamped(VERIFY_CONTACTS / contacts, VERIFY_LEAST, VERIFY_MOST);
+    if (sizer->verify_most < 4 * sizer->n)
+        sizer->verify_most = 4 * sizer->n;
+    if (!preplan_make(&sizer->preplan, sizer->plan))
+        return problem_plain(sizer->problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
+    return size_cells_make(sizer) && size_claims_make(sizer);
+}
+
+/* What keeps all that agents can help may still cost too much, or break what they cannot help. */
+static void check_others(struct sizer *sizer, const struct size_candidate *candidate)
+{
+    const enum size_sample sample =
+        candidate->seen[SAMPLE_VERIFY].n > 1 ? SAMPLE_VERIFY : SAMPLE_SEARCH;
+    const size_t broken = size_broken(sizer, candidate, sample, false);
+    if (sizer->infeasible || broken == sizer->n_claims)
+        return;
+    sizer->infeasible = true;
+    sizer->broken_claim = broken;
+}
+
+struct tsim_sizing *tsim_size(const struct tsim_scenario *scenario,
+                              const struct tsim_size_options *options,
+                              const struct tsim_run_options *run, struct tsim_problems *problems)
+{
+    struct sizer           sizer = { .scenario = scenario, .plan = scenario->plan,
+                                     .problems = problems };
+    struct tsim_sizing    *sizing = NULL;
+    struct size_candidate *candidate = NULL, *now = NULL;
+    const size_t           before = tsim_problems_errors(problems);
+    if (open_sizer(&sizer, options, run))
+        candidate = size_search(&sizer);
+    if (candidate && !sizer.infeasible && !sizer.stopped)
+        candidate = size_verify(&sizer, candidate);
+    if (candidate) {
+        const bool           verified = candidate->seen[SAMPLE_VERIFY].n > 1;
+        check_others(&sizer, candidate);
+        now = size_candidate(&sizer, NULL);
+        if (now && !sizer.stopped)
+            size_simulate(&sizer, &now, 1, verified ? SAMPLE_VERIFY : SAMPLE_SEARCH,
+                          verified ? candidate->seen[SAMPLE_VERIFY].n : sizer.n);
+    }
+    if (now && tsim_problems_errors(problems) == before)
+        sizing = tell(&sizer, candidate, now);
+    preplan_free(&sizer.preplan);
+    free(sizer.candidates);
+    arena_close(&sizer.arena);
+    return sizing;
+}
+
+void tsim_sizing_free(struct tsim_sizing *sizing)
+{
+    if (!sizing)
+        return;
+    arena_close(&sizing->arena);
+    free(sizing);
+}
+
+const struct tsim_size_info *tsim_sizing_info(const struct tsim_sizing *sizing)
+{
+    return &sizing->info;
+}
+
+const struct tsim_size_pool *tsim_sizing_pools(const struct tsim_sizing *sizing, size_t *count)
+{
+    *count = sizing->n_pools;
+    return sizing->pools;
+}
+
+const struct tsim_size_promise *tsim_sizing_promises(const struct tsim_sizing *sizing,
+                                                     size_t *count)
+{
+    *count = sizing->n_promises;
+    return sizing->promises;
+}
+
+uint32_t tsim_sizing_agents(const struct tsim_sizing *sizing, enum tsim_size_which which,
+                            size_t pool, size_t interval)
+{
+    if (pool >= sizing->n_pools || interval >= sizing->info.intervals)
+        return 0;
+    return sizing->agents[which][pool * sizing->info.intervals + interval];
+}
+
+const char *tsim_sizing_settings(const struct tsim_sizing *sizing)
+{
+    return sizing->settings;
+}
+
+const char *tsim_sizing_digest(const struct tsim_sizing *sizing)
+{
+    return sizing->digest;
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* experiment/size.h - the inside of a sizing. Private to size*.c.
+ *
+ * A cell is an unknown: the agents of a pool, in the whole time or in one report interval. A
+ * candidate is a number for each cell, and what was seen of it. A claim is what a candidate must
+ * keep: a promise, on average or on a share of days, or a tier's service level in one interval.
+ *
+ * The search works on replications 0 … n - 1 of the seed, the same for all candidates; the
+ * verification on those from `n` on.
+ */
+#ifndef EXPERIMENT_SIZE_H
+#define EXPERIMENT_SIZE_H
+
+#include <tiersim/size.h>
+
+#include "base/arena.h"
+#include "experiment/integer.h"
+#include "experiment/preplan.h"
+#include "model/measure.h"
+#include "stats/interval.h"
+
+struct size_cell {
+    uint32_t pool;
+    uint32_t interval; /* NONE: all of them                                               */
+    double   hours;    /* a day on the floor, of one agent                                */
+    double   cost;     /* a day, of one agent                                             */
+    uint32_t now, preplan;
+    uint32_t least, most; /* found on the way: needed with all others ample; ample          */
+};
+
+struct size_claim {
+    size_t   promise;   /* as reported                                                    */
+    size_t   place;     /* of its pair among those of a replication                        */
+    bool     at_least, grows; /* grows: more agents help it; else they may hurt it          */
+    double   target, margin; /* margin: by which the search must be on the right side       */
+    double   day_target;    /* by_days: what a day's own value is held against             */
+    bool     day_at_least, by_days;
+};
+
+/* Sums over some replications of one candidate. */
+struct size_seen {
+    uint32_t           n;    /* replications, from the first of the sample on              */
+    struct ratio_sums *sums; /* [claim], then the desk's cost, then occupancy of each pool  */
+};
+
+enum size_sample { SAMPLE_SEARCH, SAMPLE_VERIFY, SAMPLES };
+
+struct size_candidate {
+    uint32_t        *agents;        /* [cell]; NULL: the scenario as it is                  */
+    double           cost;
+    struct size_seen seen[SAMPLES];
+    bool             refused;       /* the verification did not keep it                     */
+};
+
+struct sizer {
+    const struct tsim_scenario     *scenario;
+    const struct plan              *plan;
+    struct tsim_size_options        options;
+    struct tsim_run_options         run;
+    struct tsim_problems           *problems;
+    struct arena                    arena; /* of candidates; the result's is its own        */
+    struct preplan                  preplan;
+    struct size_cell               *cells;
+    struct size_claim              *claims;
+    size_t                          n_cells, n_claims;
+    struct size_candidate         **candidates;
+    size_t                          n_candidates, room;
+    uint32_t                        n;     /* replications of the search                    */
+    uint32_t                        verify_most;
+    uint64_t                        seed;
+    bool                            money, stopped, failed;
+    uint64_t                        replications, contacts, events;
+    uint32_t                        threads;
+    double                          began_s;
+    bool                            infeasible;
+    size_t                          broken_claim;
+    double                          bound;
+};
+
+/* ---- size_cells.c: unknowns, and the settings that make them */
+
+bool  size_cells_make(struct sizer *sizer);
+bool  size_claims_make(struct sizer *sizer);
+/* One line for tsim_scenario_vary, in the arena. */
+char *size_settings(const struct sizer *sizer, const uint32_t *agents, struct arena *arena);
+/* The agents of a pool in an interval. */
+uint32_t size_agents_at(const struct sizer *sizer, const uint32_t *agents, uint32_t pool,
+                        uint32_t interval);
+uint32_t size_agents_now(const struct plan *plan, uint32_t pool, uint32_t interval);
+
+/* ---- size_simulate.c: candidates, simulated */
+
+/* The candidate of these agents; made if it is new. NULL when memory is out. */
+struct size_candidate *size_candidate(struct sizer *sizer, const uint32_t *agents);
+/* Simulates all that lack replications of a sample up to `n`. False when it failed or was
+ * stopped. */
+bool size_simulate(struct sizer *sizer, struct size_candidate **candidates, size_t n,
+                   enum size_sample sample, uint32_t replications);
+
+/* How far on the right side of claim i the estimate is, its margin taken off: 0 or more is kept.
+ * `t` standard errors to the cautious side. Nothing to measure: nothing is broken. */
+double size_slack(const struct sizer *sizer, const struct size_candidate *candidate,
+                  enum size_sample sample, size_t i, double t);
+/* The claim with the least slack relative to its target, of those that are not kept; n_claims when
+ * all are kept. With `growing`, only of those that more agents help. */
+size_t size_broken(const struct sizer *sizer, const struct size_candidate *candidate,
+                   enum size_sample sample, bool growing);
+
+/* ---- size_search.c: the cheapest candidate on the sample */
+
+/* NULL when there is none (`infeasible`), or it was stopped or failed. */
+struct size_candidate *size_search(struct sizer *sizer);
+/* The cheapest near one that keeps all claims on the sample: removing and swapping agents. */
+struct size_candidate *size_polish(struct sizer *sizer, struct size_candidate *from);
+/* One that keeps all claims on the sample again, by adding to one that does not. */
+struct size_candidate *size_repair(struct sizer *sizer, struct size_candidate *from);
+
+/* ---- size_verify.c */
+
+/* Holds the candidate, and cheaper neighbours, against fresh replications; NULL as above. */
+struct size_candidate *size_verify(struct sizer *sizer, struct size_candidate *from);
+
+static inline uint32_t size_sample_first(const struct sizer *sizer, enum size_sample sample)
+{
+    return sample == SAMPLE_SEARCH ? 0 : sizer->n;
+}
+
+/* The normal quantile for one-sided confidence. */
+double size_one_sided(const struct sizer *sizer, uint32_t n);
+
+#endif

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/traffic.h"
+
+#include <string.h>
+
+#include "model/plan_customer.h"
+
+static double work_mean(struct traffic *traffic, uint32_t t, const struct plan_visit *visit)
+{
+    if (traffic->last[t].handling != visit->handling ||
+        traffic->last[t].wrap_up != visit->wrap_up) {
+        traffic->last[t].handling = visit->handling;
+        traffic->last[t].wrap_up = visit->wrap_up;
+        traffic->last[t].mean_s = dist_mean(visit->handling) +
+                                  (visit->wrap_up ? dist_mean(visit->wrap_up) : 0);
+    }
+    return traffic->last[t].mean_s;
+}
+
+double class_share(const struct plan_stream *stream, uint32_t at)
+{
+    const uint32_t i[3] = { at / stream->segments.n / stream->severities.n,
+                            at / stream->segments.n % stream->severities.n,
+                            at % stream->segments.n };
+    const struct plan_mix *mixes[3] = { &stream->issues, &stream->severities, &stream->segments };
+    double                 share = 1;
+    for (int k = 0; k < 3; k++)
+        share *= mixes[k]->up_to[i[k]] - (i[k] > 0 ? mixes[k]->up_to[i[k] - 1] : 0);
+    return share;
+}
+
+/* The path that most contacts take: notifications move nobody, and rules that only sometimes hold
+ * are for the few. */
+static const struct plan_path *usual_path(const struct plan *plan, size_t at)
+{
+    const struct plan_path *path = &plan->paths[plan->path_of[at]];
+    while (path->otherwise != NONE && (path->rule->sometimes || path->rule->form == FORM_NOTIFY))
+        path = &plan->paths[path->otherwise];
+    return path;
+}
+
+/* Of something that may happen again and again, at most so often: how often it does. */
+static double expected_times(double share, uint32_t most)
+{
+    double sum = 0, power = share;
+    for (uint32_t k = 0; k < most && power > 1e-9; k++, power *= share)
+        sum += power;
+    return sum;
+}
+
+/* Works for each that a customer's replies do not interrupt. */
+static double works_of(const struct plan *plan, const struct plan_attempt *attempt)
+{
+    return plan->customer ? 1 + expected_times(attempt->waits.share, attempt->waits_most) : 1;
+}
+
+/* Share of what a visit solves that comes back; so many times on average as is allowed. */
+static double reopened_share(const struct plan *plan, const struct plan_attempt *attempt)
+{
+    if (!plan->customer)
+        return 0;
+    const struct plan_follow_up *follow_up = &plan->customer->follow_up;
+    const double share =
+        attempt->reopens.share * (1 - follow_up->later.share * follow_up->reduces);
+    const double times = expected_times(share, attempt->reopens_most);
+    return times / (1 + times);
+}
+
+/* What is solved comes back, to its tier or to the door. */
+static void come_back(const struct plan *plan, uint32_t t, const struct plan_attempt *attempt,
+                      double solved, struct traffic_class *class)
+{
+    const double back = solved * reopened_share(plan, attempt);
+    double       all = 0;
+    if (back <= 0)
+        return;
+    if (attempt->reopen_to != REOPEN_ENTRY) {
+        class->onward[t][t] += back;
+        return;
+    }
+    for (uint32_t k = 0; k < plan->n_tiers; k++)
+        all += class->door[k];
+    for (uint32_t k = 0; k < plan->n_tiers && all > 0; k++)
+        class->onward[t][k] += back * (class->door[k] / all);
+}
+
+/* What a visit leads to. */
+static void send_on(const struct plan *plan, uint32_t c, uint32_t t,
+                    const struct plan_attempt *attempt, struct traffic_class *class)
+{
+    const struct plan_visit *visit = &plan->visits[(size_t)c * plan->n_tiers + t];
+    const size_t             row = ((size_t)c * plan->n_tiers + t) * TRIGGERS;
+    const enum trigger       trigger = visit->queue == NONE || visit->triage ? TRIGGER_skill
+                                                                             : TRIGGER_complexity;
+    const struct plan_path  *path = usual_path(plan, row + trigger);
+    const double             left = visit->queue == NONE ? 1 : 1 - visit->resolves;
+    come_back(plan, t, attempt, 1 - left, class);
+    for (uint32_t k = 0; k < path->n; k++) {
+        const struct plan_place *place = &path->places[k];
+        const double share = place->up_to - (k > 0 ? path->places[k - 1].up_to : 0);
+        if (place->kind == PLACE_TIER || place->kind == PLACE_POOL)
+            class->onward[t][place->kind == PLACE_TIER ? place->index
+                                                       : plan->pools[place->index].tier] +=
+                left * share;
+    }
+}
+
+/* Shares of a class that come to people, by the tier where they do. */
+static void fill_door(const struct plan *plan, const struct plan_class *class, double *door)
+{
+    const struct plan_stream *stream = &plan->streams[class->stream];
+    const bool   direct = plan->organisation == ORGANISATION_DIRECT;
+    const double contained = plan->customer ? plan->customer->contained.share : 0;
+    for (uint32_t k = 0; k < stream->enters_at.n; k++) {
+        double share = stream->enters_at.up_to[k] - (k > 0 ? stream->enters_at.up_to[k - 1] : 0);
+        if (plan->has_self_service && stream->enters_at.index[k] == 0)
+            share *= 1 - class->self_service * (1 - contained);
+        door[direct ? plan->specialists : stream->enters_at.index[k]] += share;
+    }
+}
+
+void traffic_of_class(struct traffic *traffic, uint32_t c, struct traffic_class *class)
+{
+    const struct plan *plan = traffic->plan;
+    for (uint32_t t = 0; t < plan->n_tiers; t++) {
+        class->door[t] = class->work_s[t] = 0;
+        memset(class->onward[t], 0, plan->n_tiers * sizeof *class->onward[t]);
+    }
+    fill_door(plan, &plan->classes[c], class->door);
+    for (uint32_t t = 0; t < plan->n_tiers; t++) {
+        const struct plan_visit   *visit = &plan->visits[(size_t)c * plan->n_tiers + t];
+        const struct plan_attempt *attempt =
+            plan->customer ? &plan->customer->attempts[t * plan->n_issues + visit->class->issue]
+                           : NULL;
+        if (visit->queue != NONE)
+            class->work_s[t] = work_mean(traffic, t, visit) * works_of(plan, attempt);
+        send_on(plan, c, t, attempt, class);
+    }
+}

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The screen of a sizing: what is needed where, what keeps the promises, what one agent is worth,
+ * what it costs and how far from the least that may be. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include <tiersim/report.h>
+
+#include "base/text.h"
+#include "report/format.h"
+#include "report/page.h"
+
+enum { LINE = 1024 };
+
+struct view {
+    struct page                     page;
+    const struct tsim_sizing       *sizing;
+    const struct tsim_size_info    *info;
+    const struct tsim_size_pool    *pools;
+    const struct tsim_size_promise *promises;
+    size_t                          n_pools, n_promises;
+};
+
+/* The cost of agents: money, or hours where not every pool has a wage. */
+static char *cost_words(const struct view *view, double cost, char *to, size_t size)
+{
+    if (view->info->money)
+        return format_value(cost, TSIM_UNIT_MONEY, view->info->currency, view->page.ascii, to,
+                            size);
+    snprintf(to, size, "%.*f agent%chours", cost < 100 ? 1 : 0, cost, PAGE_GLUE);
+    return to;
+}
+
+static char *value_words(const struct view *view, size_t promise, double value, char *to,
+                         size_t size)
+{
+    return format_value(value, view->promises[promise].unit, view->info->currency,
+                        view->page.ascii, to, size);
+}
+
+/* ---- the answer in a sentence */
+
+static void say_found(struct view *view)
+{
+    const struct tsim_size_info *info = view->info;
+    char                         buffer[LINE];
+    struct text                  text;
+    text_open(&text, buffer, sizeof buffer);
+    text_add(&text, "Cheapest staffing found that keeps every promise %s, with %.4g%c%% "
+             "confidence.", info->days > 0 ? "on enough days" : "on average",
+             info->confidence * 100, PAGE_GLUE);
+    page_fill(&view->page, 2, STYLE_STRONG, buffer);
+}
+
+/* Why it is that no number of agents keeps a promise. */
+static void say_infeasible(struct view *view)
+{
+    const struct tsim_size_promise *promise = &view->promises[view->info->broken];
+    char        buffer[LINE], name[FORMAT_NAME], target[FORMAT_VALUE], value[FORMAT_VALUE];
+    struct text text;
+    text_open(&text, buffer, sizeof buffer);
+    format_target(promise->target, promise->unit, view->info->currency, view->page.ascii, target,
+                  sizeof target);
+    value_words(view, view->info->broken, promise->estimate.value, value, sizeof value);
+    text_add(&text, "No staffing keeps every promise: %s %s %s%s. ",
+             format_name(promise->text, 60, view->page.ascii, name, sizeof name),
+             promise->at_least ? view->page.signs->at_least : view->page.signs->at_most, target,
+             promise->by_days ? " of days" : "");
+    if (view->info->budget)
+        text_add(&text, "The cheapest staffing that keeps all the others costs %s a day in all.",
+                 value);
+    else
+        text_add(&text, "With the staffing below it is %s, and more agents hardly change it: the "
+                 "work itself, what customers do, or the rules decide it.", value);
+    page_fill(&view->page, 2, STYLE_BAD, buffer);
+}
+
+static void say_answer(struct view *view)
+{
+    const struct tsim_size_info *info = view->info;
+    char        name[FORMAT_NAME];
+    struct page *page = &view->page;
+    page_add(page, STYLE_STRONG, format_name(info->scenario, page->width - 1, page->ascii, name,
+                                             sizeof name));
+    page_end(page);
+    page_end(page);
+    page_add(page, STYLE_PLAIN, "  ");
+    if (!info->complete)
+        page_fill(page, 2, STYLE_WARN, "PARTIAL: stopped early; this is the best so far, and not "
+                                       "verified.");
+    else if (info->feasible)
+        say_found(view);
+    else
+        say_infeasible(view);
+}
+
+/* ---- pools */
+
+static void set_number(struct table *table, size_t column, enum style style, uint32_t number)
+{
+    char text[FORMAT_VALUE];
+    table_set(table, column, style, format_whole(number, text, sizeof text));
+}
+
+static void pool_table(struct view *view)
+{
+    static const struct column columns[] = {
+        { .header = "AGENTS", .shrinks = 10 },       { .header = "pool", .shrinks = 8, .drop = 3 },
+        { .header = "now", .right = true },
+        { .header = "formula", .right = true, .drop = 4 },
+        { .header = "need", .right = true },
+        { .header = "payroll", .right = true, .drop = 2 },
+        { .header = "load", .right = true, .drop = 5 },
+        { .header = "busy", .right = true, .drop = 1 },
+        { .header = "cost a day", .right = true },
+    };
+    struct table *table = table_new(columns, sizeof columns / sizeof *columns);
+    for (size_t p = 0; table && p < view->n_pools && table_row(table); p++) {
+        const struct tsim_size_pool *pool = &view->pools[p];
+        char name[FORMAT_NAME], text[FORMAT_VALUE];
+        table_set(table, 0, STYLE_PLAIN,
+                  format_name(pool->tier, 30, view->page.ascii, name, sizeof name));
+        table_set(table, 1, STYLE_FAINT,
+                  format_name(pool->pool, 30, view->page.ascii, name, sizeof name));
+        if (pool->fixed) {
+            table_set(table, 4, STYLE_FAINT, "none");
+            continue;
+        }
+        set_number(table, 2, STYLE_PLAIN, pool->now);
+        set_number(table, 3, STYLE_FAINT, pool->preplan);
+        set_number(table, 4, STYLE_STRONG, pool->need);
+        set_number(table, 5, STYLE_PLAIN, pool->payroll);
+        snprintf(text, sizeof text, "%.1f", pool->load);
+        table_set(table, 6, STYLE_FAINT, text);
+        if (pool->occupancy.defined)
+            table_set(table, 7, STYLE_PLAIN,
+                      format_value(pool->occupancy.value, TSIM_UNIT_SHARE, NULL,
+                                   view->page.ascii, text, sizeof text));
+        table_set(table, 8, STYLE_PLAIN, cost_words(view, pool->cost, text, sizeof text));
+    }
+    page_end(&view->page);
+    if (table)
+        table_write(table, &view->page, 2);
+    free(table);
+}
+
+/* The number of every interval, for staff that changes over time. */
+static void interval_lines(struct view *view)
+{
+    for (size_t p = 0; view->info->per_interval && p < view->n_pools; p++) {
+        char        buffer[LINE * 4], name[FORMAT_NAME];
+        struct text text;
+        if (view->pools[p].fixed)
+            continue;
+        text_open(&text, buffer, sizeof buffer);
+        for (uint32_t i = 0; i < view->info->intervals; i++)
+            text_add(&text, "%s%" PRIu32, i ? " " : "",
+                     tsim_sizing_agents(view->sizing, TSIM_SIZE_NEED, p, i));
+        if (p == 0) {
+            snprintf(name, sizeof name, "by interval of %.4g min, from %s %02u:%02u on",
+                     view->info->interval_s / 60, view->info->start_day,
+                     view->info->start_second / 3600, view->info->start_second / 60 % 60);
+            page_end(&view->page);
+            page_add(&view->page, STYLE_STRONG, name);
+            page_end(&view->page);
+        }
+        page_add(&view->page, STYLE_PLAIN, "  ");
+        page_add(&view->page, STYLE_PLAIN,
+                 format_name(view->pools[p].tier, 14, view->page.ascii, name, sizeof name));
+        page_pad(&view->page, 18);
+        page_fill(&view->page, 18, STYLE_PLAIN, buffer);
+    }
+}
+
+/* ---- promises */
+
+static void promise_table(struct view *view)
+{
+    static const struct column columns[] = {
+        { .header = "PROMISES", .shrinks = 20 }, { .header = "" }, { .header = "", .right = true },
+        { .header = "", .right = true },         { .header = "", .drop = 1 },
+    };
+    struct table *table = table_new(columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; table && i < view->n_promises && table_row(table); i++) {
+        const struct tsim_size_promise *promise = &view->promises[i];
+        char       name[FORMAT_NAME], text[FORMAT_VALUE * 3], words[FORMAT_VALUE];
+        const bool kept = promise->verdict == TSIM_KEPT;
+        table_set(table, 0, STYLE_PLAIN,
+                  format_name(promise->text, 60, view->page.ascii, name, sizeof name));
+        table_mark(table, 0,
+                   kept ? STYLE_GOOD : promise->verdict == TSIM_BROKEN ? STYLE_BAD : STYLE_WARN,
+                   kept                              ? view->page.signs->kept
+                   : promise->verdict == TSIM_BROKEN ? view->page.signs->broken
+                                                     : view->page.signs->close);
+        table_set(table, 1, STYLE_FAINT,
+                  promise->at_least ? view->page.signs->at_least : view->page.signs->at_most);
+        format_target(promise->target, promise->unit, view->info->currency, view->page.ascii,
+                      words, sizeof words);
+        snprintf(text, sizeof text, "%s%s", words, promise->by_days ? " of days" : "");
+        table_set(table, 2, STYLE_PLAIN, text);
+        if (!promise->estimate.defined)
+            continue;
+        table_set(table, 3, STYLE_STRONG,
+                  value_words(view, i, promise->estimate.value, words, sizeof words));
+        table_set(table, 4, STYLE_FAINT,
+                  format_interval(&promise->estimate, promise->unit, view->info->currency,
+                                  view->page.ascii, text, sizeof text));
+    }
+    page_end(&view->page);
+    if (table)
+        table_write(table, &view->page, 2);
+    free(table);
+}
+
+/* ---- one agent less, one more */
+
+static void neighbour_lines(struct view *view)
+{
+    bool any = false;
+    for (size_t p = 0; p < view->n_pools; p++) {
+        const struct tsim_size_pool *pool = &view->pools[p];
+        char buffer[LINE], name[FORMAT_NAME], less[FORMAT_VALUE], more[FORMAT_VALUE],
+            cost[FORMAT_VALUE], promise[FORMAT_NAME];
+        struct text text;
+        if (!pool->fewer_known)
+            continue;
+        if (!any) {
+            page_end(&view->page);
+            page_line(&view->page, STYLE_STRONG, "ONE AGENT");
+        }
+        any = true;
+        value_words(view, pool->fewer_promise, pool->fewer_value, less, sizeof less);
+        value_words(view, pool->fewer_promise, pool->more_value, more, sizeof more);
+        format_name(view->promises[pool->fewer_promise].text, 50, view->page.ascii, promise,
+                    sizeof promise);
+        text_open(&text, buffer, sizeof buffer);
+        text_add(&text, pool->fewer_breaks ? "one fewer breaks: %s %s"
+                                           : "one fewer alone breaks nothing: %s %s",
+                 promise, less);
+        text_add(&text, "; one more: %s", more);
+        if (view->info->money)
+            text_add(&text, ", %s%s a day in all", pool->more_cost < 0 ? "" : "+",
+                     cost_words(view, pool->more_cost, cost, sizeof cost));
+        page_add(&view->page, STYLE_PLAIN, "  ");
+        page_add(&view->page, STYLE_PLAIN,
+                 format_name(pool->pool, 18, view->page.ascii, name, sizeof name));
+        page_pad(&view->page, 22);
+        page_fill(&view->page, 22, STYLE_PLAIN, buffer);
+    }
+}
+
+/* ---- money, and how it was found */
+
+static void cost_lines(struct view *view)
+{
+    const struct tsim_size_info *info = view->info;
+    char        buffer[LINE], now[FORMAT_VALUE], need[FORMAT_VALUE];
+    struct text text;
+    if (!info->feasible && !info->budget)
+        return;
+    text_open(&text, buffer, sizeof buffer);
+    text_add(&text, "agents a day %s now, %s needed",
+             cost_words(view, info->cost_now, now, sizeof now),
+             cost_words(view, info->cost, need, sizeof need));
+    if (info->cost_now > 0)
+        text_add(&text, " (%+.1f%c%%)", (info->cost / info->cost_now - 1) * 100, PAGE_GLUE);
+    text_add(&text, "; by formulas alone %s.",
+             cost_words(view, info->cost_preplan, now, sizeof now));
+    if (info->money && info->total.defined && info->total_now.defined)
+        text_add(&text, " The desk's whole cost: %s now, %s then.",
+                 cost_words(view, info->total_now.value, now, sizeof now),
+                 cost_words(view, info->total.value, need, sizeof need));
+    page_end(&view->page);
+    page_add(&view->page, STYLE_STRONG, "Cost");
+    page_pad(&view->page, 9);
+    page_fill(&view->page, 9, STYLE_PLAIN, buffer);
+}
+
+static void sure_lines(struct view *view)
+{
+    const struct tsim_size_info *info = view->info;
+    char        buffer[LINE], number[FORMAT_VALUE], bound[FORMAT_VALUE];
+    struct text text;
+    text_open(&text, buffer, sizeof buffer);
+    text_add(&text, "%s plans ", format_whole(info->candidates, number, sizeof number));
+    text_add(&text, "simulated on the same customers (%" PRIu32 " replications)", info->searched);
+    if (info->verified > 0)
+        text_add(&text, ", the answer verified on %s fresh ones",
+                 format_whole(info->verified, number, sizeof number));
+    text_add(&text, "; %s contacts in all. ",
+             format_whole(info->contacts, number, sizeof number));
+    if (info->feasible && info->bound > 0 && info->cost > 0) {
+        if (info->cost <= info->bound * (1 + 1e-9))
+            text_add(&text, "Each pool needs that many even if all others were ample: no cheaper "
+                     "staffing was possible on these customers.");
+        else
+            text_add(&text, "Not proven cheapest: the lower bound is %s (gap %.1f%c%%).",
+                     cost_words(view, info->bound, bound, sizeof bound),
+                     (1 - info->bound / info->cost) * 100, PAGE_GLUE);
+    }
+    page_add(&view->page, STYLE_STRONG, "Sure");
+    page_pad(&view->page, 9);
+    page_fill(&view->page, 9, STYLE_PLAIN, buffer);
+}
+
+static void next_line(struct view *view, const struct tsim_screen_options *options)
+{
+    char buffer[LINE], name[FORMAT_NAME];
+    if (!options->scenario || !view->info->feasible)
+        return;
+    snprintf(buffer, sizeof buffer, "%s size %s --apply staffed.json",
+             options->command ? options->command : "tiersim",
+             format_name(options->scenario, 60, view->page.ascii, name, sizeof name));
+    page_end(&view->page);
+    page_add(&view->page, STYLE_STRONG, "Next");
+    page_pad(&view->page, 9);
+    page_fill(&view->page, 9, STYLE_PLAIN, buffer);
+}
+
+void tsim_report_sizing(const struct tsim_sizing *sizing,
+                        const struct tsim_screen_options *options, FILE *to)
+{
+    static const struct tsim_screen_options defaults;
+    struct view view = { .sizing = sizing, .info = tsim_sizing_info(sizing) };
+    options = options ? options : &defaults;
+    view.pools = tsim_sizing_pools(sizing, &view.n_pools);
+    view.promises = tsim_sizing_promises(sizing, &view.n_promises);
+    page_open(&view.page, to, options->width > 0 ? (size_t)options->width : 80, options->color,
+              options->ascii);
+    say_answer(&view);
+    pool_table(&view);
+    interval_lines(&view);
+    promise_table(&view);
+    neighbour_lines(&view);
+    cost_lines(&view);
+    sure_lines(&view);
+    next_line(&view, options);
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A sizing for programs: JSON, and a table of agents by interval that opens in a spreadsheet. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include <tiersim/report.h>
+
+#include "base/csv.h"
+#include "base/json.h"
+#include "report/json_parts.h"
+
+static void member_text(FILE *to, const char *key, const char *text)
+{
+    part_text(to, key, text);
+    fputs(", ", to);
+}
+
+static void member_number(FILE *to, const char *key, double value)
+{
+    part_number(to, key, value);
+    fputs(", ", to);
+}
+
+static void member_bool(FILE *to, const char *key, bool value)
+{
+    fprintf(to, "\"%s\": %s, ", key, value ? "true" : "false");
+}
+
+static const char *verdict_name(enum tsim_verdict verdict)
+{
+    static const char *const names[] = { "kept", "broken", "too_close", "unknown" };
+    return names[verdict];
+}
+
+static void write_promises(const struct tsim_sizing *sizing, FILE *to)
+{
+    size_t                          n;
+    const struct tsim_size_promise *promises = tsim_sizing_promises(sizing, &n);
+    fputs("  \"promises\": [", to);
+    for (size_t i = 0; i < n; i++) {
+        fputs(i ? ",\n    { " : "\n    { ", to);
+        member_text(to, "text", promises[i].text);
+        member_text(to, "unit", part_unit(promises[i].unit));
+        member_number(to, promises[i].at_least ? "at_least" : "at_most", promises[i].target);
+        member_bool(to, "share_of_days", promises[i].by_days);
+        member_text(to, "verdict", verdict_name(promises[i].verdict));
+        fputs("\"estimate\": ", to);
+        part_estimate(to, &promises[i].estimate);
+        fputs(" }", to);
+    }
+    fputs("\n  ],\n", to);
+}
+
+static void write_agents(const struct tsim_sizing *sizing, size_t pool, FILE *to)
+{
+    static const char *const keys[] = { "need_by_interval", "preplan_by_interval",
+                                        "now_by_interval" };
+    const uint32_t n = tsim_sizing_info(sizing)->intervals;
+    for (int which = 0; which < 3; which++) {
+        fprintf(to, "\"%s\": [", keys[which]);
+        for (uint32_t i = 0; i < n; i++)
+            fprintf(to, "%s%" PRIu32, i ? ", " : "",
+                    tsim_sizing_agents(sizing, (enum tsim_size_which)which, pool, i));
+        fputs("], ", to);
+    }
+}
+
+static void write_pools(const struct tsim_sizing *sizing, FILE *to)
+{
+    size_t                       n;
+    const struct tsim_size_pool *pools = tsim_sizing_pools(sizing, &n);
+    fputs("  \"pools\": [", to);
+    for (size_t i = 0; i < n; i++) {
+        const struct tsim_size_pool *pool = &pools[i];
+        fputs(i ? ",\n    { " : "\n    { ", to);
+        member_text(to, "tier", pool->tier);
+        member_text(to, "pool", pool->pool);
+        member_number(to, "now", pool->now);
+        member_number(to, "preplan", pool->preplan);
+        member_number(to, "need", pool->need);
+        member_number(to, "payroll", pool->payroll);
+        member_number(to, "floor_hours", pool->floor_hours);
+        member_number(to, "paid_hours", pool->paid_hours);
+        member_number(to, "load", pool->load);
+        member_number(to, "cost_per_day", pool->cost);
+        write_agents(sizing, i, to);
+        if (pool->fewer_known) {
+            member_bool(to, "one_fewer_breaks", pool->fewer_breaks);
+            part_whole(to, "one_fewer_promise", pool->fewer_promise);
+            fputs(", ", to);
+            member_number(to, "one_fewer_value", pool->fewer_value);
+            member_number(to, "one_more_value", pool->more_value);
+            member_number(to, "one_more_cost_per_day", pool->more_cost);
+        }
+        fputs("\"occupancy\": ", to);
+        part_estimate(to, &pool->occupancy);
+        fputs(" }", to);
+    }
+    fputs("\n  ],\n", to);
+}
+
+bool tsim_report_sizing_json(const struct tsim_sizing *sizing, FILE *to)
+{
+    const struct tsim_size_info *info = tsim_sizing_info(sizing);
+    fputs("{\n  ", to);
+    member_text(to, "scenario", info->scenario);
+    member_text(to, "currency", info->currency);
+    member_bool(to, "feasible", info->feasible);
+    member_bool(to, "complete", info->complete);
+    member_bool(to, "cost_is_money", info->money);
+    fputs("\n  ", to);
+    member_number(to, "confidence", info->confidence);
+    member_number(to, "days", info->days);
+    member_number(to, "cost_now", info->cost_now);
+    member_number(to, "cost_preplan", info->cost_preplan);
+    member_number(to, "cost", info->cost);
+    member_number(to, "bound", info->bound);
+    fputs("\n  ", to);
+    part_whole(to, "seed", info->seed);
+    fputs(", ", to);
+    member_number(to, "replications_searched", info->searched);
+    member_number(to, "replications_verified", info->verified);
+    member_number(to, "candidates", info->candidates);
+    part_whole(to, "contacts", info->contacts);
+    fputs(",\n  \"total_per_day\": ", to);
+    part_estimate(to, &info->total);
+    fputs(",\n  \"total_per_day_now\": ", to);
+    part_estimate(to, &info->total_now);
+    fputs(",\n", to);
+    write_promises(sizing, to);
+    write_pools(sizing, to);
+    fputs("  ", to);
+    member_text(to, "settings", tsim_sizing_settings(sizing));
+    part_text(to, "digest", tsim_sizing_digest(sizing));
+    fputs("\n}\n", to);
+    return !ferror(to);
+}
+
+bool tsim_report_sizing_csv(const struct tsim_sizing *sizing, FILE *to)
+{
+    const struct tsim_size_info *info = tsim_sizing_info(sizing);
+    size_t                       n;
+    const struct tsim_size_pool *pools = tsim_sizing_pools(sizing, &n);
+    fputs("tier,pool,interval,start_s,now,preplan,need\n", to);
+    for (size_t p = 0; p < n; p++)
+        for (uint32_t i = 0; i < info->intervals; i++) {
+            csv_write_text(to, pools[p].tier);
+            fputc(',', to);
+            csv_write_text(to, pools[p].pool);
+            fprintf(to, ",%" PRIu32 ",", i + 1);
+            json_write_number(to, i * info->interval_s);
+            fprintf(to, ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 "\n",
+                    tsim_sizing_agents(sizing, TSIM_SIZE_NOW, p, i),
+                    tsim_sizing_agents(sizing, TSIM_SIZE_PREPLAN, p, i),
+                    tsim_sizing_agents(sizing, TSIM_SIZE_NEED, p, i));
+        }
+    return !ferror(to);
+}
