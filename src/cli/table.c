@@ -192,7 +192,7 @@ const struct command_row command_table[COMMANDS] = {
                 "docs/experiments.md." },
     [COMMAND_SIZE] = {
         .name = "size", .operands = "SCENARIO.json",
-        .help = "find the cheapest staffing that keeps every promise",
+        .help = "the cheapest staffing that keeps every promise",
         .examples = "tiersim size my-desk.json\thow many people, in which tier\n"
                     "tiersim size my-desk.json --per-interval --csv\tand when\n"
                     "tiersim size my-desk.json --days 90%\tkept on nine days of ten\n"

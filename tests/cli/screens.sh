@@ -81,11 +81,11 @@ shown empower-two env LC_ALL=C "$tiersim" empower desk.json --tier L1 --limits 0
 shown empower-wrong "$tiersim" empower desk.json --limits 10,twenty
 shown help-empower "$tiersim" help empower
 shown compare-nothing "$tiersim" compare desk.json
-shown size env LC_ALL=C.UTF-8 "$tiersim" size "$TSIM_SOURCE_DIR/scenarios/sizing.json" --reps 20
-shown size-csv "$tiersim" size "$TSIM_SOURCE_DIR/scenarios/erlang-c.json" --csv
-shown size-infeasible "$tiersim" size "$TSIM_SOURCE_DIR/scenarios/erlang-c.json" --reps 4 \
+shown size env LC_ALL=C.UTF-8 "$tiersim" size "../../../scenarios/sizing.json" --reps 20
+shown size-csv "$tiersim" size "../../../scenarios/erlang-c.json" --csv
+shown size-infeasible env LC_ALL=C.UTF-8 "$tiersim" size "../../../scenarios/erlang-c.json" --reps 4 \
     --set 'promises[0] = { "measure": "resolution", "within": "1 min", "at_least": 0.9 }'
-shown size-json "$tiersim" size "$TSIM_SOURCE_DIR/scenarios/erlang-c.json" --reps 4 --json
+shown size-json "$tiersim" size "../../../scenarios/erlang-c.json" --reps 4 --json
 shown compare-json "$tiersim" compare desk.json --set "$more" --reps 4 --json
 shown run-set "$tiersim" run desk.json --set 'tiers[0].pols = 1'
 shown help "$tiersim"
