@@ -23,6 +23,7 @@
 #include <stddef.h>
 
 struct arena;
+struct json;
 struct json_document;
 struct tsim_problems;
 
@@ -54,5 +55,9 @@ bool settings_read(struct arena *arena, const char *text, struct settings *setti
  * was reported: a path that leads nowhere, a factor of something that is no number. */
 char *settings_apply(const struct settings *settings, const struct json_document *document,
                      size_t *length, struct tsim_problems *problems);
+
+/* The place in a document that a path leads to, the first of those that * stands for; NULL when
+ * there is none. */
+const struct json *setting_find(const struct json *root, const char *path);
 
 #endif

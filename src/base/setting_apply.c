@@ -241,6 +241,23 @@ static bool walk(struct change *change, const struct json *node, const char *pat
                  (unsigned)node->size);
 }
 
+const struct json *setting_find(const struct json *root, const char *path)
+{
+    const bool  pointer = *path == '/';
+    struct step step;
+    while (root && *path) {
+        if (!(pointer ? next_pointer_step(&path, &step) : next_step(&path, &step)))
+            return NULL;
+        if (root->type == JSON_OBJECT && !step.bracket)
+            root = json_member(root, step.name);
+        else if (root->type == JSON_ARRAY)
+            root = strcmp(step.name, "*") == 0 ? root->first : element_of(root, step.name);
+        else
+            return NULL;
+    }
+    return root;
+}
+
 /* ---- all settings */
 
 static char *apply_one(const struct settings *settings, const struct setting *setting,

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/problem.h"
+#include "base/setting.h"
 #include "base/text.h"
 #include "experiment/address.h"
 #include "experiment/sweep.h"
@@ -54,6 +55,54 @@ static void make_factor(struct tsim_sweep *sweep, const struct factor_given *giv
     };
 }
 
+/* A text without the spaces around it, and its length. */
+static const char *trimmed(const char *text, size_t *length)
+{
+    text += strspn(text, " ");
+    *length = strlen(text);
+    while (*length > 0 && text[*length - 1] == ' ')
+        (*length)--;
+    return text;
+}
+
+/* What the scenario itself has in the place of "?", when the setting is one path, "=" and a number
+ * with the unit that it has there. */
+static bool own_value(const struct tsim_sweep *sweep, const char *setting, double *value)
+{
+    const struct tsim_scenario *scenario = sweep->study->scenarios[0];
+    const char  *equal = strchr(setting, '='), *place = strchr(setting, '?');
+    size_t       length, unit_length, own_length;
+    const char  *unit = trimmed(place + 1, &unit_length);
+    char         path[LIMIT_NAME + 1], *end;
+    trimmed(equal + 1, &length);
+    if (strchr(unit, ',') || equal + 1 + strspn(equal + 1, " ") != place ||
+        (size_t)(equal - setting) > LIMIT_NAME)
+        return false;
+    memcpy(path, setting, (size_t)(equal - setting));
+    path[equal - setting] = '\0';
+    const char *name = trimmed(path, &length);
+    path[(size_t)(name - path) + length] = '\0';
+    const struct json *node = setting_find(json_root(scenario->document), name);
+    if (!node || (node->type != JSON_NUMBER && node->type != JSON_STRING))
+        return false;
+    *value = node->type == JSON_NUMBER ? node->number : strtod(node->string, &end);
+    const char *own = node->type == JSON_NUMBER ? "" : trimmed(end, &own_length);
+    if (node->type == JSON_NUMBER)
+        own_length = 0;
+    return isfinite(*value) && own_length == unit_length && memcmp(own, unit, unit_length) == 0;
+}
+
+static bool find_base(const struct tsim_sweep *sweep, const struct factor_given *given,
+                      struct tsim_factor *factor, struct tsim_problems *problems)
+{
+    return sweep->info.design != TSIM_ONE_AT_A_TIME || given->has_base ||
+           own_value(sweep, factor->setting, &factor->base) ||
+           problem_at(problems, TSIM_PROBLEM_INPUT, given->at, "base",
+                      "its value while other factors change", NULL, NULL,
+                      "one at a time, a factor needs a base, and the scenario has no single number "
+                      "there");
+}
+
 static bool make_factors(struct tsim_sweep *sweep, struct tsim_problems *problems)
 {
     const struct list         *list = &sweep->study->given.sweep.factors;
@@ -64,6 +113,10 @@ static bool make_factors(struct tsim_sweep *sweep, struct tsim_problems *problem
         return no_memory(problems);
     for (uint32_t f = 0; f < list->n; f++) {
         make_factor(sweep, &given[f], &sweep->factors[f]);
+        if (!sweep->factors[f].setting)
+            return no_memory(problems);
+        if (!find_base(sweep, &given[f], &sweep->factors[f], problems))
+            return false;
         for (uint32_t g = 0; g < f; g++)
             if (strcmp(sweep->factors[f].name, sweep->factors[g].name) == 0)
                 return problem_at(problems, TSIM_PROBLEM_INPUT, given[f].at, "name",

@@ -134,6 +134,10 @@ static bool study_check(struct reader *reader, const struct json *node, void *va
     size_t              n = 0;
     for (size_t i = 0; i < COUNT_OF(methods); i++)
         n += methods[i] != NULL;
+    if (study->sweep.at && study->variants.n > 0)
+        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "variants",
+                          "factors, under \"sweep\"", NULL, NULL,
+                          "a sweep makes its own variants");
     return n == 1 || problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, NULL,
                                 "one method: \"compare\", \"select\", \"sweep\" or "
                                 "\"empower\"", NULL,

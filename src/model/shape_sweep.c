@@ -30,8 +30,8 @@ static const struct param factor_params[] = {
       .fallback = "false", .doc = "Only whole numbers between low and high." },
     { .key = "base", .type = PARAM_NUMBER, .offset = offsetof(struct factor_given, base),
       .low = -1e15, .high = 1e15,
-      .doc = "Its value while others change, one at a time; by default 1 of a factor (*= ?), 0 of "
-             "a difference (+= ?).", .example = "10" },
+      .doc = "Its value while others change, one at a time; by default the scenario's own, 1 of a "
+             "factor (*= ?), 0 of a difference (+= ?).", .example = "10" },
     { .key = "step", .type = PARAM_NUMBER, .offset = offsetof(struct factor_given, step),
       .low = 0, .high = 1e15, .flags = PARAM_POSITIVE,
       .doc = "What is \"one more\" of it; by default 1 where all values are whole, else a round "
@@ -128,20 +128,6 @@ static const struct param sweep_params[] = {
       .doc = "What promises are weighed against, as scope.entry.measure." },
 };
 
-static bool sweep_check(struct reader *reader, const struct json *node, void *value)
-{
-    const struct sweep_given  *sweep = value;
-    const struct factor_given *factors = sweep->factors.at;
-    bool                       good = true;
-    (void)node;
-    for (uint32_t f = 0; f < sweep->factors.n; f++)
-        if (strcmp(design_words[sweep->design], "one_at_a_time") == 0 && !factors[f].has_base)
-            good = problem_at(reader->problems, TSIM_PROBLEM_INPUT, factors[f].at, "base",
-                              "its value while other factors change", NULL, NULL,
-                              "one at a time, a factor needs a base");
-    return good;
-}
-
 const struct shape sweep_shape = {
     .name = "sweep",
     .summary = "Varies numbers of the study's scenario by a design, and says what each of them "
@@ -149,6 +135,5 @@ const struct shape sweep_shape = {
     .params = sweep_params,
     .n_params = COUNT_OF(sweep_params),
     .size = sizeof(struct sweep_given),
-    .check = sweep_check,
     .at_offset = offsetof(struct sweep_given, at),
 };

@@ -363,6 +363,24 @@ Test(sweep, a_file_that_was_changed_is_noticed)
     is_refused(study, "j", "comes out differently");
 }
 
+/* The base is the scenario's own value, in the unit that it has there. */
+Test(sweep, a_base_is_found_in_the_scenario)
+{
+    struct tsim_sweep *sweep =
+        run("{ \"study\": \"s\", " DESK ", \"replications\": 2, \"sweep\": { \"design\": "
+            "\"one_at_a_time\", \"factors\": [ { \"set\": \"tiers[L1].pools[front].agents\", "
+            "\"values\": [12, 14] }, { \"set\": \"/tiers/0/handling/mean = ? s \", \"low\": 160, "
+            "\"high\": 180 }, { \"set\": \"streams[*].arrivals.rate = ? /h\", \"values\": [190] "
+            "}, { \"set\": \"tiers[0].handling.mean *= ?\", \"values\": [0.9] } ] } }", NULL);
+    const double base[] = { 13, 170, 200, 1 };
+    for (size_t f = 0; f < 4; f++) {
+        cr_assert_eq(tsim_sweep_factor(sweep, f)->base, base[f]);
+        cr_assert_eq(tsim_sweep_point(sweep, 0)->values[f], base[f]);
+    }
+    cr_assert_eq(tsim_sweep_info(sweep)->points, 7);
+    tsim_sweep_free(sweep);
+}
+
 Test(sweep, wrong_studies_are_told)
 {
     static const struct {
@@ -380,8 +398,12 @@ Test(sweep, wrong_studies_are_told)
         { "{ \"factors\": [ { \"set\": \"a\", \"low\": 2.1, \"high\": 2.9, \"whole\": true } ] }",
           "no two whole" },
         { "{ \"design\": \"factorail\", \"factors\": [" AGENTS "] }", "design" },
-        { "{ \"design\": \"one_at_a_time\", \"factors\": [ { \"set\": \"tiers[0].pools[0].agents\","
-          " \"values\": [1, 2] } ] }", "base" },
+        { "{ \"design\": \"one_at_a_time\", \"factors\": [ { \"set\": \"tiers[0].pools = ?\", "
+          "\"values\": [1, 2] } ] }", "base" },
+        { "{ \"design\": \"one_at_a_time\", \"factors\": [ { \"set\": \"tiers[9].x\", "
+          "\"values\": [1, 2] } ] }", "base" },
+        { "{ \"design\": \"one_at_a_time\", \"factors\": [ { \"set\": "
+          "\"tiers[0].handling.mean = ? min\", \"values\": [1, 2] } ] }", "base" },
         { "{ \"factors\": [" AGENTS ", " AGENTS "] }", "two factors" },
         { "{ \"factors\": [ { \"set\": \"tiers[7].pools[0].agents\", \"values\": [1, 2] } ] }",
           "none of the 1" },
