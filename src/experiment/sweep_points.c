@@ -73,7 +73,7 @@ static bool own_value(const struct tsim_sweep *sweep, const char *setting, doubl
     const char  *equal = strchr(setting, '='), *place = strchr(setting, '?');
     size_t       length, unit_length, own_length;
     const char  *unit = trimmed(place + 1, &unit_length);
-    char         path[LIMIT_NAME + 1], *end;
+    char         path[LIMIT_NAME + 1];
     trimmed(equal + 1, &length);
     if (strchr(unit, ',') || equal + 1 + strspn(equal + 1, " ") != place ||
         (size_t)(equal - setting) > LIMIT_NAME)
@@ -85,10 +85,9 @@ static bool own_value(const struct tsim_sweep *sweep, const char *setting, doubl
     const struct json *node = setting_find(json_root(scenario->document), name);
     if (!node || (node->type != JSON_NUMBER && node->type != JSON_STRING))
         return false;
+    char *end = NULL;
     *value = node->type == JSON_NUMBER ? node->number : strtod(node->string, &end);
-    const char *own = node->type == JSON_NUMBER ? "" : trimmed(end, &own_length);
-    if (node->type == JSON_NUMBER)
-        own_length = 0;
+    const char *own = trimmed(end ? end : "", &own_length);
     return isfinite(*value) && own_length == unit_length && memcmp(own, unit, unit_length) == 0;
 }
 
