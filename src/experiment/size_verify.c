@@ -95,5 +95,6 @@ struct size_candidate *size_verify(struct sizer *sizer, struct size_candidate *f
         if (from)
             from = size_polish(sizer, from);
     }
-    return from;
+    /* So few replications mislead the search again and again: what the last one is, is told. */
+    return from && !decide(sizer, from, &verdict) && sizer->failed ? NULL : from;
 }
