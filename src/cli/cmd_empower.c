@@ -1,89 +1,56 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tiersim empower: what does authority buy? */
-#define _DEFAULT_SOURCE /* SIGXCPU */
 #include <ctype.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <tiersim.h>
-
 #include "cli/commands.h"
-#include "cli/folder.h"
-#include "cli/interrupt.h"
-#include "cli/output.h"
 #include "cli/source.h"
+#include "cli/study_command.h"
 
-/* Simulates with a progress bar. NULL when there is nothing to show; `code` says why. */
-static struct tsim_empowerment *empower(const struct options *options,
-                                        const struct tsim_study *study,
-                                        struct tsim_run_options *run, enum exit_code *code)
+static void *empower(const struct options *options, const struct tsim_study *study,
+                     const struct tsim_run_options *run, struct tsim_problems *problems)
 {
-    struct tsim_problems *problems = tsim_problems_new();
-    struct progress_bar   bar = progress_bar_of(options);
-    *code = EXIT_LIMIT;
-    if (!problems) {
-        fputs("tiersim: memory is out\n", stderr);
-        return NULL;
-    }
-    *run = output_run(options, &bar);
-    interrupt_watch();
-    struct tsim_empowerment *empowerment = tsim_empower(study, run, problems);
-    progress_clear(&bar);
-    const enum exit_code told = problems_tell(problems);
-    tsim_problems_free(problems);
-    const struct tsim_comparison *comparison =
-        empowerment ? tsim_empowerment_comparison(empowerment) : NULL;
-    if (told != EXIT_OK || (comparison && tsim_comparison_info(comparison)->complete))
-        *code = told;
-    else
-        fprintf(stderr, "tiersim: %s%s\n", interrupt_signal() ? "stopped" : "time is up",
-                empowerment ? " early" : " before there was anything to show");
-    return empowerment;
+    (void)options;
+    return tsim_empower(study, run, problems);
 }
 
-static enum exit_code write_folder(const struct options *options,
-                                   const struct tsim_empowerment *empowerment,
-                                   const struct tsim_study *study,
-                                   const struct tsim_run_options *run, int argc, char **argv)
+static bool complete(const void *found)
 {
-    struct tsim_problems *problems = tsim_problems_new();
-    char                 *line = output_command_line(argc, argv);
-    const struct tsim_folder_options folder = { .no_plots = options->no_plots,
-                                                .png = options->png, .pdf = options->pdf,
-                                                .command_line = line };
-    enum exit_code code = EXIT_LIMIT;
-    if (problems) {
-        tsim_report_empowerment_folder(empowerment, study, run, options->folder, &folder,
-                                       problems);
-        code = problems_tell(problems);
-    } else {
-        fputs("tiersim: memory is out\n", stderr);
-    }
-    free(line);
-    tsim_problems_free(problems);
-    return code;
+    return tsim_comparison_info(tsim_empowerment_comparison(found))->complete;
 }
 
-static enum exit_code run_study(const struct options *options, const struct tsim_study *study,
-                                int argc, char **argv)
+static void stopped(const struct options *options, const void *found,
+                    const struct tsim_progress *last)
 {
-    enum exit_code           code, written = EXIT_OK;
-    struct tsim_run_options  run;
-    struct tsim_empowerment *empowerment = empower(options, study, &run, &code);
-    if (!empowerment)
-        return code;
-    if (options->folder)
-        written = write_folder(options, empowerment, study, &run, argc, argv);
-    struct tsim_screen_options screen = output_screen(options);
-    screen.folder = written == EXIT_OK ? options->folder : NULL;
-    if (options->json)
-        tsim_report_empowerment_json(empowerment, stdout);
-    else if (!options->quiet)
-        tsim_report_empowerment(empowerment, &screen, stdout);
-    tsim_empowerment_free(empowerment);
-    return written != EXIT_OK ? written : code;
+    (void)options;
+    (void)last;
+    fputs(found ? " early\n" : " before there was anything to show\n", stderr);
+}
+
+static void folder(const void *found, const struct tsim_study *study,
+                   const struct tsim_run_options *run, const char *path,
+                   const struct tsim_folder_options *options, struct tsim_problems *problems)
+{
+    tsim_report_empowerment_folder(found, study, run, path, options, problems);
+}
+
+static void json(const void *found, FILE *to)
+{
+    tsim_report_empowerment_json(found, to);
+}
+
+static void screen(const void *found, const struct tsim_study *study,
+                   const struct tsim_screen_options *options, FILE *to)
+{
+    (void)study;
+    tsim_report_empowerment(found, options, to);
+}
+
+static void free_found(void *found)
+{
+    tsim_empowerment_free(found);
 }
 
 /* Whether a text is numbers with commas between them: then it can stand in a JSON list. */
@@ -135,25 +102,14 @@ static char *method_of(const struct options *options)
 
 enum exit_code cmd_empower(const struct options *options, int argc, char **argv)
 {
-    enum exit_code code = EXIT_USAGE;
-    char          *method = method_of(options);
+    static const struct study_command command = {
+        .method = TSIM_EMPOWER, .work = empower, .complete = complete, .stopped = stopped,
+        .folder = folder, .json = json, .screen = screen, .free = free_found,
+    };
+    char *method = method_of(options);
     if (!method)
-        return code;
-    struct tsim_study *study = source_study(options, method, &code);
+        return EXIT_USAGE;
+    const enum exit_code code = study_command_run(&command, options, method, argc, argv);
     free(method);
-    if (!study)
-        return code;
-    if (tsim_study_method(study) != TSIM_EMPOWER) {
-        fprintf(stderr, "tiersim: %.200s asks for another method than empower\n",
-                options->operands[0]);
-        code = EXIT_USAGE;
-    } else if (options->folder && !folder_claim(options->folder)) {
-        code = EXIT_IO;
-    } else {
-        code = run_study(options, study, argc, argv);
-    }
-    tsim_study_free(study);
-    if (interrupt_signal() && interrupt_signal() != SIGXCPU)
-        interrupt_end();
     return code;
 }

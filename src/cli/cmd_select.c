@@ -1,18 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tiersim select: the best of many desks, with a guaranteed probability or within a budget. */
-#define _DEFAULT_SOURCE /* SIGXCPU */
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include <tiersim.h>
-
 #include "cli/commands.h"
-#include "cli/folder.h"
-#include "cli/interrupt.h"
-#include "cli/output.h"
 #include "cli/source.h"
+#include "cli/study_command.h"
 
 enum { METHOD_MOST = 512, WORD_MOST = 150 };
 
@@ -70,103 +63,62 @@ static bool may_have_method(const struct options *options)
 
 /* ---- running it */
 
-static void tell_stopped(const struct tsim_selection *selection)
+static void *select_best(const struct options *options, const struct tsim_study *study,
+                         const struct tsim_run_options *run, struct tsim_problems *problems)
 {
-    fprintf(stderr, "tiersim: %s: ", interrupt_signal() ? "stopped" : "time is up");
-    if (selection)
-        fprintf(stderr, "nothing is decided after %llu replications\n",
-                (unsigned long long)tsim_selection_info(selection)->replications);
+    (void)options;
+    return tsim_select(study, run, problems);
+}
+
+static bool complete(const void *found)
+{
+    return tsim_selection_info(found)->complete;
+}
+
+static void stopped(const struct options *options, const void *found,
+                    const struct tsim_progress *last)
+{
+    (void)options;
+    (void)last;
+    if (found)
+        fprintf(stderr, ": nothing is decided after %llu replications\n",
+                (unsigned long long)tsim_selection_info(found)->replications);
     else
-        fputs("not all had their first replications, so there is nothing to say\n", stderr);
+        fputs(": not all had their first replications, so there is nothing to say\n", stderr);
 }
 
-/* Selects with a progress bar. NULL when there is nothing to show; `code` says why. */
-static struct tsim_selection *select_best(const struct options *options,
-                                          const struct tsim_study *study,
-                                          struct tsim_run_options *run, enum exit_code *code)
+static void folder(const void *found, const struct tsim_study *study,
+                   const struct tsim_run_options *run, const char *path,
+                   const struct tsim_folder_options *options, struct tsim_problems *problems)
 {
-    struct tsim_problems *problems = tsim_problems_new();
-    struct progress_bar   bar = progress_bar_of(options);
-    *code = EXIT_LIMIT;
-    if (!problems) {
-        fputs("tiersim: memory is out\n", stderr);
-        return NULL;
-    }
-    *run = output_run(options, &bar);
-    interrupt_watch();
-    struct tsim_selection *selection = tsim_select(study, run, problems);
-    progress_clear(&bar);
-    const enum exit_code told = problems_tell(problems);
-    tsim_problems_free(problems);
-    if ((selection && tsim_selection_info(selection)->complete) || told != EXIT_OK)
-        *code = told;
-    else
-        tell_stopped(selection);
-    return selection;
+    tsim_report_selection_folder(found, study, run, path, options, problems);
 }
 
-static enum exit_code write_folder(const struct options *options,
-                                   const struct tsim_selection *selection,
-                                   const struct tsim_study *study,
-                                   const struct tsim_run_options *run, int argc, char **argv)
+static void json(const void *found, FILE *to)
 {
-    struct tsim_problems *problems = tsim_problems_new();
-    char                 *line = output_command_line(argc, argv);
-    const struct tsim_folder_options folder = { .no_plots = options->no_plots,
-                                                .png = options->png, .pdf = options->pdf,
-                                                .command_line = line };
-    enum exit_code code = EXIT_LIMIT;
-    if (problems) {
-        tsim_report_selection_folder(selection, study, run, options->folder, &folder, problems);
-        code = problems_tell(problems);
-    } else {
-        fputs("tiersim: memory is out\n", stderr);
-    }
-    free(line);
-    tsim_problems_free(problems);
-    return code;
+    tsim_report_selection_json(found, to);
 }
 
-static enum exit_code run_study(const struct options *options, const struct tsim_study *study,
-                                int argc, char **argv)
+static void screen(const void *found, const struct tsim_study *study,
+                   const struct tsim_screen_options *options, FILE *to)
 {
-    enum exit_code          code, written = EXIT_OK;
-    struct tsim_run_options run;
-    struct tsim_selection  *selection = select_best(options, study, &run, &code);
-    if (!selection)
-        return code;
-    if (options->folder)
-        written = write_folder(options, selection, study, &run, argc, argv);
-    struct tsim_screen_options screen = output_screen(options);
-    screen.folder = written == EXIT_OK ? options->folder : NULL;
-    if (options->json)
-        tsim_report_selection_json(selection, stdout);
-    else if (!options->quiet)
-        tsim_report_selection(selection, &screen, stdout);
-    tsim_selection_free(selection);
-    return written != EXIT_OK ? written : code;
+    (void)study;
+    tsim_report_selection(found, options, to);
+}
+
+static void free_found(void *found)
+{
+    tsim_selection_free(found);
 }
 
 enum exit_code cmd_select(const struct options *options, int argc, char **argv)
 {
-    enum exit_code code;
-    char           method[METHOD_MOST];
+    static const struct study_command command = {
+        .method = TSIM_SELECT, .work = select_best, .complete = complete, .stopped = stopped,
+        .folder = folder, .json = json, .screen = screen, .free = free_found,
+    };
+    char method[METHOD_MOST];
     if (!may_have_method(options) || !write_method(options, method))
         return EXIT_USAGE;
-    struct tsim_study *study = source_study(options, method, &code);
-    if (!study)
-        return code;
-    if (tsim_study_method(study) != TSIM_SELECT) {
-        fprintf(stderr, "tiersim: %.200s asks for another method than select\n",
-                options->operands[0]);
-        code = EXIT_USAGE;
-    } else if (options->folder && !folder_claim(options->folder)) {
-        code = EXIT_IO;
-    } else {
-        code = run_study(options, study, argc, argv);
-    }
-    tsim_study_free(study);
-    if (interrupt_signal() && interrupt_signal() != SIGXCPU)
-        interrupt_end();
-    return code;
+    return study_command_run(&command, options, method, argc, argv);
 }
