@@ -9,6 +9,7 @@
 
 #define HALF_LOG_2PI 0x1.d67f1c864beb5p-1
 #define LEAST        1e-300
+#define LOG_LEAST    -700.0 /* what is smaller is taken for 0 */
 #define NEGLIGIBLE   1e-16
 
 double dist_deviance(double x, double m)
@@ -121,13 +122,13 @@ double dist_gamma_quantile(double shape, double u)
     const double t = 40.0; /* exp(-40) is below the distance of any u from 1 */
     const double root = sqrt(1.0 / 9.0 / shape);
     const double cube = 1.0 - root * root + exact_normal_quantile(u) * root;
-    double low = (exact_log(u) + exact_lgamma(shape + 1.0)) / shape;
+    double low = fmax((exact_log(u) + exact_lgamma(shape + 1.0)) / shape, LOG_LEAST);
     double high = exact_log(shape + sqrt(2.0 * shape * t) + t);
     /* E. B. Wilson & M. M. Hilferty (1931); their cube is poor where it is small. */
     double y = cube > 0.3 ? exact_log(shape * cube * cube * cube) : low;
 
     for (int i = 0; i < 200; i++) {
-        if (high < -700.0)
+        if (high <= LOG_LEAST)
             return 0.0;
         if (!(y >= low && y <= high))
             y = 0.5 * (low + high);
