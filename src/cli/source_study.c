@@ -53,12 +53,12 @@ static char *study_text(const struct options *options, const char *method)
     return fclose(to) == 0 ? text : NULL;
 }
 
-static struct tsim_study *load(const struct options *options, const char *method,
+static struct tsim_study *load(const struct options *options, bool is_study, const char *method,
                                struct tsim_problems *problems)
 {
     struct tsim_source source = { .path = options->operands[0],
                                   .allow_plugins = options->allow_plugins };
-    if (source_is_study(options->operands[0]))
+    if (is_study)
         return tsim_study_open(&source, problems);
     char *text = study_text(options, method);
     source.path = NULL;
@@ -80,13 +80,14 @@ struct tsim_study *source_study(const struct options *options, const char *metho
                 name);
         return NULL;
     }
-    if (source_is_study(options->operands[0]) && (options->n_operands > 1 || options->n_sets > 0)) {
+    const bool is_study = source_is_study(options->operands[0]);
+    if (is_study && (options->n_operands > 1 || options->n_sets > 0)) {
         fprintf(stderr, "tiersim: %.200s is a study, which names its own variants; write them "
                         "there\n", options->operands[0]);
         return NULL;
     }
     struct tsim_problems *problems = tsim_problems_new();
-    struct tsim_study    *study = problems ? load(options, method, problems) : NULL;
+    struct tsim_study    *study = problems ? load(options, is_study, method, problems) : NULL;
     *code = problems ? problems_tell(problems) : EXIT_LIMIT;
     if (!study && *code == EXIT_OK) {
         fputs("tiersim: memory is out\n", stderr);

@@ -11,7 +11,6 @@
 #include "experiment/result.h"
 #include "experiment/trials.h"
 #include "stats/digest.h"
-#include "stats/paired.h"
 
 /* Points take turns, so that an interruption leaves them all with about as many. */
 enum { TURN = 25, POINTS_MOST = 50 };
@@ -31,6 +30,12 @@ static bool take(void *user, const struct trial *trial)
     return gather_add(&comparer->comparison->gathered[trial->point],
                       comparer->trials.scenarios[trial->point]->plan, trial->tally, trial->pairs,
                       comparer->problems);
+}
+
+static bool memory_is_out(struct tsim_problems *problems)
+{
+    return problem_plain(problems, TSIM_PROBLEM_LIMIT, "compare fewer scenarios at once",
+                         "memory is out");
 }
 
 /* Plans the points up to replication `end` of each. */
@@ -60,8 +65,11 @@ static void decide(void *user)
     if (!comparison->info.until_decided)
         return;
     comparer->looks++;
-    compare_judge(comparison, comparer->planned,
-                  confidence_of_look(comparison->info.confidence, comparer->looks));
+    if (!compare_judge(comparison, comparer->planned,
+                       confidence_of_look(comparison->info.confidence, comparer->looks))) {
+        memory_is_out(comparer->problems);
+        return;
+    }
     const uint32_t wanted = compare_undecided(comparison, comparer->planned);
     comparison->info.decided = wanted == 0;
     if (wanted == 0 || comparer->planned >= most)
@@ -71,12 +79,6 @@ static void decide(void *user)
 }
 
 /* ---- the whole */
-
-static bool memory_is_out(struct tsim_problems *problems)
-{
-    return problem_plain(problems, TSIM_PROBLEM_LIMIT, "compare fewer scenarios at once",
-                         "memory is out");
-}
 
 static bool open_points(struct comparer *comparer, uint32_t replications)
 {
@@ -176,10 +178,12 @@ static bool conclude(struct comparer *comparer)
                problem_plain(comparer->problems, TSIM_PROBLEM_INPUT, "use --reps 100",
                              "a comparison needs two replications or more");
     compare_drop_empty(comparison);
-    compare_judge(comparison, info->replications,
-                  info->until_decided
-                      ? confidence_of_look(info->confidence, comparer->looks ? comparer->looks : 1)
-                      : info->confidence);
+    /* Where it was stopped on its way, this is one look more. */
+    const uint32_t looks = comparer->looks + !comparer->trials.complete;
+    if (!compare_judge(comparison, info->replications,
+                       info->until_decided ? confidence_of_look(info->confidence, looks)
+                                           : info->confidence))
+        return memory_is_out(comparer->problems);
     info->seed = comparer->trials.seed;
     info->complete = comparer->trials.complete;
     info->contacts = comparer->trials.contacts;

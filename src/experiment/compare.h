@@ -39,9 +39,10 @@ bool compare_measures(struct tsim_comparison *comparison, struct tsim_problems *
 /* Leaves out what is 0 or undefined in all points. */
 void compare_drop_empty(struct tsim_comparison *comparison);
 
-/* Works the differences out, over the first `n` replications, so that all hold together with
- * `confidence`; says what is best. */
-void compare_judge(struct tsim_comparison *comparison, uint32_t n, double confidence);
+/* Works the differences out, over the first `n` replications, at least two, so that all hold
+ * together with `confidence` by Bonferroni's inequality; says what is best. False when memory is
+ * out. */
+bool compare_judge(struct tsim_comparison *comparison, uint32_t n, double confidence);
 
 /* How many replications of each would about decide what is not: 0 when every difference is shown,
  * or narrower than the indifference. */

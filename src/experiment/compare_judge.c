@@ -6,7 +6,7 @@
 
 #include "experiment/compare.h"
 #include "experiment/result.h"
-#include "stats/paired.h"
+#include "stats/contrast.h"
 #include "stats/verdict.h"
 
 #define NOBODY ((size_t)-1)
@@ -16,16 +16,26 @@ static size_t place_of(const struct tsim_comparison *comparison, size_t point, s
     return comparison->places[measure * comparison->n_points + point];
 }
 
-/* The pairs of a measure, replication after replication. They are with the result once it is
- * made. */
-static struct paired_values values_of(const struct tsim_comparison *comparison, size_t point,
-                                      size_t measure)
+/* The pairs of a point, replication after replication. They are with the result once it is made. */
+static const struct pair *pairs_of(const struct tsim_comparison *comparison, size_t point)
 {
-    const struct gathered *gathered = &comparison->gathered[point];
-    const struct pair     *pairs = comparison->results[point] ? comparison->results[point]->pairs
-                                                              : gathered->pairs;
-    return (struct paired_values){ &pairs[place_of(comparison, point, measure)].x,
-                                   gathered->kept * 2 };
+    return comparison->results[point] ? comparison->results[point]->pairs
+                                      : comparison->gathered[point].pairs;
+}
+
+/* Fills the values of a measure at every point that has it. */
+static void fill_response(const struct tsim_comparison *comparison, size_t m,
+                          struct response *response)
+{
+    for (size_t p = 0; p < comparison->n_points; p++) {
+        const size_t place = place_of(comparison, p, m);
+        response->defined[p] = false;
+        if (place == SIZE_MAX)
+            continue;
+        const struct pair *pair = &pairs_of(comparison, p)[place];
+        response_fill(response, (uint32_t)p, &pair->x, &pair->y,
+                      comparison->gathered[p].kept * 2);
+    }
 }
 
 static enum tsim_outcome outcome_of(const struct interval_estimate *difference,
@@ -43,21 +53,31 @@ static enum tsim_outcome outcome_of(const struct interval_estimate *difference,
     return higher == (sense == TSIM_MORE_IS_BETTER) ? TSIM_BETTER : TSIM_WORSE;
 }
 
-static struct tsim_difference differ(const struct tsim_comparison *comparison, size_t high,
-                                     size_t low, size_t m, uint32_t n)
+/* How much smaller the variance of a difference is than of independent runs; 0 where one of the
+ * two does not vary, or the difference does by rounding alone. */
+static double reduction_of(double error_a, double error_b, double error_of_both, double size)
 {
-    if (place_of(comparison, high, m) == SIZE_MAX || place_of(comparison, low, m) == SIZE_MAX)
-        return (struct tsim_difference){ .outcome = TSIM_UNDEFINED };
-    const struct paired paired =
-        paired_difference(values_of(comparison, low, m), values_of(comparison, high, m), n,
-                          comparison->info.each);
-    struct tsim_difference difference = {
-        .difference = public_estimate(paired.difference),
-        .outcome = outcome_of(&paired.difference, comparison->measures[m].sense),
-        .reduction = paired.reduction,
-    };
+    const double rounding = 1e-12 * size;
+    if (error_a <= rounding || error_b <= rounding || error_of_both <= rounding)
+        return 0;
+    return (error_a * error_a + error_b * error_b) / (error_of_both * error_of_both);
+}
+
+static struct tsim_difference differ(const struct response *response, size_t high, size_t low,
+                                     enum tsim_sense sense, double t)
+{
+    const struct interval_estimate estimate =
+        contrast_of_two(response, (uint32_t)high, (uint32_t)low, t);
+    struct tsim_difference difference = { .difference = public_estimate(estimate),
+                                          .outcome = outcome_of(&estimate, sense) };
+    if (estimate.has_interval)
+        difference.reduction = reduction_of(response->error[high], response->error[low],
+                                            estimate.std_error,
+                                            fabs(response->value[high]) +
+                                                fabs(response->value[low]));
     if (difference.outcome == TSIM_NOT_SHOWN)
-        difference.more_replications = verdict_more_replications(&paired.difference, 0, n);
+        difference.more_replications = verdict_more_replications(&estimate, 0,
+                                                                 response->replications);
     return difference;
 }
 
@@ -128,20 +148,26 @@ static double median_reduction(struct tsim_comparison *comparison, size_t n)
     return median;
 }
 
-void compare_judge(struct tsim_comparison *comparison, uint32_t n, double confidence)
+bool compare_judge(struct tsim_comparison *comparison, uint32_t n, double confidence)
 {
-    const size_t points = comparison->n_points;
-    const size_t all = points * (points - 1) / 2 * comparison->n_measures;
+    const size_t    points = comparison->n_points;
+    const size_t    all = points * (points - 1) / 2 * comparison->n_measures;
+    struct response response;
+    bool            good = response_open(&response, (uint32_t)points, n);
     comparison->info.differences = all;
-    comparison->info.each = paired_joint(confidence, all);
-    for (size_t high = 1; high < points; high++)
-        for (size_t low = 0; low < high; low++)
-            for (size_t m = 0; m < comparison->n_measures; m++)
+    comparison->info.each = all > 0 ? 1 - (1 - confidence) / (double)all : confidence;
+    const double t = student_quantile(n - 1, comparison->info.each);
+    for (size_t m = 0; good && m < comparison->n_measures; m++) {
+        fill_response(comparison, m, &response);
+        for (size_t high = 1; high < points; high++)
+            for (size_t low = 0; low < high; low++)
                 comparison->differences[compare_at(comparison, high, low, m)] =
-                    differ(comparison, high, low, m, n);
-    for (size_t m = 0; m < comparison->n_measures; m++)
+                    differ(&response, high, low, comparison->measures[m].sense, t);
         find_best(comparison, m);
-    comparison->info.reduction = median_reduction(comparison, all);
+    }
+    response_close(&response);
+    comparison->info.reduction = good ? median_reduction(comparison, all) : 0;
+    return good;
 }
 
 uint32_t compare_undecided(const struct tsim_comparison *comparison, uint32_t n)
