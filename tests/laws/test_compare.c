@@ -19,17 +19,6 @@
 #include "support/law.h"
 #include "theory/erlang.h"
 
-static struct tsim_study *study_of(const char *text)
-{
-    struct tsim_problems *problems = tsim_problems_new();
-    struct tsim_study    *study = tsim_study_parse(text, strlen(text), "s.json", NULL, problems);
-    if (!study)
-        tsim_problems_print(problems, stderr, 0);
-    cr_assert(study, "%s", text);
-    tsim_problems_free(problems);
-    return study;
-}
-
 static struct tsim_comparison *compare(const struct tsim_study *study,
                                        const struct tsim_run_options *options)
 {
@@ -71,7 +60,7 @@ static const char loss[] =
 
 Test(compare, intervals_of_differences_hold_together_as_often_as_they_say)
 {
-    struct tsim_study *study = study_of(loss);
+    struct tsim_study *study = law_study(loss);
     const double       a = erlang_b(4, 5), b = erlang_b(4, 6);
     const double       exact[] = { b - a, 4 * (a - b), 4 * (1 - b) / 6 - 4 * (1 - a) / 5,
                                    4 * (a - b), a - b };
@@ -114,7 +103,7 @@ static const char ninety[] =
 
 Test(compare, the_same_customers_make_differences_much_sharper)
 {
-    struct tsim_study      *study = study_of(ninety);
+    struct tsim_study      *study = law_study(ninety);
     struct tsim_comparison *comparison = compare(study, NULL);
     const size_t            wait = measure_named(comparison, "tier.L1.wait_mean");
     const size_t            cost = measure_named(comparison, "cost.total.per_day");
@@ -140,7 +129,7 @@ Test(compare, the_same_customers_make_differences_much_sharper)
 
 Test(compare, threads_and_writing_out_change_nothing)
 {
-    struct tsim_study            *study = study_of(loss);
+    struct tsim_study            *study = law_study(loss);
     const struct tsim_run_options options = { .seed = 9, .has_seed = true, .replications = 70,
                                               .threads = 1 };
     const struct tsim_run_options many = { .seed = 9, .has_seed = true, .replications = 70,
@@ -151,7 +140,7 @@ Test(compare, threads_and_writing_out_change_nothing)
     size_t length;
     FILE  *to = open_memstream(&text, &length);
     cr_assert(tsim_study_write(study, &options, to) && fclose(to) == 0);
-    struct tsim_study      *again = study_of(text);
+    struct tsim_study      *again = law_study(text);
     struct tsim_comparison *same = compare(again, NULL);
     cr_assert_str_eq(tsim_comparison_digest(one), tsim_comparison_digest(same));
     /* A point's result is that of a run of its own. */
@@ -171,20 +160,11 @@ Test(compare, threads_and_writing_out_change_nothing)
     tsim_study_free(study);
 }
 
-static char *edited(const char *text, const char *find, const char *put)
-{
-    const char *at = strstr(text, find);
-    char       *made = malloc(strlen(text) + strlen(put) + 1);
-    cr_assert(at && made);
-    sprintf(made, "%.*s%s%s", (int)(at - text), text, put, at + strlen(find));
-    return made;
-}
-
 Test(compare, going_on_until_decided_leaves_nothing_open)
 {
-    char *text = edited(loss, "\"compare\": {}",
+    char *text = law_edited(loss, "\"compare\": {}",
                         "\"replications\": 3, \"compare\": { \"until_decided\": true }");
-    struct tsim_study      *study = study_of(text);
+    struct tsim_study      *study = law_study(text);
     struct tsim_comparison *comparison = compare(study, NULL);
     const struct tsim_comparison_info *info = tsim_comparison_info(comparison);
     size_t                             n;
@@ -199,10 +179,10 @@ Test(compare, going_on_until_decided_leaves_nothing_open)
     tsim_comparison_free(comparison);
     tsim_study_free(study);
     free(text);
-    text = edited(loss, "\"compare\": {}",
+    text = law_edited(loss, "\"compare\": {}",
                   "\"replications\": 3, \"replications_most\": 5,"
                   "\"compare\": { \"until_decided\": true, \"indifference\": 0.0001 }");
-    study = study_of(text);
+    study = law_study(text);
     comparison = compare(study, NULL);
     cr_assert_eq(tsim_comparison_info(comparison)->replications, 5, "never more than the most");
     tsim_comparison_free(comparison);
@@ -224,8 +204,8 @@ Test(compare, what_cannot_be_compared_is_told)
         { "\"compare\": {}", "\"replications\": 1, \"compare\": {}", "two replications" },
     };
     for (size_t i = 0; i < COUNT_OF(edits); i++) {
-        char                   *text = edited(loss, edits[i].find, edits[i].put);
-        struct tsim_study      *study = study_of(text);
+        char                   *text = law_edited(loss, edits[i].find, edits[i].put);
+        struct tsim_study      *study = law_study(text);
         struct tsim_problems   *problems = tsim_problems_new();
         struct tsim_comparison *comparison = tsim_compare(study, NULL, problems);
         cr_assert_null(comparison, "%s", edits[i].put);

@@ -25,20 +25,11 @@ static const char desk[] =
     "          \"concession_factor\": 0.85 } ] },\n"
     "      { \"name\": \"L3\", \"handling\": \"8 min\", \"pools\": [\n"
     "        { \"name\": \"c\", \"agents\": 40, \"concession_factor\": 0.7 } ] } ],\n"
-    "    \"promises\": [ { \"measure\": \"escalation\", \"tier\": \"L1\",\n"
-    "      \"at_most\": \"30 %\" } ] },\n"
+    "    \"promises\": [\n"
+    "      { \"measure\": \"escalation\", \"tier\": \"L1\", \"at_most\": \"30 %\" },\n"
+    "      { \"measure\": \"escalation\", \"tier\": \"L1\", \"at_most\": \"1 %\" },\n"
+    "      { \"measure\": \"escalation\", \"tier\": \"L1\", \"at_most\": \"90 %\" } ] },\n"
     "  \"empower\": { \"limits\": [250, 60, 30, 60, 100] } }";
-
-static struct tsim_study *study_of(const char *text)
-{
-    struct tsim_problems *problems = tsim_problems_new();
-    struct tsim_study    *study = tsim_study_parse(text, strlen(text), "s.json", NULL, problems);
-    if (!study)
-        tsim_problems_print(problems, stderr, 0);
-    cr_assert(study, "%s", text);
-    tsim_problems_free(problems);
-    return study;
-}
 
 static struct tsim_empowerment *empower(const struct tsim_study *study)
 {
@@ -70,7 +61,7 @@ static bool near(double value, double exact)
 
 Test(empower, the_closed_form_is_that_of_the_case)
 {
-    struct tsim_study    *study = study_of(desk);
+    struct tsim_study    *study = law_study(desk);
     struct authority_step steps[] = { { 50, 1, 4 }, { 250, 0.85, 9 }, { INFINITY, 0.7, 20 } };
     struct authority_cost cost, other;
     const struct authority_amount amount = amounts(study);
@@ -99,7 +90,7 @@ Test(empower, the_closed_form_is_that_of_the_case)
 
 Test(empower, where_nobody_waits_the_simulation_is_the_curve)
 {
-    struct tsim_study       *study = study_of(desk);
+    struct tsim_study       *study = law_study(desk);
     struct tsim_empowerment *empowerment = empower(study);
     const struct tsim_empowerment_info *info = tsim_empowerment_info(empowerment);
     size_t                              n;
@@ -121,30 +112,38 @@ Test(empower, where_nobody_waits_the_simulation_is_the_curve)
     cr_assert_eq(info->no_queue_cheapest, 0);
     /* P(X > L) is below 30 % from 62 on, so 100 keeps the promise, and all above. */
     cr_assert_eq(tsim_empowerment_keeps(empowerment, 0), 3);
-    cr_assert_eq(tsim_empowerment_keeps(empowerment, 1), SIZE_MAX);
+    cr_assert_eq(tsim_empowerment_keeps(empowerment, 1), SIZE_MAX, "2.7 % exceed 250");
+    cr_assert_eq(tsim_empowerment_keeps(empowerment, 2), 0);
+    cr_assert_eq(tsim_empowerment_keeps(empowerment, 3), SIZE_MAX, "there is no such promise");
+    cr_assert(limits[0].kept == 1 && limits[3].kept == 2 && limits[4].kept == 2);
     tsim_empowerment_free(empowerment);
     tsim_study_free(study);
 }
 
-static char *edited(const char *find, const char *put)
-{
-    const char *at = strstr(desk, find);
-    char       *made = malloc(strlen(desk) + strlen(put) + 1);
-    cr_assert(at && made, "%s", find);
-    sprintf(made, "%.*s%s%s", (int)(at - desk), desk, put, at + strlen(find));
-    return made;
-}
-
 Test(empower, limits_are_made_up_where_none_are_named)
 {
-    char                    *text = edited("\"limits\": [250, 60, 30, 60, 100]", "");
-    struct tsim_study       *study = study_of(text);
+    char                    *text = law_edited(desk, "\"limits\": [250, 60, 30, 60, 100]", "");
+    struct tsim_study       *study = law_study(text);
     struct tsim_empowerment *empowerment = empower(study);
     size_t                   n;
     const struct tsim_limit *limits = tsim_empowerment_limits(empowerment, &n);
     cr_assert_eq(n, EMPOWER_LIMITS + 1);
     cr_assert_eq(limits[0].limit, 0);
     cr_assert_eq(limits[n - 1].limit, 1000);
+    tsim_empowerment_free(empowerment);
+    tsim_study_free(study);
+    free(text);
+}
+
+Test(empower, the_limit_there_is_is_tried_once)
+{
+    char                    *text = law_edited(desk, "[250, 60, 30, 60, 100]", "[250, 50, 30]");
+    struct tsim_study       *study = law_study(text);
+    struct tsim_empowerment *empowerment = empower(study);
+    size_t                   n;
+    const struct tsim_limit *limits = tsim_empowerment_limits(empowerment, &n);
+    cr_assert_eq(n, 3);
+    cr_assert(limits[1].now && limits[1].limit == 50);
     tsim_empowerment_free(empowerment);
     tsim_study_free(study);
     free(text);
@@ -163,7 +162,7 @@ Test(empower, what_cannot_be_tried_is_told)
         { "\"empower\": {", "\"compare\": {}, \"empower\": {", "more than one method" },
     };
     for (size_t i = 0; i < COUNT_OF(edits); i++) {
-        char                 *text = edited(edits[i].find, edits[i].put);
+        char                 *text = law_edited(desk, edits[i].find, edits[i].put);
         struct tsim_problems *problems = tsim_problems_new();
         cr_assert_null(tsim_study_parse(text, strlen(text), "s.json", NULL, problems), "%s",
                        edits[i].put);

@@ -75,6 +75,29 @@ static inline struct tsim_result *law_run(const struct law *law,
     return result;
 }
 
+/* A study from a text that is in order. Caller frees. */
+static inline struct tsim_study *law_study(const char *text)
+{
+    struct tsim_problems *problems = tsim_problems_new();
+    struct tsim_study    *study = tsim_study_parse(text, strlen(text), "s.json", NULL, problems);
+    if (!study)
+        tsim_problems_print(problems, stderr, 0);
+    cr_assert(study, "%s", text);
+    tsim_problems_free(problems);
+    return study;
+}
+
+/* The text with `find` replaced once; it must be there. Caller frees. */
+static inline char *law_edited(const char *text, const char *find, const char *put)
+{
+    const char  *at = strstr(text, find);
+    const size_t size = strlen(text) + strlen(put) + 1;
+    char        *to = malloc(size);
+    cr_assert(at && to, "%s", find);
+    snprintf(to, size, "%.*s%s%s", (int)(at - text), text, put, at + strlen(find));
+    return to;
+}
+
 /* Equal up to the rounding of long sums. */
 static inline bool law_same(double a, double b)
 {

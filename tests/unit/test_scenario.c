@@ -156,17 +156,6 @@ static const struct edit edits[] = {
       "/streams/0/arrivals/only", "needs \"only\"" },
 };
 
-/* The text with `find` replaced once; it must be there. */
-static char *edited(const char *text, const char *find, const char *put)
-{
-    const char  *at = strstr(text, find);
-    const size_t size = strlen(text) + strlen(put) + 1;
-    char        *to = malloc(size);
-    cr_assert(at && to, "%s", find);
-    snprintf(to, size, "%.*s%s%s", (int)(at - text), text, put, at + strlen(find));
-    return to;
-}
-
 static bool says(const char *text, const char *words)
 {
     return text && strstr(text, words);
@@ -197,7 +186,7 @@ Test(scenario, each_mistake_is_found_where_it_stands)
     law_free(&law);
     for (size_t i = 0; i < COUNT_OF(edits); i++) {
         const struct edit    *edit = &edits[i];
-        char                 *text = edited(sound, edit->find, edit->put);
+        char                 *text = law_edited(sound, edit->find, edit->put);
         struct tsim_problems *problems = tsim_problems_new();
         struct tsim_scenario *scenario =
             tsim_scenario_parse(text, strlen(text), "edited.json", NULL, problems);
@@ -248,7 +237,7 @@ Test(scenario, traces_are_checked_row_by_row)
         remove("trace.csv");
         if (traces[i].csv)
             write_file("trace.csv", traces[i].csv);
-        char *text = edited(sound, "\"kind\": \"poisson\", \"rate\": \"30 /h\"", arrivals);
+        char *text = law_edited(sound, "\"kind\": \"poisson\", \"rate\": \"30 /h\"", arrivals);
         struct tsim_problems *problems = tsim_problems_new();
         struct tsim_scenario *scenario =
             tsim_scenario_parse(text, strlen(text), "edited.json", NULL, problems);
@@ -302,7 +291,7 @@ static char *list_of(unsigned n, const char *format)
 Test(scenario, limits_are_told)
 {
     char *priorities = list_of(65, "\"priority\":");
-    char *text = edited(sound, "{ \"name\": \"low\" }, { \"name\": \"high\", \"priority\": 2 }",
+    char *text = law_edited(sound, "{ \"name\": \"low\" }, { \"name\": \"high\", \"priority\": 2 }",
                         priorities);
     char *shares = NULL;
     size_t size;
@@ -312,9 +301,9 @@ Test(scenario, limits_are_told)
         fprintf(to, "%s\"n%u\": %s", i ? ", " : "", i, i < 64 ? "0.015" : "0.04");
     fputs(" }", to);
     fclose(to);
-    char *mixed = edited(text, "\"severities\": { \"low\": 0.9, \"high\": 0.1 }", shares);
-    char *first = edited(mixed, "\"severities\": \"low\"", "\"severities\": \"n0\"");
-    is_over_a_limit(edited(first, "\"severity\": \"high\"", "\"severity\": \"n1\""),
+    char *mixed = law_edited(text, "\"severities\": { \"low\": 0.9, \"high\": 0.1 }", shares);
+    char *first = law_edited(mixed, "\"severities\": \"low\"", "\"severities\": \"n0\"");
+    is_over_a_limit(law_edited(first, "\"severity\": \"high\"", "\"severity\": \"n1\""),
                     "65 different priorities");
     free(first);
     free(mixed);
@@ -323,7 +312,7 @@ Test(scenario, limits_are_told)
     free(priorities);
 
     char *pools = list_of(11, "\"agents\": 100000, \"wage\":");
-    is_over_a_limit(edited(sound, "{ \"name\": \"front\", \"agents\": 5, \"authority\": 10, "
+    is_over_a_limit(law_edited(sound, "{ \"name\": \"front\", \"agents\": 5, \"authority\": 10, "
                                   "\"shrinkage\": 0.3 }", pools), "more than 1000000 agents");
     free(pools);
 }
