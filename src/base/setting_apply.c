@@ -11,8 +11,9 @@
 #include "base/json_number.h"
 #include "base/problem.h"
 #include "base/setting.h"
+#include "base/text.h"
 
-enum { STEP_MOST = 1024, MESSAGE_MOST = 2048 };
+enum { STEP_MOST = 1024, MESSAGE_MOST = 2048, NAMES_MOST = 256, HINT_MOST = 320 };
 
 /* A setting in hand, and what it has come to. */
 struct change {
@@ -183,6 +184,24 @@ static const struct json *element_of(const struct json *list, const char *name)
     return NULL;
 }
 
+/* Says that a list has no such element, and which name is near. */
+static bool no_element(const struct change *change, const struct json *list, const char *name)
+{
+    const char *names[NAMES_MOST];
+    size_t      n = 0;
+    char        hint[HINT_MOST];
+    JSON_EACH(child, list)
+    {
+        const struct json *named = json_member(child, "name");
+        if (named && named->type == JSON_STRING && n < NAMES_MOST)
+            names[n++] = named->string;
+    }
+    const char *near = text_nearest(name, names, n);
+    snprintf(hint, sizeof hint, "did you mean [%s]?", near ? near : "");
+    return wrong(change, near ? hint : "elements are counted from 0, or named by their \"name\"",
+                 "\"%s\" is none of the %u elements of the list", name, (unsigned)list->size);
+}
+
 /* Adds a member that is not there, with the objects that the rest of the path asks for. */
 static bool add_member(struct change *change, const struct json *object, const char *path,
                        struct step *step)
@@ -236,9 +255,7 @@ static bool walk(struct change *change, const struct json *node, const char *pat
     const struct json *element = element_of(node, step.name);
     if (element)
         return walk(change, element, path);
-    return wrong(change, "elements are counted from 0, or named by their \"name\"",
-                 "\"%s\" is none of the %u elements of the list", step.name,
-                 (unsigned)node->size);
+    return no_element(change, node, step.name);
 }
 
 const struct json *setting_find(const struct json *root, const char *path)

@@ -7,6 +7,8 @@
 #include "base/problem.h"
 #include "experiment/empower.h"
 
+#define LIMITS_HINT "such as \"limits\": [25, 50, 100], or --limits 25,50,100"
+
 /* The largest limit of a tier's pools, or INFINITY. */
 static double limit_of(const struct plan *plan, uint32_t tier)
 {
@@ -33,7 +35,7 @@ static bool find_tier(struct tsim_study *study, struct tsim_problems *problems)
             t++;
         if (t == plan->n_tiers && given->limits.n == 0)
             return problem_at(problems, TSIM_PROBLEM_INPUT, given->at, "limits",
-                              "authority limits to try", NULL, "such as [25, 50, 100, 200]",
+                              "authority limits to try", NULL, LIMITS_HINT,
                               "no pool of the scenario has an authority limit");
         t = t < plan->n_tiers ? t : 0;
     }
@@ -60,7 +62,7 @@ bool empower_task_read(struct tsim_study *study, struct numbers *limits,
         return false;
     if (given->limits.n == 0 && !(study->limit_now > 0 && isfinite(study->limit_now)))
         return problem_at(problems, TSIM_PROBLEM_INPUT, given->at, "limits",
-                          "authority limits to try", NULL, "such as [25, 50, 100, 200]",
+                          "authority limits to try", NULL, LIMITS_HINT,
                           "the tier has no limit from which others could be made");
     const uint32_t n = given->limits.n ? given->limits.n : EMPOWER_LIMITS;
     limits->at = ARENA_ARRAY(&study->arena, n, double);

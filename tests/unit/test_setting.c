@@ -152,4 +152,7 @@ Test(setting, what_cannot_be_made_is_told)
         cr_assert(problem->line == 1 && problem->column >= 1);
         unmake(&made);
     }
+    struct made near = make("tiers[L.3].rate = 1");
+    cr_assert_str_eq(tsim_problems_get(near.problems, 0)->hint, "did you mean [L.2]?");
+    unmake(&near);
 }
