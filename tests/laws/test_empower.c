@@ -112,7 +112,7 @@ Test(empower, where_nobody_waits_the_simulation_is_the_curve)
     cr_assert_eq(info->no_queue_cheapest, 0);
     /* P(X > L) is below 30 % from 62 on, so 100 keeps the promise, and all above. */
     cr_assert_eq(tsim_empowerment_keeps(empowerment, 0), 3);
-    cr_assert_eq(tsim_empowerment_keeps(empowerment, 1), SIZE_MAX, "2.7 % exceed 250");
+    cr_assert_eq(tsim_empowerment_keeps(empowerment, 1), SIZE_MAX, "2.7 %% exceed 250");
     cr_assert_eq(tsim_empowerment_keeps(empowerment, 2), 0);
     cr_assert_eq(tsim_empowerment_keeps(empowerment, 3), SIZE_MAX, "there is no such promise");
     cr_assert(limits[0].kept == 1 && limits[3].kept == 2 && limits[4].kept == 2);
