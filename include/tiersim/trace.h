@@ -85,6 +85,7 @@ enum tsim_event {
     TSIM_EVENT_QUEUED,       /* it begins to wait                                   */
     TSIM_EVENT_WORK,         /* an agent begins; took_s: the wait before            */
     TSIM_EVENT_DONE,         /* … and ends; took_s: the work                        */
+    TSIM_EVENT_INTERRUPTED,  /* the agent has to leave it; took_s: the work so far  */
     TSIM_EVENT_PASSED,       /* nobody of the tier has the skill                    */
     TSIM_EVENT_ESCALATED,    /* handed over, or nobody is left for that             */
     TSIM_EVENT_VENDOR,       /* the vendor begins                                   */
@@ -114,7 +115,8 @@ struct tsim_trace_event {
     uint32_t    agent;   /* number within the pool, from 1; 0: not told             */
     const char *owner;   /* who answers for it from now on: "front 3", "queue of L1" */
     const char *to;      /* to whom it goes, whom it asks, or which target; NULL     */
-    const char *cause;   /* trigger, task, clock or outcome, by its name; NULL      */
+    const char *cause;   /* trigger, task, clock or outcome, by its name; "resumed":
+                            interrupted work goes on; NULL                          */
     const char *because; /* the trigger in words; NULL                              */
     double      took_s;  /* what has just ended took so long; else 0                */
     double      amount;  /* resolved: the concession; else 0                        */

@@ -19,6 +19,7 @@ static const struct cell activities[EVENT_KINDS] = {
     [EVENT_QUEUED] = ACTIVITY("queued,,"),
     [EVENT_WORK] = ACTIVITY("work,start,"),
     [EVENT_DONE] = ACTIVITY("work,complete,"),
+    [EVENT_INTERRUPTED] = ACTIVITY("work,suspend,"),
     [EVENT_ESCALATED] = ACTIVITY("escalated,,"),
     [EVENT_VENDOR] = ACTIVITY("wait_external,start,"),
     [EVENT_CONSULT] = ACTIVITY("wait_external,start,"),
@@ -33,7 +34,8 @@ static const struct cell activities[EVENT_KINDS] = {
 };
 
 static const struct cell transferred = ACTIVITY("transferred,,"),
-                         cancelled = ACTIVITY("cancelled,,");
+                         cancelled = ACTIVITY("cancelled,,"),
+                         resumed = ACTIVITY("work,resume,");
 #undef ACTIVITY
 
 /* What else a row says, besides who and when. */
@@ -83,6 +85,10 @@ static void fill_row(const struct caselog *log, const struct case_event *event,
         break;
     case EVENT_SELF_SERVICE:
         fill_outside(log->cells.self_service, row);
+        break;
+    case EVENT_WORK:
+        if (event->detail)
+            row->activity = resumed;
         break;
     case EVENT_VENDOR:
         fill_outside(log->cells.vendor, row);

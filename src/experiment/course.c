@@ -8,6 +8,7 @@ static uint32_t part_after(const struct case_event *event)
     case EVENT_SELF_SERVICE:
         return COURSE_SELF_SERVICE;
     case EVENT_QUEUED:
+    case EVENT_INTERRUPTED:
         return course_queue(event->tier);
     case EVENT_WORK:
         return course_work(event->tier);
@@ -68,6 +69,7 @@ static void add_cost(struct course *course, const struct plan *plan,
         course->cost[COURSE_FEES] += plan->vendor_fee;
         break;
     case EVENT_DONE:
+    case EVENT_INTERRUPTED:
     case EVENT_HELPED:
         course->cost[COURSE_WAGES] += took_s / 3600 * pool->wage_per_h;
         break;

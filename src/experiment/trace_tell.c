@@ -76,6 +76,9 @@ static void tell_cause(struct teller *teller, const struct case_event *event,
         told->cause = words_trigger(event->detail);
         told->because = words_because(event->detail);
         break;
+    case EVENT_WORK:
+        told->cause = event->detail ? "resumed" : NULL;
+        break;
     case EVENT_SELF_SERVICE:
         told->to = copy(teller, plan->self_service_name);
         break;

@@ -20,7 +20,8 @@ const char *const words_clocks[SLA_CLOCKS] = {
 const char *const words_events[EVENT_KINDS] = {
     [EVENT_CREATED] = "created",     [EVENT_SELF_SERVICE] = "self_service",
     [EVENT_QUEUED] = "queued",       [EVENT_WORK] = "work",
-    [EVENT_DONE] = "done",           [EVENT_PASSED] = "passed",
+    [EVENT_DONE] = "done",           [EVENT_INTERRUPTED] = "interrupted",
+    [EVENT_PASSED] = "passed",
     [EVENT_ESCALATED] = "escalated", [EVENT_VENDOR] = "vendor",
     [EVENT_CONSULT] = "consult",     [EVENT_HELP] = "help",
     [EVENT_HELPED] = "helped",       [EVENT_RELEASED] = "released",

@@ -132,10 +132,47 @@ static bool window_check(struct reader *reader, const struct json *node, void *v
                       NULL, "the values of this window last longer than a week");
 }
 
+static bool break_check(struct reader *reader, const struct json *node, void *value)
+{
+    struct day_break *given = value;
+    if (!read_clock(given->from, &given->from_s))
+        return wrong_value(reader, json_member(node, "from"), "a time of day such as \"12:00\"",
+                           NULL);
+    if (!read_clock(given->to, &given->to_s))
+        return wrong_value(reader, json_member(node, "to"), "a time of day such as \"12:30\"",
+                           NULL);
+    return true;
+}
+
+/* Breaks must lie in the window, one after the other. Their times are made those of the day on
+ * which the window begins. */
+static bool breaks_check(struct reader *reader, const struct json *node, struct window *window)
+{
+    struct day_break *breaks = window->breaks.at;
+    const double      to_s = window->to_s <= window->from_s ? window->to_s + DAY_S : window->to_s;
+    double            free_s = window->from_s;
+    if (window->breaks.n > 0 && window->values.n > 0)
+        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "breaks", NULL, NULL,
+                          "give the agents on the floor in each step, breaks taken off",
+                          "breaks belong to windows with \"agents\", not with \"values\"");
+    for (uint32_t i = 0; i < window->breaks.n; i++) {
+        if (breaks[i].from_s < window->from_s)
+            breaks[i].from_s += DAY_S;
+        while (breaks[i].to_s <= breaks[i].from_s)
+            breaks[i].to_s += DAY_S;
+        if (breaks[i].from_s < free_s || breaks[i].to_s > to_s)
+            return problem_at(reader->problems, TSIM_PROBLEM_INPUT, breaks[i].at, NULL, NULL,
+                              NULL, "breaks lie within the window, one after the other",
+                              "the break is outside its window, or begins before the last ends");
+        free_s = breaks[i].to_s;
+    }
+    return true;
+}
+
 static bool staff_window_check(struct reader *reader, const struct json *node, void *value)
 {
-    const struct window *window = value;
-    bool                 good = window_check(reader, node, value);
+    struct window *window = value;
+    bool           good = window_check(reader, node, value) && breaks_check(reader, node, window);
     for (uint32_t i = 0; i < window->values.n; i++)
         if (floor(window->values.at[i]) != window->values.at[i])
             good = wrong_value(reader, json_element(json_member(node, "values"), i),
@@ -182,6 +219,26 @@ static bool hours_window_check(struct reader *reader, const struct json *node, v
       .high = WEEK_S, .doc = "Length of a step, when each step has its own value.",            \
       .example = "\"30 min\"" }
 
+static const struct param break_params[] = {
+    { .key = "from", .type = PARAM_TEXT, .offset = offsetof(struct day_break, from),
+      .flags = PARAM_REQUIRED, .doc = "Time of day at which it begins.",
+      .example = "\"12:00\"" },
+    { .key = "to", .type = PARAM_TEXT, .offset = offsetof(struct day_break, to),
+      .flags = PARAM_REQUIRED, .doc = "Time of day at which it ends.", .example = "\"12:30\"" },
+};
+
+static const struct shape break_shape = {
+    .name = "break",
+    .summary = "Time within a staff window when its agents are not on the floor. Who is busy when "
+               "it begins goes as soon as the contact in hand is done (as the pool's shift_end "
+               "says); it ends on time.",
+    .params = break_params,
+    .n_params = COUNT_OF(break_params),
+    .size = sizeof(struct day_break),
+    .check = break_check,
+    .at_offset = offsetof(struct day_break, at),
+};
+
 static const struct param staff_window_params[] = {
     WINDOW_PARAMS,
     { .key = "agents", .type = PARAM_NUMBER, .offset = offsetof(struct window, value),
@@ -189,6 +246,10 @@ static const struct param staff_window_params[] = {
     { .key = "values", .type = PARAM_NUMBERS, .offset = offsetof(struct window, values),
       .high = LIMIT_AGENTS_POOL, .doc = "Agents on the floor in each step, from `from` on.",
       .example = "[4, 6, 9]" },
+    { .key = "breaks", .type = PARAM_LIST, .offset = offsetof(struct window, breaks),
+      .shape = &break_shape, .high = 24, .doc = "Breaks that the agents of this window take all at "
+      "once; a window for each group lets them take turns.",
+      .example = "[{ \"from\": \"12:00\", \"to\": \"12:30\" }]" },
 };
 
 const struct shape staff_window_shape = {
@@ -317,6 +378,10 @@ static size_t window_changes(const struct window *window, double start_s, struct
                 length += DAY_S;
             n = add_step(changes, n, from_s, from_s + length, window->value, start_s);
         }
+        const struct day_break *breaks = window->breaks.at;
+        for (uint32_t i = 0; i < window->breaks.n; i++)
+            n = add_step(changes, n, day * DAY_S + breaks[i].from_s, day * DAY_S + breaks[i].to_s,
+                         -window->value, start_s);
         for (uint32_t i = 0; i < window->values.n; i++)
             n = add_step(changes, n, from_s + i * window->every_s,
                          from_s + (i + 1) * window->every_s, window->values.at[i], start_s);
@@ -330,7 +395,7 @@ bool profile_compile(struct reader *reader, const struct profile_given *given, d
     const struct window *windows = given->windows.at;
     size_t               most = 2;
     for (uint32_t i = 0; i < given->windows.n; i++)
-        most += 21 * ((size_t)windows[i].values.n + 1);
+        most += 21 * ((size_t)windows[i].values.n + windows[i].breaks.n + 1);
     struct change *changes = malloc(most * sizeof *changes);
     profile->time_s = ARENA_ARRAY(reader->arena, most, double);
     profile->value = ARENA_ARRAY(reader->arena, most, double);

@@ -20,10 +20,19 @@ struct window {
     double             value;     /* agents, or per second                                  */
     double             every_s;   /* with `values`: length of a step                        */
     struct numbers     values;    /* agents, or contacts per step                           */
+    struct list        breaks;    /* of struct day_break; agents only                       */
     const struct json *at;
     /* Completed by the check. */
     unsigned day_mask; /* bit 0: Monday */
     double   from_s, to_s;
+};
+
+/* A time of day within a window when its agents are not on the floor. */
+struct day_break {
+    const char        *from, *to;
+    const struct json *at;
+    /* Completed by the check. */
+    double from_s, to_s;
 };
 
 /* What a scenario gives: one value for ever, or windows. */

@@ -306,7 +306,8 @@ static void withdraw(struct world *world, uint32_t c, enum trigger trigger)
 }
 
 /* A clock of an SLA target has reached an escalation point (1 the first). Notifications go out
- * whatever the contact is doing; a waiting one is moved where a rule says so. */
+ * whatever the contact is doing; a waiting one is moved where a rule says so, unless somebody has
+ * begun with it and was interrupted. */
 static inline void automatic(struct world *world, uint32_t c, enum trigger trigger, uint32_t sla,
                              uint32_t point)
 {
@@ -314,6 +315,8 @@ static inline void automatic(struct world *world, uint32_t c, enum trigger trigg
     world->clock_point = point;
     const struct plan_path *path = path_for(world, c, trigger, world->contacts[c].plan);
     world->clock_sla = NONE;
+    if (USES(world->plan->interrupts) && world->stories[c].interrupted)
+        return;
     if (path->n > 0 && world->contacts[c].state == CONTACT_WAITING) {
         withdraw(world, c, trigger);
         move(world, c, trigger, path);

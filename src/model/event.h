@@ -12,8 +12,10 @@ enum case_event_kind {
     EVENT_CREATED,      /* the contact arrives                                             */
     EVENT_SELF_SERVICE, /* it meets tier 0                                                 */
     EVENT_QUEUED,       /* it begins to wait                                               */
-    EVENT_WORK,         /* an agent of `pool` begins                                       */
+    EVENT_WORK,         /* an agent of `pool` begins; `detail` 1: goes on after an interruption */
     EVENT_DONE,         /* … and ends; the agent may stay with the contact (held)          */
+    EVENT_INTERRUPTED,  /* an agent of `pool` has to leave it: it waits again, unless it is closed
+                           at once; who begins next goes on with it                        */
     EVENT_PASSED,       /* the tier is passed at once; `detail` the trigger                */
     EVENT_ESCALATED,    /* handed over; `detail` the trigger, `to` as in tally->move        */
     EVENT_VENDOR,       /* the vendor begins                                               */

@@ -118,24 +118,6 @@ static void plan_roster(struct world *world, uint32_t p)
         evq_set(&world->sources, end_s, RANK_ROSTER, p, world->source_pool + p);
 }
 
-/* Somebody comes: takes the next contact, or idles. */
-static void come(struct world *world, uint32_t p)
-{
-    struct pool_state        *pool = &world->pools[p];
-    const uint32_t            a = pool->away;
-    const struct plan_server *server = NULL;
-    TSIM_CHECK(a != NONE);
-    pool->away = world->agents[a].next;
-    pool->present++;
-    const uint32_t next = pull(world, p, &server);
-    if (next != NONE) {
-        level_up(&pool->busy, span_of(world));
-        begin(world, next, a, server);
-    } else {
-        idle_push(world, pool, a);
-    }
-}
-
 /* Agents whom a policy has kept idle are asked again. */
 TSIM_RARE void offer_idle(struct world *world)
 {
@@ -154,25 +136,12 @@ TSIM_RARE void offer_idle(struct world *world)
     }
 }
 
-/* Sets the number of agents on the floor. Idle ones leave first; busy ones finish and then go. */
-static void set_staff(struct world *world, uint32_t p, uint32_t n)
-{
-    struct pool_state *pool = &world->pools[p];
-    level_set(&pool->scheduled, n, span_of(world));
-    level_set(&pool->overtime, pool->busy.n > n ? pool->busy.n - n : 0, span_of(world));
-    clock_staff(world, world->plan->pools[p].tier);
-    while (pool->present > n && pool->idle > 0)
-        send_away(world, pool, idle_pop(world, pool));
-    while (pool->present < n)
-        come(world, p);
-}
-
 static void roster(struct world *world, uint32_t p)
 {
     struct pool_state    *pool = &world->pools[p];
     const struct profile *agents = &world->plan->pools[p].agents;
     profile_step(agents, &pool->cursor);
-    set_staff(world, p, (uint32_t)profile_value(agents, pool->cursor));
+    set_staff(world, p);
     plan_roster(world, p);
 }
 
@@ -217,6 +186,12 @@ static void flush_queues(struct world *world)
         queue_leave(world, c);
         evq_clear(&world->evq, owner_of(world, c));
         level_down(&world->tiers[contact->tier].waiting, span_of(world));
+        if (USES(world->plan->interrupts) && world->stories[c].interrupted) {
+            end_second_wait(world, c);
+            contact->state = CONTACT_HANDED_OVER; /* it waits no more */
+            drop(world, c);
+            continue;
+        }
         contact->visit->flushed++;
         leave(world, c, FATE_UNRESOLVED);
     }
@@ -269,7 +244,7 @@ static void open_desk(struct world *world)
     const struct plan *plan = world->plan;
     window_edge(world);
     for (uint32_t p = 0; p < plan->n_pools; p++) {
-        set_staff(world, p, (uint32_t)plan->pools[p].agents.value[0]);
+        set_staff(world, p);
         plan_roster(world, p);
     }
     for (uint32_t s = 0; s < plan->n_streams; s++)

@@ -22,6 +22,7 @@ static double paid_after_all(struct world *world, uint32_t c, double amount, dou
 static void customer_ends(struct world *world, uint32_t c, enum fate fate);
 static double look_at_queue(struct world *world, uint32_t c, double work_s);
 static unsigned situation_besides(struct world *world, uint32_t c, uint32_t p);
+static void resume(struct world *world, uint32_t c, uint32_t a, const struct plan_server *server);
 
 static double concession_drawn(const struct world *world, const struct contact *contact)
 {
@@ -262,6 +263,10 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
         begin_task(world, c, a, server);
         return;
     }
+    if (USES(world->plan->interrupts) && world->stories[c].interrupted) {
+        resume(world, c, a, server);
+        return;
+    }
     double work_s = dist_draw_at(visit->handling, world->key, visit->work, contact->ordinal,
                                  contact->times, &contact->needs) * server->factor;
     record_answered(world, contact, world->now_s - contact->since_s);
@@ -291,6 +296,12 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
         work_s = begin_specially(world, c, work_s);
     else
         enter_phase(world, c, PHASE_WORK);
+    if (USES(world->plan->interrupts)) {
+        struct story *story = &world->stories[c];
+        story->joined_s = contact->since_s;
+        story->ends_s = world->now_s + work_s;
+        story->left_factor = server->factor;
+    }
     contact->since_s = world->now_s;
     tell(world, contact, EVENT_WORK, server->pool, 0, 0);
     world->agents[a].state = AGENT_AT_WORK;
@@ -338,6 +349,14 @@ static uint32_t pull(struct world *world, uint32_t p, const struct plan_server *
     return best;
 }
 
+/* Whether a busy agent who comes free has to leave. */
+static inline bool is_over(const struct world *world, const struct pool_state *pool, uint32_t a)
+{
+    if (USES(world->plan->named) && world->plan->pools[world->agents[a].pool].lines)
+        return !world->agents[a].on;
+    return pool->present > pool->scheduled.n;
+}
+
 /* A busy agent has nothing to do any more: leaves if its time is over, else takes the next
  * contact, else idles. */
 static void agent_free(struct world *world, uint32_t a)
@@ -345,14 +364,15 @@ static void agent_free(struct world *world, uint32_t a)
     const uint32_t      p = world->agents[a].pool;
     struct pool_state  *pool = &world->pools[p];
     const struct plan_server *server = NULL;
-    const uint32_t next = pool->present > pool->scheduled.n ? NONE : pull(world, p, &server);
+    const bool     over = is_over(world, pool, a);
+    const uint32_t next = over ? NONE : pull(world, p, &server);
     if (next != NONE) {
         begin(world, next, a, server);
         return;
     }
     level_down(&pool->busy, span_of(world));
     world->agents[a].contact = NONE;
-    if (pool->present > pool->scheduled.n) {
+    if (over) {
         level_down(&pool->overtime, span_of(world));
         send_away(world, pool, a);
     } else {
@@ -436,7 +456,9 @@ static inline uint32_t take_idle(struct world *world, struct contact *contact, u
 
 /* ---- joining a tier */
 
-static double patience_of(const struct world *world, const struct contact *contact)
+/* Drawn for a wait: number `draw` of its purpose, mixed with `mix`. */
+static double patience_of(const struct world *world, const struct contact *contact, uint64_t mix,
+                          uint32_t draw)
 {
     const struct plan_visit *visit = contact->plan;
     const struct plan_class *class = visit->class;
@@ -451,9 +473,9 @@ static double patience_of(const struct world *world, const struct contact *conta
     if (!visit->patience)
         return INFINITY;
     const struct rng_block block =
-        rng_block_at(&world->schedule, visit->wait, contact->ordinal, contact->times);
-    return dist_draw_at(visit->patience, world->key, visit->wait, contact->ordinal,
-                        contact->times, &block) * factor;
+        rng_block_at(&world->schedule, visit->wait ^ mix, contact->ordinal, draw);
+    return dist_draw_at(visit->patience, world->key, visit->wait ^ mix, contact->ordinal, draw,
+                        &block) * factor;
 }
 
 /* Puts a contact or task into a queue, in the tier's order. */
@@ -481,7 +503,8 @@ static void wait(struct world *world, uint32_t c, uint32_t q)
     if (state->waiting.n > state->most)
         state->most = state->waiting.n;
     const double patience_s =
-        USES(contact->flags & FLAG_PATIENT) ? INFINITY : patience_of(world, contact);
+        USES(contact->flags & FLAG_PATIENT) ? INFINITY
+                                            : patience_of(world, contact, 0, contact->times);
     if (patience_s < INFINITY)
         evq_set(&world->evq, world->now_s + patience_s, RANK_ABANDON, contact->number,
                 owner_of(world, c));

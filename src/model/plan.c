@@ -624,7 +624,7 @@ struct plan *plan_compile(struct reader *reader, const struct scenario_given *gi
     compiler.plan->counts_needs = compiler.good && known_counts_needs(plan);
     compiler.plan->plain = !plan->stories && !plan->customer && !plan->clocked && !plan->forms &&
                            !plan->returns && plan->n_causes == 0 && !plan->policy &&
-                           !plan->counts_needs &&
+                           !plan->counts_needs && !plan->interrupts && !plan->named &&
                            plan->organisation == ORGANISATION_TIERED;
     return compiler.good ? compiler.plan : NULL;
 }

@@ -135,11 +135,21 @@ struct plan_queue {
     const struct plan_server *servers; /* in the order in which they are tried             */
 };
 
+/* Agents of one staffing window, who come and go together: those of a pool, numbered from `base`,
+ * of whom the first on[step of the pool's profile] are on duty. */
+struct plan_line {
+    uint32_t        base, agents;
+    const uint32_t *on;
+};
+
 struct plan_pool {
     const char               *name;
     uint32_t                  tier;
     struct profile            agents;
     uint32_t                  agent_base, agents_most;
+    enum shift_end            shift_end;
+    const struct plan_line   *lines; /* NULL: who leaves is whoever is free first           */
+    uint32_t                  n_lines;
     double                    authority, wage_per_h, overtime_factor, concession_factor, shrinkage;
     double                    task_factor; /* times the work of tasks                       */
     double                    improvement_cost; /* of training, per agent and day           */
@@ -156,6 +166,7 @@ struct plan_tier {
     uint32_t                     capacity; /* waiting places; UINT32_MAX: no bound         */
     double                       answer_within_s, short_abandon_s;
     bool                         closes;   /* at times nobody is scheduled                  */
+    bool                         restarts; /* interrupted work, from its beginning          */
     bool                         simple;   /* one pool, one queue, one level, plain list    */
     double                       authority; /* the largest of its pools with agents        */
 };
@@ -257,6 +268,9 @@ struct plan {
     const uint32_t               *cause_of; /* [issue]; NONE                               */
 
     bool   forms;   /* a hand-over may be more than a cold move: see work_ended            */
+    bool   interrupts; /* work may be interrupted                                          */
+    bool   named;   /* the agents of some pool leave by name                               */
+    uint64_t patience_again; /* purpose, mixed with that of patience                        */
     bool   returns; /* a contact may come back to a pool that had it                       */
     bool   renames; /* a contact may get another severity                                  */
     bool   owners;  /* a contact may come back to the agent who had it last                */

@@ -67,6 +67,8 @@ bool rule_is_for(const struct plan *plan, const struct escalation_given *rule,
                  const struct plan_class *class, uint32_t tier);
 
 void compile_people(struct compiler *compiler); /* tiers, pools, queues, visits             */
+void compile_shifts(struct compiler *compiler, const struct pool_given *given,
+                    struct plan_pool *pool); /* the profile is compiled                     */
 void compile_policy(struct compiler *compiler, const char *fingerprint); /* the user's own   */
 void compile_organisation(struct compiler *compiler); /* its form, hand-offs, root causes   */
 void compile_paths(struct compiler *compiler);  /* the escalation matrix                    */

@@ -77,12 +77,13 @@ static void compile_pool(struct compiler *compiler, const struct pool_given *giv
         compiler->good = false;
         return;
     }
-    if (pool->agents.most > LIMIT_AGENTS_POOL)
+    compile_shifts(compiler, given, pool);
+    if (pool->agents_most > LIMIT_AGENTS_POOL)
         compiler->good = problem_at(compiler->reader->problems, TSIM_PROBLEM_LIMIT, given->at,
                                     "agents", NULL, NULL, NULL,
                                     "%.0f agents at once in one pool; at most %d are allowed",
-                                    pool->agents.most, LIMIT_AGENTS_POOL);
-    pool->agents_most = (uint32_t)pool->agents.most;
+                                    fmax(pool->agents.most, pool->agents_most),
+                                    LIMIT_AGENTS_POOL);
     compiler->plan->n_agents += pool->agents_most;
     if (compiler->plan->n_agents > LIMIT_AGENTS)
         compiler->good = problem_plain(compiler->reader->problems, TSIM_PROBLEM_LIMIT, NULL,
@@ -108,6 +109,7 @@ static void compile_tiers(struct compiler *compiler)
             .capacity = given[t].queue.capacity,
             .answer_within_s = given[t].answer_within_s,
             .short_abandon_s = given[t].short_abandon_s,
+            .restarts = given[t].interrupted == INTERRUPTED_RESTARTS,
         };
         const struct pool_given *pool_given = given[t].pools.at;
         tiers[t].authority = -INFINITY;

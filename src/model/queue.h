@@ -24,7 +24,7 @@ static inline uint32_t queue_level(const struct world *world, uint32_t queue, ui
 }
 
 /* Behind all who joined before; of those who join at one instant the lower number goes first, as
- * between queues. They come in that order but where work takes no time. */
+ * between queues. They come in that order but where work takes no time, or was interrupted. */
 static inline void list_append(struct world *world, uint32_t queue, uint32_t level,
                                uint32_t contact)
 {
@@ -32,8 +32,9 @@ static inline void list_append(struct world *world, uint32_t queue, uint32_t lev
     struct contact    *c = &world->contacts[contact];
     c->next = NONE;
     c->prev = list->tail;
-    while (c->prev != NONE && world->contacts[c->prev].since_s == c->since_s &&
-           world->contacts[c->prev].number > c->number) {
+    while (c->prev != NONE && world->contacts[c->prev].since_s >= c->since_s &&
+           (world->contacts[c->prev].since_s > c->since_s ||
+            world->contacts[c->prev].number > c->number)) {
         c->next = c->prev;
         c->prev = world->contacts[c->prev].prev;
     }

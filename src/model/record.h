@@ -23,7 +23,8 @@ TSIM_RARE void tell_listener(struct world *world, const struct contact *contact,
                              enum case_event_kind kind, uint32_t pool, uint8_t detail, uint32_t to,
                              double amount)
 {
-    const bool              by_agent = kind == EVENT_WORK || kind == EVENT_DONE;
+    const bool              by_agent = kind == EVENT_WORK || kind == EVENT_DONE ||
+                          kind == EVENT_INTERRUPTED;
     const struct case_event event = {
         .at_s = world->now_s, .amount = amount, .number = contact->number,
         .class = contact->class, .pool = pool, .agent = by_agent ? contact->agent : NONE,

@@ -195,9 +195,17 @@ struct skill_given {
     const struct json *at;
 };
 
+/* What becomes of work in hand when its agent's time is over, and who goes. */
+enum shift_end { SHIFT_FINISH, SHIFT_REQUEUE, SHIFT_DROP };
+enum leave_by { LEAVE_BY_COUNT, LEAVE_BY_NAME };
+
+/* What is left to do of work that was interrupted. */
+enum interrupted_work { INTERRUPTED_RESUMES, INTERRUPTED_RESTARTS };
+
 struct pool_given {
     const char          *name;
     struct profile_given agents;
+    uint32_t             shift_end, leave_by; /* of the enums above */
     struct list          skills; /* of struct skill_given; empty: all */
     double               authority;
     bool                 cleared; /* where it is given */
@@ -222,6 +230,7 @@ struct tier_given {
     double             answer_within_s, short_abandon_s;
     struct queue_given queue;
     struct congestion_given congestion;
+    uint32_t           interrupted; /* enum interrupted_work */
     struct choice      selection;
     struct list        pools; /* of struct pool_given */
     const struct json *at;

@@ -72,6 +72,10 @@ static const struct shape skill_shape = {
     .at_offset = offsetof(struct skill_given, at),
 };
 
+static const char *const shift_ends[] = { "finish", "requeue", "drop", NULL };
+static const char *const leavers[] = { "count", "name", NULL };
+static const char *const interrupted_works[] = { "resume", "restart", NULL };
+
 static const struct param pool_params[] = {
     { .key = "name", .type = PARAM_NAME, .offset = offsetof(struct pool_given, name),
       .flags = PARAM_REQUIRED, .doc = "Name of the pool, unlike any other pool's.",
@@ -83,6 +87,17 @@ static const struct param pool_params[] = {
       .doc = "Agents on the floor: one number, or a list of staff windows.",
       .example = "[{ \"days\": \"Mon-Fri\", \"from\": \"08:00\", \"to\": \"18:00\", "
                  "\"agents\": 12 }]" },
+    { .key = "shift_end", .type = PARAM_CHOICE, .offset = offsetof(struct pool_given, shift_end),
+      .choices = shift_ends, .fallback = "\"finish\"",
+      .doc = "What becomes of a contact in hand when fewer agents are scheduled than are busy. "
+             "finish: the agent ends the work and its wrap-up, as overtime. requeue: the agent "
+             "leaves at once and the contact waits at the head of its queue, with fresh patience. "
+             "drop: the contact is lost, unresolved.", .example = "\"requeue\"" },
+    { .key = "leave_by", .type = PARAM_CHOICE, .offset = offsetof(struct pool_given, leave_by),
+      .choices = leavers, .fallback = "\"count\"",
+      .doc = "Who goes when fewer agents are scheduled. count: whoever is idle, then whoever is "
+             "done first. name: every window is a group of agents of their own, who come and go "
+             "with it whatever they have in hand.", .example = "\"name\"" },
     { .key = "skills", .type = PARAM_LIST, .offset = offsetof(struct pool_given, skills),
       .shape = &skill_shape, .low = 1, .high = LIMIT_SKILLS,
       .doc = "Skills of these agents; without this key they have every skill." },
@@ -201,6 +216,11 @@ static const struct param tier_params[] = {
       .doc = "Agents hand contacts on without trying while many wait; without this key they "
              "do not.",
       .example = "{ \"from\": 8, \"per_waiting\": \"5 %\", \"time\": \"1 min\" }" },
+    { .key = "interrupted_work", .type = PARAM_CHOICE,
+      .offset = offsetof(struct tier_given, interrupted), .choices = interrupted_works,
+      .fallback = "\"resume\"",
+      .doc = "Work that was interrupted goes on where it stopped (resume), or from its beginning "
+             "(restart).", .example = "\"restart\"" },
     { .key = "selection", .type = PARAM_KIND, .offset = offsetof(struct tier_given, selection),
       .family = &selection_family, .fallback = "\"longest_idle\"",
       .doc = "Which idle agent takes a contact that need not wait." },

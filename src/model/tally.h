@@ -72,6 +72,9 @@ struct visit_row {
     double parked, unparked;              /* works that ended without an outcome: the contact is
                                              kept for an approval, an expert, a reply; and those
                                              that then had one after all                       */
+    double interrupted;                   /* works that had to stop …                      */
+    double wait_again_s;                  /* … waits until they went on, or did not:       */
+    double gave_up_again, dropped;        /* the customer gave up; nobody went on          */
     double awaited;                       /* works after which the customer had to reply       */
     double redials;                       /* abandoned, but not for good                       */
     double reopens;                       /* works that seemed to resolve it                   */

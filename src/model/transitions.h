@@ -24,6 +24,8 @@
 #include "model/policy.h"
 #include "model/moves.h"
 #include "model/work.h"
+#include "model/interrupt.h"
+#include "model/shift.h"
 #include "model/escalate.h"
 #include "model/consult.h"
 #include "model/customer.h"
@@ -210,6 +212,10 @@ static void abandon(struct world *world, uint32_t c)
     queue_leave(world, c);
     level_down(&world->tiers[contact->tier].waiting, span_of(world));
     tell(world, contact, EVENT_ABANDONED, NONE, 0, 0);
+    if (USES(world->plan->interrupts) && world->stories[c].interrupted) {
+        abandon_again(world, c);
+        return;
+    }
     record_abandoned(world, contact, world->now_s - contact->since_s);
     if (USES(world->stories))
         world->stories[c].waited_s += world->now_s - contact->since_s;

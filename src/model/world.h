@@ -69,6 +69,11 @@ struct contact_order {
 struct story {
     double   waited_s;        /* in queues                                                 */
     double   call_back_by_s;  /* promised; 0: no call back                                 */
+    double   joined_s;        /* its tier, before the work in hand                         */
+    double   again_s;         /* it waits again since then, interrupted                    */
+    double   ends_s;          /* the work in hand                                          */
+    double   left_s;          /* of interrupted work …                                     */
+    double   left_factor;     /* … with this factor on time; also of the work in hand      */
     const struct plan_path *path; /* the hand-over in hand, or the approval                */
     uint32_t holder;          /* the agent who stays with it; NONE                         */
     uint32_t asked;           /* tasks about it so far: visit of their random numbers      */
@@ -94,6 +99,8 @@ struct story {
     bool     examined;        /* somebody with the authority was asked                      */
     bool     followed;        /* up, when it seemed solved last                             */
     bool     surveyed;
+    bool     interrupted;     /* its work, and nobody has taken it up again                */
+    uint32_t interruptions;   /* so far: visit of random numbers                           */
 };
 
 enum away { AWAY_REDIAL, AWAY_REOPENS, AWAY_DISPLEASED };
@@ -181,6 +188,7 @@ struct agent {
     uint64_t number;  /* of the contact wrapped up after                                   */
     uint32_t pool;
     uint8_t  state;
+    bool     on; /* duty, where agents leave by name                                        */
 };
 
 struct pool_state {

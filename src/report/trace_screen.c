@@ -103,12 +103,16 @@ static void say_work(const struct life *life, const struct tsim_trace_event *eve
     time_of(life, event->took_s, took, sizeof took);
     switch (event->kind) {
     case TSIM_EVENT_WORK:
-        text_add(text, "%s %u of %s begins", pool, event->agent, tier);
+        text_add(text, "%s %u of %s %s", pool, event->agent, tier,
+                 event->cause ? "goes on with it" : "begins");
         if (event->took_s > 0)
             text_add(text, " after a wait of %s", took);
         break;
     case TSIM_EVENT_DONE:
         text_add(text, "%s %u ends after %s", pool, event->agent, took);
+        break;
+    case TSIM_EVENT_INTERRUPTED:
+        text_add(text, "%s %u has to leave it after %s; it waits again", pool, event->agent, took);
         break;
     case TSIM_EVENT_HELP:
         text_add(text, "somebody of %s begins %s", pool, task_words(event->cause));
@@ -218,6 +222,7 @@ static bool say_event(const struct life *life, const struct tsim_trace_event *ev
         return true;
     case TSIM_EVENT_WORK:
     case TSIM_EVENT_DONE:
+    case TSIM_EVENT_INTERRUPTED:
     case TSIM_EVENT_HELP:
     case TSIM_EVENT_HELPED:
     case TSIM_EVENT_RELEASED:

@@ -125,6 +125,12 @@ static const struct feature features[] = {
       .edits = { { "\"escalation\":",
                    "\"sla\": [ { \"name\": \"r\", \"clock\": \"resolution\", \"target\": "
                    "\"1 h\", \"escalate_at\": [ 0.75, 1 ] } ], \"escalation\":" } } },
+    { .name = "agents leave by name, work is requeued at a shift's end",
+      .edits = { { "\"agents\": 20",
+                   "\"leave_by\": \"name\", \"shift_end\": \"requeue\", \"agents\": "
+                   "[ { \"agents\": 17 }, { \"from\": \"00:00\", \"to\": \"12:00\", "
+                   "\"agents\": 3 }, { \"from\": \"12:00\", \"to\": \"24:00\", "
+                   "\"agents\": 3 } ]" } } },
     { .name = "a case log and an event log", .case_log = true },
 };
 

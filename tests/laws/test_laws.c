@@ -14,6 +14,14 @@
 
 enum { SCENARIOS = 260, REPLICATIONS = 2 };
 
+/* Interrupted contacts keep the place of when they joined, and wait since later. */
+static double waits_since(const struct world *world, uint32_t c)
+{
+    if (world->stories && world->stories[c].interrupted)
+        return world->stories[c].again_s;
+    return world->contacts[c].since_s;
+}
+
 /* What a tally cannot say: how long those waited, or were worked on, whom the end cut off. */
 struct watcher {
     const struct world *world;
@@ -33,7 +41,7 @@ static void take(void *user, const struct case_record *record)
         if (contact->state == CONTACT_FREE || contact->number != record->number)
             continue;
         if (contact->state == CONTACT_WAITING)
-            watcher->waited_s[contact->tier] += world->now_s - contact->since_s;
+            watcher->waited_s[contact->tier] += world->now_s - waits_since(world, c);
         else if (contact->state == CONTACT_AT_WORK && record->fate == FATE_OPEN)
             watcher->worked_s[contact->tier] += world->now_s - contact->since_s;
         return;
@@ -94,7 +102,7 @@ static void tier_laws(const struct world *world, const struct tally *tally,
                 busy_s += tally->pool_interval[(size_t)i * plan->n_pools + p].busy_s;
     }
     const double waits_s = visits.wait_answered_s + visits.wait_abandoned_s +
-                           visits.wait_withdrawn_s + watcher->waited_s[t];
+                           visits.wait_withdrawn_s + visits.wait_again_s + watcher->waited_s[t];
     cr_assert(law_same(queue_s, waits_s), "scenario %d, tier %u: queue %.17g, waits %.17g",
               (int)law_number, t + 1, queue_s, waits_s);
     const double work_s = visits.handled_s + visits.wrap_s + watcher->worked_s[t] -

@@ -16,7 +16,7 @@ enum { SCENARIOS = 40, REPLICATIONS = 2, CASES_MOST = 400000 };
 
 /* What the events say of one contact; filled in order of the file. */
 struct told {
-    unsigned created, begun, done, resolved, reopened, hops, ended;
+    unsigned created, begun, done, stopped, resolved, reopened, hops, ended;
     char     stamp[40]; /* of its last event          */
     bool     over;      /* closed, or given up so far */
     bool     gave_up;   /* … and may redial           */
@@ -81,8 +81,10 @@ static void take_event(struct told *told, const char *activity, const char *life
     cr_assert_eq(told->created, 1);
     told->over = false;
     if (strcmp(activity, "work") == 0 && *resource) {
-        told->begun += !complete;
+        told->begun += strcmp(lifecycle, "start") == 0;
         told->done += complete;
+        told->stopped += strcmp(lifecycle, "suspend") == 0;
+        told->stopped -= strcmp(lifecycle, "resume") == 0;
         cr_assert(told->done <= told->begun);
     }
     told->resolved += strcmp(activity, "resolved") == 0;
@@ -129,7 +131,7 @@ static void compare_case(struct account *account, const struct csv *csv, const s
     const bool will_reopen = open && told->resolved == told->reopened + 1;
     cr_assert(will_reopen || told->resolved == told->reopened + solved, "%s: %s", id, outcome);
     cr_assert_eq(strcmp(csv_cell(csv, column[3]), closed) == 0 && *closed, solved, "%s", id);
-    cr_assert(open || told->begun == told->done, "%s: %u works", id, told->begun);
+    cr_assert(open || told->begun == told->done + told->stopped, "%s: %u works", id, told->begun);
     cr_assert_eq(*csv_cell(csv, column[4]) != 0, told->begun > 0, "%s", id);
     const unsigned long hops = strtoul(csv_cell(csv, column[5]), NULL, 10);
     cr_assert(told->hops == hops || (told->hops == hops + 1 && strcmp(outcome, "unresolved") == 0),

@@ -118,6 +118,7 @@ static const char *const kind_names[EVENT_KINDS] = {
     [EVENT_CREATED] = "created",     [EVENT_SELF_SERVICE] = "self-service",
     [EVENT_QUEUED] = "queued",       [EVENT_WORK] = "work",
     [EVENT_DONE] = "done",           [EVENT_PASSED] = "passed",
+    [EVENT_INTERRUPTED] = "interrupted",
     [EVENT_ESCALATED] = "escalated", [EVENT_VENDOR] = "vendor",
     [EVENT_CONSULT] = "consult",     [EVENT_HELP] = "help",
     [EVENT_HELPED] = "helped",       [EVENT_RELEASED] = "released",
@@ -264,6 +265,7 @@ Test(naive, tells_the_same)
     cr_expect_gt(seen.kinds[EVENT_REPLIED], SCENARIOS * 5u);
     cr_expect_gt(seen.kinds[EVENT_RETRIES], SCENARIOS * 5u);
     cr_expect_gt(seen.kinds[EVENT_REOPENED], SCENARIOS * 2u);
+    cr_expect_gt(seen.kinds[EVENT_INTERRUPTED], SCENARIOS / 6u);
     cr_expect_gt(seen.kinds[EVENT_SLA], SCENARIOS * 20u);
     cr_expect_gt(seen.kinds[EVENT_WITHDRAWN], SCENARIOS * 2u);
     for (int end = END_DRAIN; end <= END_FOLLOW; end++)

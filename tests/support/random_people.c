@@ -18,12 +18,24 @@ static void put_window(struct maker *maker, const char *before, const char *days
             before, days, from, to, agents);
 }
 
+/* The same with breaks, which are the same half-hours for all windows of the scenario. */
+static void put_window_with_breaks(struct maker *maker, const char *days, uint32_t agents)
+{
+    fprintf(maker->to, "{ \"days\": \"%s\", \"from\": \"05:30\", \"to\": \"21:00\", "
+                       "\"agents\": %u, \"breaks\": [{ \"from\": \"09:10\", \"to\": \"09:25\" }, "
+                       "{ \"from\": \"12:00\", \"to\": \"12:45\" }] }", days, agents);
+}
+
 static void put_windows(struct maker *maker, uint32_t agents)
 {
     fputs("[ ", maker->to);
     if (maker->style.more_agents)
         fprintf(maker->to, "{ \"agents\": %u }, ", maker->style.more_agents);
-    switch (pick(maker, 5)) {
+    switch (pick(maker, 6)) {
+    case 5:
+        put_window_with_breaks(maker, "Mon-Sun", agents + 1);
+        put_window(maker, ", ", "Mon-Sun", "08:30", "18:00", (agents + 1) / 2);
+        break;
     case 0: /* they add up */
         put_window(maker, "", "Mon-Sun", "00:00", "24:00", agents);
         put_window(maker, ", ", "Mon-Fri", "09:00", "17:00", between(maker, 0, 3));
@@ -82,6 +94,15 @@ static void put_pool_money(struct maker *maker)
     }
 }
 
+static void put_shift_end(struct maker *maker)
+{
+    if (!maker->plain && chance(maker, 60))
+        fprintf(maker->to, ", \"shift_end\": \"%s\"",
+                chance(maker, 70) ? "requeue" : "drop");
+    if (!maker->plain && chance(maker, 40))
+        fputs(", \"leave_by\": \"name\"", maker->to);
+}
+
 static void put_pool(struct maker *maker, uint32_t i, uint32_t tier)
 {
     const uint32_t real = maker->n_pools[tier];
@@ -98,6 +119,7 @@ static void put_pool(struct maker *maker, uint32_t i, uint32_t tier)
         fprintf(maker->to, "%u", agents + maker->style.more_agents);
     else
         put_windows(maker, agents);
+    put_shift_end(maker);
     if (maker->n_skills > 1 && chance(maker, 55)) {
         const uint32_t first = pick(maker, SKILLS_MOST), n = between(maker, 1, 2);
         fputs(", ", maker->to);
@@ -175,6 +197,8 @@ static void put_tier(struct maker *maker, uint32_t i, uint32_t context)
     }
     if (chance(maker, 75))
         put_queue(maker);
+    if (maker->lively && chance(maker, 20))
+        fputs(", \"interrupted_work\": \"restart\"", maker->to);
     if (chance(maker, 60))
         fprintf(maker->to, ", \"selection\": \"%s\"", selections[pick(maker, 3)]);
     put_after_work(maker);

@@ -122,15 +122,21 @@ void count_answered(struct desk *desk, uint32_t c)
                 desk->now_s - contact->ticket.arrived_s);
 }
 
+void count_abandonment(struct desk *desk, uint32_t c)
+{
+    const size_t now = interval_of(desk->plan, desk->now_s);
+    desk->tally->tier_interval[now * desk->plan->n_tiers + desk->contacts[c].tier]
+        .abandoned_events++;
+}
+
 void count_abandoned(struct desk *desk, uint32_t c)
 {
     const struct naive_contact *contact = &desk->contacts[c];
-    const size_t                now = interval_of(desk->plan, desk->now_s);
     struct tier_interval_row   *row = joined_row(desk, c);
     row->abandoned++;
     row->abandoned_in_time += desk->now_s - contact->ticket.joined_s <=
                               desk->plan->tiers[contact->tier].answer_within_s;
-    desk->tally->tier_interval[now * desk->plan->n_tiers + contact->tier].abandoned_events++;
+    count_abandonment(desk, c);
     promise(desk, c, first_visit(desk, c)->level, true, INFINITY);
     broken_off(desk, c, first_visit(desk, c)->abandonment);
 }

@@ -116,6 +116,12 @@ struct naive_contact {
     uint32_t      asked_tier;    /* where its expert is                                    */
     const struct plan_path *path; /* of the hand-over or question in hand, and why         */
     enum trigger  trigger;
+
+    double        began_s, ends_s; /* the work in hand …                                   */
+    double        factor;          /* … on whose time the agent has this one               */
+    bool          interrupted;     /* and nobody has taken it up again                     */
+    double        again_s, left_s; /* … since then; what is left of the work                */
+    uint32_t      interruptions;
 };
 
 /* Work that is not a contact: about one, or only occasioned by it. */
@@ -136,6 +142,7 @@ enum agent_is { IS_AWAY, IS_IDLE, IS_BUSY, IS_WRAPPING_UP, IS_KEPT };
 struct naive_agent {
     uint32_t      pool;
     enum agent_is is;
+    bool          on_duty;         /* where agents leave by name                           */
     double        idle_since_s;
     uint64_t      turn;            /* of all changes to idle or away                       */
     uint32_t      contact, tier, works, class; /* wrapped up or kept: which, where, the how-manieth
@@ -208,7 +215,23 @@ const struct plan_server *server_of_owner(struct desk *desk, uint32_t c, uint32_
 uint32_t longest_idle(const struct desk *desk, uint32_t pool);
 /* The agent has nothing in hand: takes the next contact or task, idles, or leaves. */
 void become_free(struct desk *desk, uint32_t agent);
-void set_agents(struct desk *desk, uint32_t pool, uint32_t n);
+uint32_t count_agents(const struct desk *desk, uint32_t pool, enum agent_is is);
+/* Those who are not away. */
+uint32_t count_here(const struct desk *desk, uint32_t pool);
+/* The one of those away who comes next, where they leave by count. */
+uint32_t next_to_come(const struct desk *desk, uint32_t pool);
+/* The agent takes who is next in the pool's queues. False when nobody is. */
+bool take_next_one(struct desk *desk, uint32_t agent);
+void turn_to(struct desk *desk, uint32_t agent, enum agent_is is);
+
+/* ---- shift.c: coming and going, interrupted work */
+
+/* The staffing is that of the pool's present step. */
+void set_agents(struct desk *desk, uint32_t pool);
+bool is_off_duty(const struct desk *desk, uint32_t agent);
+/* Somebody goes on with interrupted work. */
+void take_up_work(struct desk *desk, uint32_t c, uint32_t agent, const struct plan_server *server);
+void end_second_wait(struct desk *desk, uint32_t c);
 
 /* ---- work.c: work, wrap-up, agents who are kept */
 
@@ -230,6 +253,8 @@ const struct plan_stream *stream_of(const struct desk *desk, uint32_t c);
 const struct plan_visit *visit_at(const struct desk *desk, uint32_t c, uint32_t tier);
 const struct plan_visit *visit_of(const struct desk *desk, uint32_t c);
 double concession_of(const struct desk *desk, uint32_t c);
+/* Patience of a contact that begins to wait: INFINITY, it will not give up. */
+double drawn_patience(const struct desk *desk, uint32_t c, uint64_t purpose, uint32_t visit);
 void arrive_from(struct desk *desk, uint32_t stream);
 /* Moves on from its tier unworked: where to is what work here would have drawn. */
 void go_on_unworked(struct desk *desk, uint32_t c);
@@ -303,6 +328,8 @@ void count_delayed(struct desk *desk, uint32_t c);
 void count_answered(struct desk *desk, uint32_t c);
 void count_avoidable(struct desk *desk, uint32_t c, enum trigger trigger);
 void count_abandoned(struct desk *desk, uint32_t c);
+/* … by the clock: whatever was waited for. */
+void count_abandonment(struct desk *desk, uint32_t c);
 void count_wrap_up(struct desk *desk, uint32_t c, uint32_t tier, uint32_t pool, double wrap_s);
 struct task_row *task_row(const struct desk *desk, uint32_t t);
 struct cause_row *cause_row_at(const struct desk *desk, uint32_t c, uint32_t tier,

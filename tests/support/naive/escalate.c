@@ -232,7 +232,7 @@ void escalate_by_clock(struct desk *desk, uint32_t c, enum trigger trigger, uint
     desk->clock_point = point;
     const struct plan_path *path = find_path(desk, c, trigger, desk->contacts[c].tier);
     desk->clock_sla = NONE;
-    if (path->n == 0 || desk->contacts[c].is != IS_WAITING)
+    if (path->n == 0 || desk->contacts[c].is != IS_WAITING || desk->contacts[c].interrupted)
         return;
     happens_not(desk, HAPPENS_PATIENCE_END, c);
     desk->contacts[c].is = IS_ELSEWHERE;

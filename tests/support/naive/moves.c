@@ -52,7 +52,7 @@ void close_contact(struct desk *desk, uint32_t c, enum naive_fate fate)
 
 /* ---- waiting */
 
-static double patience_of(const struct desk *desk, uint32_t c)
+double drawn_patience(const struct desk *desk, uint32_t c, uint64_t purpose, uint32_t draw)
 {
     const struct naive_contact *contact = &desk->contacts[c];
     const struct plan_visit    *visit = visit_of(desk, c);
@@ -68,14 +68,15 @@ static double patience_of(const struct desk *desk, uint32_t c)
     }
     if (!visit->patience)
         return INFINITY;
-    struct rng rng = draw_of(desk, c, visit->wait, contact->works_before);
+    struct rng rng = draw_of(desk, c, purpose, draw);
     return factor * dist_draw(visit->patience, &rng);
 }
 
 static void wait_in(struct desk *desk, uint32_t c, uint32_t queue)
 {
     struct naive_contact *contact = &desk->contacts[c];
-    const double          patience_s = patience_of(desk, c);
+    const double          patience_s =
+        drawn_patience(desk, c, visit_of(desk, c)->wait, contact->works_before);
     contact->is = IS_WAITING;
     contact->ticket.queue = queue;
     enter(desk, c, DOES_QUEUE);
@@ -131,8 +132,13 @@ bool join_tier(struct desk *desk, uint32_t c, uint32_t tier, uint32_t queue)
 
 void end_patience(struct desk *desk, uint32_t c)
 {
-    desk->contacts[c].customer.waited_s += desk->now_s - desk->contacts[c].ticket.joined_s;
-    count_abandoned(desk, c);
+    if (desk->contacts[c].interrupted) {
+        end_second_wait(desk, c);
+        count_abandonment(desk, c);
+    } else {
+        desk->contacts[c].customer.waited_s += desk->now_s - desk->contacts[c].ticket.joined_s;
+        count_abandoned(desk, c);
+    }
     tell_event(desk, c, EVENT_ABANDONED, NONE, 0, 0);
     give_up_as(desk, c, NAIVE_ABANDONED);
 }

@@ -64,7 +64,8 @@ void tell_amount_of(struct desk *desk, uint32_t c, enum case_event_kind kind, ui
                     uint32_t detail, uint32_t to, double amount)
 {
     const struct naive_contact *contact = &desk->contacts[c];
-    const bool                  by_agent = kind == EVENT_WORK || kind == EVENT_DONE;
+    const bool                  by_agent = kind == EVENT_WORK || kind == EVENT_DONE ||
+                                             kind == EVENT_INTERRUPTED;
     const struct case_event     event = {
         .at_s = desk->now_s, .amount = amount, .number = c, .class = contact->class, .pool = pool,
         .agent = by_agent ? contact->agent : NONE,
@@ -104,7 +105,10 @@ static void reach_edge(struct desk *desk)
     if (desk->plan->at_end == END_FLUSH)
         for (uint32_t c = 0; c < desk->n_contacts; c++)
             if (desk->contacts[c].is == IS_WAITING) {
-                count_flushed(desk, c);
+                if (desk->contacts[c].interrupted)
+                    end_second_wait(desk, c);
+                else
+                    count_flushed(desk, c);
                 close_contact(desk, c, NAIVE_UNRESOLVED);
             }
     if (desk->plan->at_end == END_FOLLOW)
@@ -123,9 +127,8 @@ static void expect_staffing(struct desk *desk, uint32_t pool)
 
 static void staff(struct desk *desk, uint32_t pool)
 {
-    const struct profile *agents = &desk->plan->pools[pool].agents;
-    profile_step(agents, &desk->shift[pool]);
-    set_agents(desk, pool, (uint32_t)profile_value(agents, desk->shift[pool]));
+    profile_step(&desk->plan->pools[pool].agents, &desk->shift[pool]);
+    set_agents(desk, pool);
     expect_staffing(desk, pool);
 }
 
@@ -220,7 +223,7 @@ static void open_doors(struct desk *desk)
     for (uint32_t t = 0; t < plan->n_tiers; t++)
         note_staffing(desk, t);
     for (uint32_t p = 0; p < plan->n_pools; p++) {
-        set_agents(desk, p, (uint32_t)plan->pools[p].agents.value[0]);
+        set_agents(desk, p);
         expect_staffing(desk, p);
     }
     for (uint32_t s = 0; s < plan->n_streams; s++)

@@ -7,7 +7,7 @@
 
 /* ---- counting */
 
-static uint32_t count_agents(const struct desk *desk, uint32_t pool, enum agent_is is)
+uint32_t count_agents(const struct desk *desk, uint32_t pool, enum agent_is is)
 {
     uint32_t n = 0;
     for (uint32_t a = 0; a < desk->plan->n_agents; a++)
@@ -15,7 +15,7 @@ static uint32_t count_agents(const struct desk *desk, uint32_t pool, enum agent_
     return n;
 }
 
-static uint32_t count_here(const struct desk *desk, uint32_t pool)
+uint32_t count_here(const struct desk *desk, uint32_t pool)
 {
     return desk->plan->pools[pool].agents_most - count_agents(desk, pool, IS_AWAY);
 }
@@ -40,8 +40,8 @@ uint32_t longest_idle(const struct desk *desk, uint32_t pool)
     return longest;
 }
 
-/* Who comes: who left last; before anybody has left, in order. */
-static uint32_t next_to_come(const struct desk *desk, uint32_t pool)
+/* Who left last; before anybody has left, in order. */
+uint32_t next_to_come(const struct desk *desk, uint32_t pool)
 {
     uint32_t next = NONE;
     for (uint32_t a = 0; a < desk->plan->n_agents; a++)
@@ -157,8 +157,7 @@ static uint32_t first_of_queue(const struct desk *desk, const struct order_kind 
     return first;
 }
 
-/* The agent takes who is next in the pool's queues. False when nobody is. */
-static bool take_next_one(struct desk *desk, uint32_t a)
+bool take_next_one(struct desk *desk, uint32_t a)
 {
     const struct plan_pool   *pool = &desk->plan->pools[desk->agents[a].pool];
     const struct order_kind  *order = desk->plan->tiers[pool->tier].order;
@@ -187,7 +186,7 @@ static bool take_next_one(struct desk *desk, uint32_t a)
 
 /* ---- coming and going */
 
-static void turn_to(struct desk *desk, uint32_t a, enum agent_is is)
+void turn_to(struct desk *desk, uint32_t a, enum agent_is is)
 {
     desk->agents[a].is = is;
     desk->agents[a].turn = ++desk->turns;
@@ -196,23 +195,8 @@ static void turn_to(struct desk *desk, uint32_t a, enum agent_is is)
 
 void become_free(struct desk *desk, uint32_t a)
 {
-    const uint32_t pool = desk->agents[a].pool;
-    if (count_here(desk, pool) > desk->scheduled[pool])
+    if (is_off_duty(desk, a))
         turn_to(desk, a, IS_AWAY);
     else if (!take_next_one(desk, a))
         turn_to(desk, a, IS_IDLE);
-}
-
-/* Idle agents leave first, the one idle longest first of all; who comes takes the next contact. */
-void set_agents(struct desk *desk, uint32_t pool, uint32_t n)
-{
-    desk->scheduled[pool] = n;
-    note_staffing(desk, desk->plan->pools[pool].tier);
-    while (count_here(desk, pool) > n && count_agents(desk, pool, IS_IDLE) > 0)
-        turn_to(desk, longest_idle(desk, pool), IS_AWAY);
-    while (count_here(desk, pool) < n) {
-        const uint32_t a = next_to_come(desk, pool);
-        if (!take_next_one(desk, a))
-            turn_to(desk, a, IS_IDLE);
-    }
 }

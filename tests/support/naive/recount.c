@@ -12,6 +12,7 @@ struct life {
     uint32_t cause, cause_tier;                  /* of the last hand-over; TRIGGERS: none   */
     uint64_t pools;                              /* that have worked on it, a bit each      */
     bool     responded, handed_over;             /* … and not worked on since               */
+    bool     interrupted;                        /* its work, since queued_s                */
 };
 
 enum fates { SELF_SERVICE, RESOLVED, VENDOR, ABANDONED, BLOCKED, UNRESOLVED, OPEN };
@@ -78,17 +79,23 @@ static void add_cause(const struct plan *plan, const struct case_event *event,
     row->money += work_s * plan->pools[event->pool].wage_per_h / 3600;
 }
 
-static void count_done(const struct plan *plan, const struct case_event *event,
-                       struct life *life, struct visit_row *visit, struct pool_row *pool,
+/* Agents' time, to the end of the work or an interruption. */
+static void count_time(const struct plan *plan, const struct case_event *event,
+                       const struct life *life, struct visit_row *visit, struct pool_row *pool,
                        struct tally *tally)
 {
-    visit->handled++;
     visit->handled_s += event->at_s - life->began_s;
-    pool->handled++;
     pool->handled_s += event->at_s - life->began_s;
     if (life->cause != TRIGGERS)
         add_cause(plan, event, life, event->at_s - life->began_s, tally);
-    life->done_s = event->at_s;
+}
+
+/* The wait after an interruption is over. */
+static void count_again(const struct case_event *event, struct life *life, struct visit_row *visit)
+{
+    visit->wait_again_s += event->at_s - life->queued_s;
+    life->interrupted = false;
+    life->queued_s = NAN;
 }
 
 static void count_event(const struct plan *plan, const struct case_event *event,
@@ -109,12 +116,27 @@ static void count_event(const struct plan *plan, const struct case_event *event,
         life->queued_s = event->at_s;
         visit->delayed++;
         break;
+    case EVENT_INTERRUPTED:
+        visit->interrupted++;
+        count_time(plan, event, life, visit, pool, tally);
+        life->interrupted = true;
+        life->queued_s = event->at_s;
+        break;
     case EVENT_WORK:
+        if (life->interrupted) {
+            count_again(event, life, visit);
+            life->began_s = event->at_s;
+            life->pools |= (uint64_t)1 << event->pool % 64;
+            break;
+        }
         pool->started++;
         count_work(event, life, tier, visit, ledger);
         break;
     case EVENT_DONE:
-        count_done(plan, event, life, visit, pool, tally);
+        count_time(plan, event, life, visit, pool, tally);
+        visit->handled++;
+        pool->handled++;
+        life->done_s = event->at_s;
         break;
     case EVENT_RELEASED:
         visit->hold_s += event->at_s - life->done_s;
@@ -143,6 +165,11 @@ static void count_event(const struct plan *plan, const struct case_event *event,
         life->queued_s = NAN;
         break;
     case EVENT_ABANDONED:
+        if (life->interrupted) {
+            visit->gave_up_again++;
+            count_again(event, life, visit);
+            break;
+        }
         count_abandoned(event->at_s - life->queued_s, tier, visit);
         life->queued_s = NAN;
         break;
@@ -176,6 +203,10 @@ static void count_event(const struct plan *plan, const struct case_event *event,
     case EVENT_CLOSED:
         if (event->detail == RESOLVED)
             visit->resolved++;
+        if (life->interrupted && event->detail == UNRESOLVED) {
+            visit->dropped++;
+            count_again(event, life, visit);
+        }
         count_end(event, life, ledger);
         break;
     default:
@@ -254,6 +285,8 @@ static const struct member of_visit[] = {
     MEMBER(visit_row, blocked),           MEMBER(visit_row, flushed),
     MEMBER(visit_row, avoidable),         MEMBER(visit_row, wrap_s),
     MEMBER(visit_row, wait_withdrawn_s),  MEMBER(visit_row, awaited),
+    MEMBER(visit_row, interrupted),       MEMBER(visit_row, wait_again_s),
+    MEMBER(visit_row, gave_up_again),     MEMBER(visit_row, dropped),
 };
 
 static const struct member of_pool[] = {

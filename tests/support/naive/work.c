@@ -44,6 +44,10 @@ void begin_work(struct desk *desk, uint32_t c, uint32_t a, const struct plan_ser
     struct naive_contact    *contact = &desk->contacts[c];
     const struct plan_visit *visit = visit_of(desk, c);
     const struct trace      *trace = class_of(desk, c)->trace;
+    if (contact->interrupted) {
+        take_up_work(desk, c, a, server);
+        return;
+    }
     struct rng   rng = draw_of(desk, c, visit->work, contact->works_before);
     double       work_s = dist_draw(visit->handling, &rng) * server->factor;
     contact->solved = rng_side(&rng, 0) < resolves_with(server, visit);
@@ -72,7 +76,10 @@ void begin_work(struct desk *desk, uint32_t c, uint32_t a, const struct plan_ser
     enter(desk, c, contact->briefed ? DOES_HAND_OVER : DOES_WORK);
     desk->agents[a].is = IS_BUSY;
     tell_event(desk, c, EVENT_WORK, server->pool, 0, 0);
-    happens_at(desk, desk->now_s + work_s, MOMENT_WORK, c, HAPPENS_WORK_END, c);
+    contact->began_s = desk->now_s;
+    contact->ends_s = desk->now_s + work_s;
+    contact->factor = server->factor;
+    happens_at(desk, contact->ends_s, MOMENT_WORK, c, HAPPENS_WORK_END, c);
 }
 
 /* ---- the agent afterwards */

@@ -87,6 +87,9 @@ static const struct rule rules[] = {
     { "TV", "periods/$/util_scheduled", ESTIMATE, AS_IS, "tier_interval.[~].occupancy_scheduled",
       0, "~" },
     { "TV", "periods/$/util_paid", ESTIMATE, AS_IS, "tier_interval.[~].occupancy", 0, "~" },
+    /* Who gives up after an interruption had an answer: a contact that gave up, not its visit. */
+    { "TV-05", "day/abandoned", RATIO, PER_RUN,
+      "tier.L1.abandoned_share*tier.L1.offered_per_day / 1", 0, NULL },
     { "TV", "day/offered", ESTIMATE, PER_RUN, ALL, 0, NULL },
     { "TV", "day/SL1", ESTIMATE, AS_IS, TIER "service_level_strict", 0, NULL },
     { "TV", "day/SL2", ESTIMATE, AS_IS, TIER "service_level_excluding_early", 0, NULL },
@@ -109,6 +112,22 @@ static const struct rule rules[] = {
     { "TV", "day/drain_int_queue", ESTIMATE, UNITS_PER_RUN, TIER "drain_wait_per_day", 0, NULL },
     { "TV", "day/drain_int_busy", ESTIMATE, UNITS_PER_RUN, TIER "drain_busy_per_day", 0, NULL },
     { "TV", "day/drain_abandoned", ESTIMATE, PER_RUN, TIER "drain_abandoned_per_day", 0, NULL },
+
+    /* ---- those leave who were named beforehand */
+    { "TV-11", "E_busy_leavers_at_t1", NOT_MEASURED, AS_IS,
+      "the number busy at an instant; overtime is that times the mean handling time", 0, NULL },
+    { "TV-11", "E_overtime_total", NOT_MEASURED, AS_IS,
+      "with what comes after the second hour, 4 millionths", 0, NULL },
+    { "TV-11", "E_overtime_in_[t1,H]", ESTIMATE, UNITS_PER_RUN, TIER "overtime_per_day", 0, NULL },
+    { "TV-11", "P_wait_1", ESTIMATE, AS_IS, "tier_interval.[0].delayed_share", 0, NULL },
+    { "TV-11", "P_wait_2", ESTIMATE, AS_IS, "tier_interval.[1].delayed_share", 0, NULL },
+    { "TV-11", "abandoned_1", ESTIMATE, AS_IS, "tier_interval.[0].abandonments", 0, NULL },
+    { "TV-11", "abandoned_2", ESTIMATE, AS_IS, "tier_interval.[1].abandonments", 0, NULL },
+    { "TV-11", "int_busy_1", ESTIMATE, OVER_INTERVAL, "tier_interval.[0].busy", 0, NULL },
+    { "TV-11", "int_busy_2", ESTIMATE, OVER_INTERVAL, "tier_interval.[1].busy", 0, NULL },
+    { "TV-11", "E_busy_B_at_H", RATIO, AS_IS, "desk.desk.backlog_end - " TIER "queue_end", 0,
+      NULL },
+    { "TV-11", "E_queue_at_H", ESTIMATE, AS_IS, TIER "queue_end", 0, NULL },
 
     /* ---- 13 hours: divided by the 1,660 contacts expected */
     { "TV-13", "E_arrivals", ESTIMATE, PER_RUN, ALL, 0, NULL },

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model/shift.h - agents who come and go. Part of transitions.h.
+ *
+ * By count: idle agents leave first; then those who are done first, for who is busy finishes the
+ * contact in hand, and an agent who comes free while more are there than scheduled goes. By name:
+ * each agent has a duty of their own, idle or not. Contacts in hand are finished, or interrupted,
+ * as the pool's rule says.
+ */
+#include "model/transitions.h" /* whose part this is */
+
+#ifndef MODEL_SHIFT_H
+#define MODEL_SHIFT_H
+
+/* Somebody comes: takes the next contact, or idles. */
+static void come(struct world *world, uint32_t p, uint32_t a)
+{
+    struct pool_state        *pool = &world->pools[p];
+    const struct plan_server *server = NULL;
+    pool->present++;
+    const uint32_t next = pull(world, p, &server);
+    if (next != NONE) {
+        level_up(&pool->busy, span_of(world));
+        begin(world, next, a, server);
+    } else {
+        idle_push(world, pool, a);
+    }
+}
+
+/* An agent leaves at once, with a contact in hand. */
+static void leave_work(struct world *world, uint32_t p, uint32_t a)
+{
+    struct pool_state *pool = &world->pools[p];
+    const uint32_t     c = world->agents[a].contact;
+    interrupt(world, c);
+    level_down(&pool->busy, span_of(world));
+    send_away(world, pool, a);
+    if (world->plan->pools[p].shift_end == SHIFT_REQUEUE)
+        wait_again(world, c);
+    else
+        drop(world, c);
+}
+
+/* ---- by count */
+
+/* Of the agents of a pool whose work may be interrupted, the one who began last, and of those who
+ * began at one instant the one with the later contact; NONE: nobody's may. */
+static uint32_t began_last(const struct world *world, uint32_t p)
+{
+    const struct plan_pool *pool = &world->plan->pools[p];
+    uint32_t                last = NONE;
+    double                  since_s = 0;
+    uint64_t                number = 0;
+    for (uint32_t a = pool->agent_base; a < pool->agent_base + pool->agents_most; a++) {
+        if (!is_interruptible(world, a))
+            continue;
+        const struct contact *contact = &world->contacts[world->agents[a].contact];
+        if (last != NONE && (contact->since_s < since_s ||
+                             (contact->since_s <= since_s && contact->number < number)))
+            continue;
+        last = a;
+        since_s = contact->since_s;
+        number = contact->number;
+    }
+    return last;
+}
+
+TSIM_RARE void interrupt_surplus(struct world *world, uint32_t p)
+{
+    struct pool_state *pool = &world->pools[p];
+    while (pool->present > pool->scheduled.n) {
+        const uint32_t a = began_last(world, p);
+        if (a == NONE)
+            return;
+        leave_work(world, p, a);
+    }
+}
+
+/* Sets the number of agents on the floor. */
+static void set_count(struct world *world, uint32_t p, uint32_t n)
+{
+    struct pool_state *pool = &world->pools[p];
+    level_set(&pool->scheduled, n, span_of(world));
+    clock_staff(world, world->plan->pools[p].tier);
+    while (pool->present > n && pool->idle > 0)
+        send_away(world, pool, idle_pop(world, pool));
+    if (USES(world->plan->pools[p].shift_end != SHIFT_FINISH))
+        interrupt_surplus(world, p);
+    level_set(&pool->overtime, pool->busy.n > n ? pool->busy.n - n : 0, span_of(world));
+    while (pool->present < n) {
+        const uint32_t a = pool->away;
+        TSIM_CHECK(a != NONE);
+        pool->away = world->agents[a].next;
+        come(world, p, a);
+    }
+}
+
+/* ---- by name */
+
+/* Who is on duty now; returns how many. */
+static uint32_t set_duties(struct world *world, uint32_t p)
+{
+    const struct plan_pool *pool = &world->plan->pools[p];
+    uint32_t                scheduled = 0;
+    for (uint32_t i = 0; i < pool->n_lines; i++) {
+        const struct plan_line *line = &pool->lines[i];
+        const uint32_t          on = line->on[world->pools[p].cursor.i];
+        for (uint32_t k = 0; k < line->agents; k++)
+            world->agents[pool->agent_base + line->base + k].on = k < on;
+        scheduled += on;
+    }
+    return scheduled;
+}
+
+/* Agents go and come as their duties say: first those who idle go, then those whose work is
+ * interrupted, then others come. */
+TSIM_RARE void set_named(struct world *world, uint32_t p)
+{
+    const struct plan_pool *plan = &world->plan->pools[p];
+    const uint32_t          end = plan->agent_base + plan->agents_most;
+    struct pool_state      *pool = &world->pools[p];
+    uint32_t                over = 0;
+    level_set(&pool->scheduled, set_duties(world, p), span_of(world));
+    clock_staff(world, plan->tier);
+    for (uint32_t a = plan->agent_base; a < end; a++)
+        if (!world->agents[a].on && world->agents[a].state == AGENT_IDLE) {
+            idle_remove(world, pool, a);
+            send_away(world, pool, a);
+        }
+    for (uint32_t a = plan->agent_base; a < end; a++) {
+        if (world->agents[a].on || world->agents[a].state == AGENT_AWAY)
+            continue;
+        if (plan->shift_end != SHIFT_FINISH && is_interruptible(world, a))
+            leave_work(world, p, a);
+        else
+            over++;
+    }
+    level_set(&pool->overtime, over, span_of(world));
+    for (uint32_t a = plan->agent_base; a < end; a++)
+        if (world->agents[a].on && world->agents[a].state == AGENT_AWAY)
+            come(world, p, a);
+}
+
+/* ---- both */
+
+/* The staffing of a pool is that of its profile's step. */
+static void set_staff(struct world *world, uint32_t p)
+{
+    const struct plan_pool *pool = &world->plan->pools[p];
+    if (USES(pool->lines))
+        set_named(world, p);
+    else
+        set_count(world, p, (uint32_t)profile_value(&pool->agents, world->pools[p].cursor));
+}
+
+#endif

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Agents come and go; work that is interrupted, and taken up again. */
+#include <math.h>
+
+#include "support/naive/desk.h"
+
+/* ---- interrupted work */
+
+/* The contact an agent works on, if that may be interrupted; else NONE. */
+static uint32_t interruptible(const struct desk *desk, uint32_t a)
+{
+    for (uint32_t c = 0; c < desk->n_contacts; c++)
+        if (desk->contacts[c].is == IS_WORKED_ON && desk->contacts[c].agent == a)
+            return desk->contacts[c].briefed ? NONE : c;
+    return NONE;
+}
+
+static void wait_in_line_again(struct desk *desk, uint32_t c, uint32_t queue)
+{
+    struct naive_contact    *contact = &desk->contacts[c];
+    const struct plan_visit *visit = visit_of(desk, c);
+    const double patience_s =
+        drawn_patience(desk, c, visit->wait ^ rng_purpose("after an interruption"),
+                       contact->interruptions);
+    contact->is = IS_WAITING;
+    contact->ticket.queue = queue;
+    enter(desk, c, DOES_QUEUE);
+    contact->ticket.deadline_s = deadline_of(desk, c);
+    if (patience_s < INFINITY)
+        happens_at(desk, desk->now_s + patience_s, MOMENT_PATIENCE, c, HAPPENS_PATIENCE_END, c);
+}
+
+/* The agent leaves now; what the contact still needs is remembered. */
+static void interrupt_work(struct desk *desk, uint32_t c)
+{
+    struct naive_contact   *contact = &desk->contacts[c];
+    const uint32_t          agent = contact->agent, pool = desk->agents[agent].pool;
+    const struct plan_pool *plan = &desk->plan->pools[pool];
+    const bool   restarts = desk->plan->tiers[contact->tier].restarts;
+    happens_not(desk, HAPPENS_WORK_END, c);
+    contact->left_s = contact->ends_s - (restarts ? contact->began_s : desk->now_s);
+    contact->again_s = desk->now_s;
+    contact->interrupted = true;
+    contact->interruptions++;
+    contact->is = IS_ELSEWHERE;
+    tell_event(desk, c, EVENT_INTERRUPTED, pool, 0, 0);
+    turn_to(desk, agent, IS_AWAY);
+    if (plan->shift_end == SHIFT_DROP) {
+        close_contact(desk, c, NAIVE_UNRESOLVED);
+        return;
+    }
+    const uint32_t sent_to = contact->customer.sent_to;
+    const uint32_t queue = sent_to == NONE ? visit_of(desk, c)->queue : sent_to;
+    const struct plan_server *server = idle_server(desk, c, queue, contact->works[contact->tier]);
+    if (server)
+        begin_work(desk, c, longest_idle(desk, server->pool), server);
+    else
+        wait_in_line_again(desk, c, queue);
+}
+
+void take_up_work(struct desk *desk, uint32_t c, uint32_t a, const struct plan_server *server)
+{
+    struct naive_contact *contact = &desk->contacts[c];
+    contact->is = IS_WORKED_ON;
+    end_second_wait(desk, c);
+    ledger_of(desk, c)->owners += a != contact->agent;
+    contact->agent = a;
+    enter(desk, c, DOES_WORK);
+    desk->agents[a].is = IS_BUSY;
+    tell_event(desk, c, EVENT_WORK, server->pool, 1, 0);
+    contact->began_s = desk->now_s;
+    contact->ends_s = desk->now_s + contact->left_s * (server->factor / contact->factor);
+    contact->factor = server->factor;
+    happens_at(desk, contact->ends_s, MOMENT_WORK, c, HAPPENS_WORK_END, c);
+}
+
+void end_second_wait(struct desk *desk, uint32_t c)
+{
+    desk->contacts[c].customer.waited_s += desk->now_s - desk->contacts[c].again_s;
+    desk->contacts[c].interrupted = false;
+}
+
+/* ---- coming and going */
+
+bool is_off_duty(const struct desk *desk, uint32_t a)
+{
+    const uint32_t pool = desk->agents[a].pool;
+    return desk->plan->pools[pool].lines ? !desk->agents[a].on_duty
+                                         : count_here(desk, pool) > desk->scheduled[pool];
+}
+
+static void come_in(struct desk *desk, uint32_t a)
+{
+    if (!take_next_one(desk, a))
+        turn_to(desk, a, IS_IDLE);
+}
+
+/* Who began last, of those whose work may be interrupted. */
+static uint32_t last_to_begin(const struct desk *desk, uint32_t pool)
+{
+    uint32_t last = NONE;
+    for (uint32_t a = 0; a < desk->plan->n_agents; a++) {
+        const uint32_t c = desk->agents[a].pool == pool ? interruptible(desk, a) : NONE;
+        if (c != NONE && (last == NONE || desk->contacts[c].began_s > desk->contacts[last].began_s ||
+                          (desk->contacts[c].began_s >= desk->contacts[last].began_s && c > last)))
+            last = c;
+    }
+    return last;
+}
+
+/* Idle agents leave first, the one idle longest first of all; who comes takes the next contact. */
+static void set_number(struct desk *desk, uint32_t pool, uint32_t n)
+{
+    desk->scheduled[pool] = n;
+    note_staffing(desk, desk->plan->pools[pool].tier);
+    while (count_here(desk, pool) > n && count_agents(desk, pool, IS_IDLE) > 0)
+        turn_to(desk, longest_idle(desk, pool), IS_AWAY);
+    while (desk->plan->pools[pool].shift_end != SHIFT_FINISH && count_here(desk, pool) > n) {
+        const uint32_t c = last_to_begin(desk, pool);
+        if (c == NONE)
+            break;
+        interrupt_work(desk, c);
+    }
+    while (count_here(desk, pool) < n)
+        come_in(desk, next_to_come(desk, pool));
+}
+
+/* Each window has agents of its own. */
+static void set_duties(struct desk *desk, uint32_t pool, uint32_t step)
+{
+    const struct plan_pool *plan = &desk->plan->pools[pool];
+    struct naive_agent     *agents = &desk->agents[plan->agent_base];
+    uint32_t                a = 0;
+    desk->scheduled[pool] = 0;
+    for (uint32_t i = 0; i < plan->n_lines; i++)
+        for (uint32_t k = 0; k < plan->lines[i].agents; k++, a++) {
+            agents[a].on_duty = k < plan->lines[i].on[step];
+            desk->scheduled[pool] += agents[a].on_duty;
+        }
+    note_staffing(desk, plan->tier);
+    for (uint32_t i = 0; i < a; i++)
+        if (!agents[i].on_duty && agents[i].is == IS_IDLE)
+            turn_to(desk, plan->agent_base + i, IS_AWAY);
+    for (uint32_t i = 0; i < a && plan->shift_end != SHIFT_FINISH; i++) {
+        const uint32_t c = interruptible(desk, plan->agent_base + i);
+        if (!agents[i].on_duty && c != NONE)
+            interrupt_work(desk, c);
+    }
+    for (uint32_t i = 0; i < a; i++)
+        if (agents[i].on_duty && agents[i].is == IS_AWAY)
+            come_in(desk, plan->agent_base + i);
+}
+
+void set_agents(struct desk *desk, uint32_t pool)
+{
+    const struct plan_pool *plan = &desk->plan->pools[pool];
+    if (plan->lines)
+        set_duties(desk, pool, desk->shift[pool].i);
+    else
+        set_number(desk, pool, (uint32_t)profile_value(&plan->agents, desk->shift[pool]));
+}
