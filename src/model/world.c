@@ -206,7 +206,8 @@ static const char *pool_broken(const struct world *world, uint32_t p)
         return "agents of a pool were lost count of";
     if (pool->present != idle + busy || pool->present + away != plan->agents_most)
         return "present agents are not idle and busy ones";
-    for (uint32_t a = plan->agent_base; plan->lines && a < plan->agent_base + plan->agents_most; a++)
+    const uint32_t named_end = plan->lines ? plan->agent_base + plan->agents_most : 0;
+    for (uint32_t a = plan->agent_base; a < named_end; a++)
         if (world->agents[a].on ? world->agents[a].state == AGENT_AWAY
                                 : world->agents[a].state == AGENT_IDLE)
             return "an agent is not where the roster says";

@@ -27,7 +27,8 @@ static const char clockwork[] =
     "\"replications\": 2 },\n"
     "  \"streams\": [{ \"name\": \"s\", \"arrivals\": { \"kind\": \"renewal\", "
     "\"between\": { \"kind\": \"constant\", \"value\": \"10 min\" } } }],\n"
-    "  \"tiers\": [{ \"name\": \"L1\", \"handling\": \"25 min\", \"interrupted_work\": \"resume\",\n"
+    "  \"tiers\": [{ \"name\": \"L1\", \"handling\": \"25 min\", "
+    "\"interrupted_work\": \"resume\",\n"
     "    \"pools\": [{ \"name\": \"p\", \"shift_end\": \"finish\", \"leave_by\": \"count\",\n"
     "      \"agents\": [{ \"to\": \"00:30\", \"agents\": 1 }, { \"agents\": 1 }] }] }] }";
 
@@ -130,7 +131,8 @@ static const char day[] =
     "  \"channels\": [{ \"name\": \"c\", \"patience\": { \"kind\": \"exponential\", "
     "\"mean\": \"150 s\" } }],\n"
     "  \"streams\": [{ \"name\": \"s\", \"arrivals\": { \"kind\": \"poisson\", \"rate\": "
-    "[{ \"to\": \"03:00\", \"every\": \"30 min\", \"volumes\": [60, 120, 180, 150, 90, 45] }] } }],\n"
+    "[{ \"to\": \"03:00\", \"every\": \"30 min\", \"volumes\": [60, 120, 180, 150, 90, 45] "
+    "}] } }],\n"
     "  \"tiers\": [{ \"name\": \"L1\", \"handling\": { \"kind\": \"exponential\", \"mean\": "
     "\"4 min\" }, \"pools\": [{ \"name\": \"p\", \"shift_end\": \"drop\", \"agents\": "
     "[{ \"to\": \"03:00\", \"every\": \"30 min\", \"values\": [8, 15, 22, 17, 10, 6] }] }] }] }";

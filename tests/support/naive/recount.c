@@ -90,12 +90,30 @@ static void count_time(const struct plan *plan, const struct case_event *event,
         add_cause(plan, event, life, event->at_s - life->began_s, tally);
 }
 
-/* The wait after an interruption is over. */
-static void count_again(const struct case_event *event, struct life *life, struct visit_row *visit)
+/* What comes of work that was interrupted; whether there is nothing else to count. */
+static bool count_second_wait(const struct case_event *event, struct life *life,
+                              struct visit_row *visit)
 {
+    if (event->kind == EVENT_INTERRUPTED) {
+        visit->interrupted++;
+        life->interrupted = true;
+        life->queued_s = event->at_s;
+        return false;
+    }
+    const bool gives_up = event->kind == EVENT_ABANDONED;
+    const bool dropped = event->kind == EVENT_CLOSED && event->detail == UNRESOLVED;
+    if (!life->interrupted || (event->kind != EVENT_WORK && !gives_up && !dropped))
+        return false;
+    visit->gave_up_again += gives_up;
+    visit->dropped += dropped;
     visit->wait_again_s += event->at_s - life->queued_s;
     life->interrupted = false;
     life->queued_s = NAN;
+    if (event->kind == EVENT_WORK) {
+        life->began_s = event->at_s;
+        life->pools |= (uint64_t)1 << event->pool % 64;
+    }
+    return event->kind != EVENT_CLOSED;
 }
 
 static void count_event(const struct plan *plan, const struct case_event *event,
@@ -107,6 +125,8 @@ static void count_event(const struct plan *plan, const struct case_event *event,
     const uint32_t     first_pool = event->counted ? 0 : plan->n_pools;
     struct pool_row   *pool = event->pool == NONE ? NULL : &tally->pool[first_pool + event->pool];
     const struct plan_tier *tier = &plan->tiers[event->tier];
+    if (count_second_wait(event, life, visit))
+        return;
     switch ((enum case_event_kind)event->kind) {
     case EVENT_CREATED:
         *life = (struct life){ .arrived_s = event->at_s, .queued_s = NAN, .cause = TRIGGERS };
@@ -117,18 +137,9 @@ static void count_event(const struct plan *plan, const struct case_event *event,
         visit->delayed++;
         break;
     case EVENT_INTERRUPTED:
-        visit->interrupted++;
         count_time(plan, event, life, visit, pool, tally);
-        life->interrupted = true;
-        life->queued_s = event->at_s;
         break;
     case EVENT_WORK:
-        if (life->interrupted) {
-            count_again(event, life, visit);
-            life->began_s = event->at_s;
-            life->pools |= (uint64_t)1 << event->pool % 64;
-            break;
-        }
         pool->started++;
         count_work(event, life, tier, visit, ledger);
         break;
@@ -165,11 +176,6 @@ static void count_event(const struct plan *plan, const struct case_event *event,
         life->queued_s = NAN;
         break;
     case EVENT_ABANDONED:
-        if (life->interrupted) {
-            visit->gave_up_again++;
-            count_again(event, life, visit);
-            break;
-        }
         count_abandoned(event->at_s - life->queued_s, tier, visit);
         life->queued_s = NAN;
         break;
@@ -203,10 +209,6 @@ static void count_event(const struct plan *plan, const struct case_event *event,
     case EVENT_CLOSED:
         if (event->detail == RESOLVED)
             visit->resolved++;
-        if (life->interrupted && event->detail == UNRESOLVED) {
-            visit->dropped++;
-            count_again(event, life, visit);
-        }
         count_end(event, life, ledger);
         break;
     default:

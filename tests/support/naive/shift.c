@@ -101,8 +101,11 @@ static uint32_t last_to_begin(const struct desk *desk, uint32_t pool)
     uint32_t last = NONE;
     for (uint32_t a = 0; a < desk->plan->n_agents; a++) {
         const uint32_t c = desk->agents[a].pool == pool ? interruptible(desk, a) : NONE;
-        if (c != NONE && (last == NONE || desk->contacts[c].began_s > desk->contacts[last].began_s ||
-                          (desk->contacts[c].began_s >= desk->contacts[last].began_s && c > last)))
+        if (c == NONE)
+            continue;
+        const double later_s =
+            last == NONE ? 1 : desk->contacts[c].began_s - desk->contacts[last].began_s;
+        if (later_s > 0 || (later_s >= 0 && c > last))
             last = c;
     }
     return last;
