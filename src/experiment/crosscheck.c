@@ -34,7 +34,7 @@ static bool all_poisson(const struct plan *plan)
 {
     for (uint32_t s = 0; s < plan->n_streams; s++) {
         const struct arrival *arrival = &plan->streams[s].arrival;
-        if (arrival->rate.n != 1 || arrival->has_busyness)
+        if (arrival->rate.n != 1 || arrival->varies || arrival->batch)
             return false;
     }
     return true;
@@ -83,7 +83,7 @@ static void read_classes(const struct plan *plan, uint32_t t, struct tier_facts 
         facts->patience_s = patience_s / (n - patient);
         facts->one_kind &= patient == 0;
     }
-    if (plan->classes->trace)
+    if (plan->classes->trace || plan->hourly)
         facts->one_kind = false;
 }
 
@@ -133,7 +133,10 @@ static bool outside_rate(const struct plan *plan, uint32_t t, double *rate)
         const struct plan_stream *stream = &plan->streams[s];
         if (stream->enters_at.n != 1 || stream->enters_at.index[0] != 0)
             return false;
-        *rate += stream->arrival.rate.n == 1 ? stream->arrival.rate.value[0] : NAN;
+        const struct arrival *arrival = &stream->arrival;
+        const bool plain = arrival->rate.n == 1 && !arrival->regimes && arrival->n_surges == 0 &&
+                           !arrival->day_rates && !arrival->batch;
+        *rate += plain ? arrival->rate.value[0] : NAN;
     }
     /* What comes back from above is not from outside. */
     for (size_t i = 0; i < (size_t)plan->n_classes * plan->n_tiers * TRIGGERS; i++) {

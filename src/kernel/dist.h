@@ -88,4 +88,7 @@ struct dist dist_gamma_of(double shape, double scale);
  * are not drawn by it, because rejection is faster; it is for draws that must be spread evenly. */
 double dist_gamma_quantile(double shape, double u);
 
+/* The standard normal distribution function, from exact functions. */
+double dist_normal_cdf(double x);
+
 #endif

@@ -114,6 +114,12 @@ double dist_gamma_cdf(double shape, double x)
     return shape > DIST_SHAPE_TOP ? gamma_share_large(shape, x) : gamma_share(shape, x);
 }
 
+double dist_normal_cdf(double x)
+{
+    const double share = 0.5 * gamma_share(0.5, 0.5 * x * x);
+    return x < 0.0 ? 0.5 - share : 0.5 + share;
+}
+
 /* Newton's method in the logarithm of x, kept between two bounds: P(shape, x) is at most
  * x^shape / gamma(shape + 1), and the tail above shape + sqrt(2 shape t) + t at most exp(-t)
  * (Boucheron, Lugosi & Massart, Concentration Inequalities (2013), 2.4). */

@@ -13,6 +13,7 @@
 #include "kernel/rng.h"
 #include "model/busyness.h"
 #include "model/calendar.h"
+#include "model/intensity.h"
 
 /* What a trace says of its contacts, in order of arrival. */
 struct trace {
@@ -29,19 +30,29 @@ struct arrival {
     struct dist                gap;       /* renewal: time between arrivals              */
     struct dist                busyness;  /* day factor, mean 1                          */
     bool                       has_busyness;
+    bool                       varies;    /* the rate is multiplied by: see intensity.h  */
+    const struct busyness_law *law;       /* how busy days hang together; NULL           */
+    const struct day_rates    *day_rates; /* NULL                                        */
+    const struct regimes      *regimes;   /* NULL; else the profile is 1                 */
+    const struct surge        *surges;
+    uint32_t                   n_surges;
+    const struct dist         *batch;     /* contacts that come at once; NULL: one       */
+    uint64_t                   batches;   /* purpose                                     */
     double                     start_s;   /* time 0 in seconds after Monday 00:00        */
     const struct trace        *trace;
     struct busyness_group      days;      /* of busyness                                 */
-    uint64_t                   gaps;      /* purpose                                     */
+    uint64_t                   gaps, jumps; /* purposes                                  */
 };
 
 struct arrival_state {
     struct profile_cursor cursor;
     double                gaps[4]; /* Poisson: unit exponentials made at once            */
     double                time_s; /* of the last arrival                                 */
-    double                day_end_s, factor;
+    double                factor, change_s; /* times the profile, until then            */
     const struct busyness_set *set; /* NULL: days are drawn independently                */
-    uint32_t              n;      /* arrivals so far                                     */
+    uint32_t              n;      /* gaps so far                                         */
+    uint32_t              left;   /* of the batch that is coming                         */
+    struct intensity_state more;
 };
 
 struct arrival_kind {
@@ -56,6 +67,10 @@ struct arrival_kind {
 };
 
 extern const struct family arrival_family;
+
+/* Arrivals of a Poisson process whose rate is the profile times what changes. */
+double arrival_next_poisson(const struct arrival *arrival, struct arrival_state *state,
+                            const struct rng_schedule *schedule, double until_s);
 
 static inline const struct arrival_kind *arrival_of(const struct choice *choice)
 {

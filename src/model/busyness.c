@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/busyness.h"
 
+#include <math.h>
+
+#include "kernel/dist.h"
+
 #define DIMENSIONS_MOST 8 /* looked at for the multiplier */
 #define TWO_PI_SQUARED  0x1.3bd3cc9be45dep+4
 
@@ -100,4 +104,67 @@ double busyness_unit(const struct busyness_set *set, const struct busyness_group
     }
     /* Rounding may have led to an end of the interval. */
     return at < 0x1p-53 ? 0x1p-53 : at > 1 - 0x1p-53 ? 1 - 0x1p-53 : at;
+}
+
+/* ---- days that hang together */
+
+double busyness_next(const struct busyness_law *law, uint32_t g, const struct busyness_set *set,
+                     struct rng_key key, uint32_t day, uint32_t nth, double *normal)
+{
+    const double *row = (nth == 0 ? law->first : law->mix) + (size_t)g * law->n;
+    double        sum = nth == 0 ? 0 : law->lag[g] * *normal;
+    for (uint32_t k = 0; k <= g; k++) {
+        if (row[k] == 0)
+            continue;
+        struct rng   rng = rng_at(key, law->groups[k].within, day, 0);
+        const double unit = set ? busyness_unit(set, &law->groups[k], day, nth) : rng_unit(&rng);
+        sum += row[k] * exact_normal_quantile(unit);
+    }
+    *normal = sum;
+    const double unit = dist_normal_cdf(sum);
+    return unit < 0x1p-53 ? 0x1p-53 : unit > 1 - 0x1p-53 ? 1 - 0x1p-53 : unit;
+}
+
+/* The gamma factor as a series of Hermite polynomials of its normal number: with coefficients
+ * c_k, of the normalised ones, two factors of correlated numbers have the covariance
+ * sum of a_k b_k r^k (Mehler's formula). The integrals are by the trapezoidal rule, which for
+ * smooth functions converges faster than any power of the step. */
+enum { HERMITE_TERMS = 60, HERMITE_POINTS = 241 };
+
+static void hermite_terms(double shape, double *c)
+{
+    const double step = 16.0 / (HERMITE_POINTS - 1);
+    for (int k = 0; k < HERMITE_TERMS; k++)
+        c[k] = 0;
+    for (int i = 0; i < HERMITE_POINTS; i++) {
+        const double z = -8 + i * step;
+        const double unit = fmin(fmax(dist_normal_cdf(z), 0x1p-53), 1 - 0x1p-53);
+        const double value = dist_gamma_quantile(shape, unit) / shape;
+        double before = 0, now = step * 0.3989422804014327 * exact_exp(-z * z / 2);
+        for (int k = 0; k < HERMITE_TERMS; k++) {
+            c[k] += value * now;
+            const double next = (z * now - sqrt(k) * before) / sqrt(k + 1.0);
+            before = now;
+            now = next;
+        }
+    }
+}
+
+double busyness_normal_correlation(double shape_a, double shape_b, double wanted)
+{
+    double a[HERMITE_TERMS], b[HERMITE_TERMS], low = -1, high = 1;
+    const double scale = sqrt(shape_a * shape_b); /* 1 over the product of deviations */
+    hermite_terms(shape_a, a);
+    hermite_terms(shape_b, b);
+    for (int i = 0; i < 60; i++) {
+        const double middle = (low + high) / 2;
+        double       sum = 0;
+        for (int k = HERMITE_TERMS; k-- > 1;)
+            sum = (sum + a[k] * b[k]) * middle;
+        if (sum * scale < wanted)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high >= 1 ? 2 : low <= -1 ? -2 : (low + high) / 2;
 }

@@ -20,6 +20,17 @@
  * replications of one set are not independent, whole sets are. Intervals are therefore made over
  * sets. All is a function of (seed, replication) as before: the random numbers stand at the
  * address of the set.
+ *
+ * Days may also hang together: those of one group from day to day, those of several groups of
+ * one day. Then each group has a normal number z for each day, and its factor is the gamma
+ * quantile at the probability of z, so that each day alone has the law it had (the Gaussian
+ * copula; M. C. Cario and B. L. Nelson, Modeling and Generating Random Vectors with Arbitrary
+ * Marginal Distributions and Correlation Matrix, 1997). z of group g on day d is
+ *
+ *     lag_g z(g, d - 1) + sum over k of mix[g][k] e(k, d)
+ *
+ * with e(k, d) normal and independent, each at the address of group k's day: the numbers that
+ * sets spread evenly. The first day has its long-run law.
  */
 #ifndef MODEL_BUSYNESS_H
 #define MODEL_BUSYNESS_H
@@ -60,5 +71,20 @@ struct busyness_group {
 /* The number on (0, 1) of a group's day; `nth` counts days from 0. */
 double busyness_unit(const struct busyness_set *set, const struct busyness_group *group,
                      uint32_t day, uint32_t nth);
+
+struct busyness_law {
+    uint32_t                     n; /* groups                                               */
+    const struct busyness_group *groups;
+    const double                *lag;
+    const double                *first, *mix; /* [n * n] lower triangles                    */
+};
+
+/* The number on (0, 1) of group g's day; `normal` is kept from one day to the next. */
+double busyness_next(const struct busyness_law *law, uint32_t g, const struct busyness_set *set,
+                     struct rng_key key, uint32_t day, uint32_t nth, double *normal);
+
+/* The correlation of two normal numbers whose gamma factors, of these shapes, have correlation
+ * `wanted`; beyond +-1 when none has. */
+double busyness_normal_correlation(double shape_a, double shape_b, double wanted);
 
 #endif

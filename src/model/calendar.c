@@ -281,6 +281,23 @@ const struct shape rate_window_shape = {
     .at_offset = offsetof(struct window, at),
 };
 
+static const struct param factor_window_params[] = {
+    DAY_PARAMS,
+    { .key = "factor", .type = PARAM_NUMBER, .offset = offsetof(struct window, value),
+      .low = 0, .high = 1000, .flags = PARAM_REQUIRED | PARAM_POSITIVE,
+      .doc = "Times what it would be.", .example = "1.2" },
+};
+
+const struct shape factor_window_shape = {
+    .name = "factor_window",
+    .summary = "A factor on some days between two times, 1 outside. Windows must not overlap.",
+    .params = factor_window_params,
+    .n_params = COUNT_OF(factor_window_params),
+    .size = sizeof(struct window),
+    .check = window_check,
+    .at_offset = offsetof(struct window, at),
+};
+
 static const struct param hours_window_params[] = { DAY_PARAMS };
 
 const struct shape hours_window_shape = {
@@ -318,6 +335,16 @@ bool read_staffing(struct reader *reader, const struct json *node, void *value)
                            "for example [{\"days\": \"Mon-Fri\", \"from\": \"08:00\", \"to\": "
                            "\"18:00\", \"agents\": 12}]");
     return read_number(reader, node, 0, LIMIT_AGENTS_POOL, &given->value);
+}
+
+bool read_factors(struct reader *reader, const struct json *node, void *value)
+{
+    struct profile_given *given = value;
+    given->at = node;
+    if (node->type == JSON_ARRAY)
+        return read_windows(reader, node, &factor_window_shape, given);
+    return wrong_value(reader, node, "a list of windows", "for example [{\"from\": \"08:00\", "
+                                     "\"to\": \"12:00\", \"factor\": 1.2}]");
 }
 
 bool read_rates(struct reader *reader, const struct json *node, void *value)

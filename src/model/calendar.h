@@ -52,11 +52,13 @@ struct profile {
     double   most;
 };
 
-extern const struct shape staff_window_shape, rate_window_shape, hours_window_shape;
+extern const struct shape staff_window_shape, rate_window_shape, hours_window_shape,
+    factor_window_shape;
 
-/* Custom readers of a profile: agents (whole numbers), or rates. */
+/* Custom readers of a profile: agents (whole numbers), rates, or factors. */
 bool read_staffing(struct reader *reader, const struct json *node, void *profile_given);
 bool read_rates(struct reader *reader, const struct json *node, void *profile_given);
+bool read_factors(struct reader *reader, const struct json *node, void *profile_given);
 
 /* Weekday ("Mon" … "Sun") as 0-6 and time of day in seconds; "Mon 08:00" as both. */
 bool calendar_read_start(const char *text, unsigned *day, double *second);

@@ -128,8 +128,10 @@ static double begin_expert(struct world *world, const struct task *task, uint32_
     const struct rng_block needs =
         rng_block_at(&world->schedule, visit->work, contact->ordinal, *times);
     const bool solved = rng_block_side(needs, 0) < resolves_of(server, visit);
-    const double work_s = dist_draw_at(visit->handling, world->key, visit->work, contact->ordinal,
-                                       *times, &needs) * server->factor;
+    double work_s = dist_draw_at(visit->handling, world->key, visit->work, contact->ordinal,
+                                 *times, &needs) * server->factor;
+    if (world->plan->hourly)
+        work_s *= hour_of_work(world, contact, visit, tier);
     *times = (uint16_t)(*times + (*times < UINT16_MAX));
     contact->flags = (uint8_t)((contact->flags & ~FLAG_SOLVED) | (solved ? FLAG_SOLVED : 0));
     contact->route = (float)rng_block_side(needs, 1);

@@ -9,7 +9,9 @@
 /* The streams whose arrivals are known. */
 static bool is_known(const struct plan *plan, uint32_t stream)
 {
-    return plan->n_causes == 0 && plan->streams[stream].arrival.kind == &arrival_poisson;
+    const struct arrival *arrival = &plan->streams[stream].arrival;
+    return plan->n_causes == 0 && arrival->kind == &arrival_poisson && arrival->n_surges == 0 &&
+           !arrival->day_rates && !arrival->law && !arrival->batch;
 }
 
 static double expected_of(const struct plan *plan, uint32_t stream, double from_s, double to_s)
@@ -141,7 +143,7 @@ static void add_offered(struct knowns *knowns, const struct plan *plan)
 static bool work_is_known(const struct plan *plan, uint32_t t)
 {
     const struct plan_tier *tier = &plan->tiers[t];
-    if (plan->stories || plan->at_end == END_CUT)
+    if (plan->stories || plan->hourly || plan->at_end == END_CUT)
         return false;
     for (uint32_t q = tier->queue_base; q < tier->queue_base + tier->n_queues; q++)
         for (uint32_t i = 0; i < plan->queues[q].n_servers; i++)

@@ -244,6 +244,22 @@ TSIM_RARE double begin_specially(struct world *world, uint32_t c, double work_s)
     return work_s + briefing_s;
 }
 
+/* What the hour at which a contact came makes of its handling times at a tier. */
+TSIM_RARE double hour_of_work(const struct world *world, const struct contact *contact,
+                              const struct plan_visit *visit, uint32_t tier)
+{
+    const struct profile *factors = world->plan->tiers[tier].handling_by_hour;
+    return factors && !visit->triage ? profile_at(factors, contact->arrived_s) : 1;
+}
+
+/* … and of its patience. */
+TSIM_RARE double hour_of_patience(const struct world *world, const struct contact *contact)
+{
+    const struct profile *factors =
+        world->plan->channels[contact->plan->class->channel].patience_by_hour;
+    return factors ? profile_at(factors, contact->arrived_s) : 1;
+}
+
 /* Share of a pool's attempts at a visit that succeed. */
 static inline double resolves_of(const struct plan_server *server, const struct plan_visit *visit)
 {
@@ -269,6 +285,8 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     }
     double work_s = dist_draw_at(visit->handling, world->key, visit->work, contact->ordinal,
                                  contact->times, &contact->needs) * server->factor;
+    if (USES(world->plan->hourly))
+        work_s *= hour_of_work(world, contact, visit, contact->tier);
     record_answered(world, contact, world->now_s - contact->since_s);
     if (!(contact->flags & FLAG_RESPONDED))
         record_responded(world, contact);
@@ -472,6 +490,8 @@ static double patience_of(const struct world *world, const struct contact *conta
     }
     if (!visit->patience)
         return INFINITY;
+    if (USES(world->plan->hourly))
+        factor *= hour_of_patience(world, contact);
     const struct rng_block block =
         rng_block_at(&world->schedule, visit->wait ^ mix, contact->ordinal, draw);
     return dist_draw_at(visit->patience, world->key, visit->wait ^ mix, contact->ordinal, draw,

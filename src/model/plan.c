@@ -174,7 +174,7 @@ static void name_everything(struct compiler *compiler)
     compiler->issues = names_under(compiler, "an issue type", "issue_types", "general");
     compiler->severities = names_under(compiler, "a severity", "severities", "normal");
     compiler->segments = names_under(compiler, "a segment", "segments", "standard");
-    names_under(compiler, "a stream", "streams", NULL);
+    compiler->streams = names_under(compiler, "a stream", "streams", NULL);
     compiler->slas = names_under(compiler, "an SLA target", "sla", NULL);
     if (!compiler->good)
         return;
@@ -208,6 +208,7 @@ static void compile_channels(struct compiler *compiler)
         if (i < compiler->given->channels.n) {
             channels[i].cost = given[i].cost;
             channels[i].lines = given[i].lines;
+            channels[i].patience_by_hour = compile_hours(compiler, &given[i].patience_by_hour);
             const struct patience_at *at = given[i].patience_at.at;
             for (uint32_t k = 0; k < given[i].patience_at.n; k++)
                 find_name(compiler, &compiler->tiers, at[k].tier,
@@ -315,6 +316,8 @@ static void compile_stream(struct compiler *compiler, const struct stream_given 
     stream->arrival.kind = arrival_of(&given->arrivals);
     stream->arrival.start_s = compiler->given->run.start_s;
     stream->arrival.gaps = purpose_of(key, "arrivals", 0);
+    stream->arrival.jumps = purpose_of(key, "regimes", 0);
+    stream->arrival.batches = purpose_of(key, "batches", 0);
     if (!stream->arrival.kind->make(compiler->reader, given->arrivals.at, given->arrivals.given,
                                     compiler->given->run.start_s, &stream->arrival))
         compiler->good = false;
@@ -366,6 +369,8 @@ static void compile_streams(struct compiler *compiler)
         }
     }
     compiler->plan->n_classes = (uint32_t)n_classes;
+    compile_busy_days(compiler, streams);
+    compile_incidents(compiler, streams);
 }
 
 /* ---- classes */
@@ -502,10 +507,13 @@ static double default_cycle(const struct plan *plan, const struct run_given *run
 /* True when the time of day matters to who comes and who works. */
 static bool depends_on_time(const struct plan *plan)
 {
-    for (uint32_t s = 0; s < plan->n_streams; s++)
-        if (plan->streams[s].arrival.rate.n > 1 || plan->streams[s].arrival.has_busyness ||
-            plan->streams[s].arrival.trace)
+    for (uint32_t s = 0; s < plan->n_streams; s++) {
+        const struct arrival *arrival = &plan->streams[s].arrival;
+        if (arrival->rate.n > 1 || arrival->has_busyness || arrival->day_rates || arrival->trace)
             return true;
+    }
+    if (plan->hourly)
+        return true;
     for (uint32_t p = 0; p < plan->n_pools; p++)
         if (plan->pools[p].agents.n > 1)
             return true;
@@ -625,6 +633,7 @@ struct plan *plan_compile(struct reader *reader, const struct scenario_given *gi
     compiler.plan->plain = !plan->stories && !plan->customer && !plan->clocked && !plan->forms &&
                            !plan->returns && plan->n_causes == 0 && !plan->policy &&
                            !plan->counts_needs && !plan->interrupts && !plan->named &&
+                           !plan->hourly &&
                            plan->organisation == ORGANISATION_TIERED;
     return compiler.good ? compiler.plan : NULL;
 }

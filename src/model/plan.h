@@ -168,6 +168,7 @@ struct plan_tier {
     bool                         closes;   /* at times nobody is scheduled                  */
     bool                         restarts; /* interrupted work, from its beginning          */
     bool                         simple;   /* one pool, one queue, one level, plain list    */
+    const struct profile        *handling_by_hour; /* factors; NULL: none                  */
     double                       authority; /* the largest of its pools with agents        */
 };
 
@@ -175,6 +176,7 @@ struct plan_channel {
     const char *name;
     double      cost;
     uint32_t    lines; /* 0: no bound                                                      */
+    const struct profile *patience_by_hour; /* factors; NULL: none                         */
 };
 
 struct plan_sla {
@@ -261,6 +263,7 @@ struct plan {
     const char *const         *issue_names, *const *severity_names, *const *segment_names;
 
     bool        plain;   /* none of the features below that a desk may do without         */
+    bool        hourly;  /* factors by the hour of arrival                                  */
     bool        stories; /* something depends on what has happened to a contact (world->stories) */
     bool        clocked; /* there are SLA targets (world->clocks)                          */
     uint32_t                      n_paths, n_causes;

@@ -22,7 +22,7 @@ struct compiler {
     const struct scenario_given *given;
     struct plan                 *plan;
     const struct tsim_policy    *policy; /* the user's own; NULL: none                      */
-    struct names tiers, pools, channels, issues, severities, segments, slas, skills;
+    struct names tiers, pools, channels, issues, severities, segments, streams, slas, skills;
     const uint32_t *skill_queue;  /* [tier * skills.n + skill]: NONE or a queue             */
     const bool     *skill_triage; /* the same: nobody has it                                */
     bool         good; /* no problem so far */
@@ -65,6 +65,11 @@ const struct dist *make_time(struct compiler *compiler, const struct choice *cho
 bool rule_names(const struct escalation_given *rule, enum trigger trigger);
 bool rule_is_for(const struct plan *plan, const struct escalation_given *rule,
                  const struct plan_class *class, uint32_t tier);
+
+/* How busy days hang together; incidents; factors by the hour. */
+void compile_busy_days(struct compiler *compiler, struct plan_stream *streams);
+void compile_incidents(struct compiler *compiler, struct plan_stream *streams);
+const struct profile *compile_hours(struct compiler *compiler, const struct profile_given *given);
 
 void compile_people(struct compiler *compiler); /* tiers, pools, queues, visits             */
 void compile_shifts(struct compiler *compiler, const struct pool_given *given,

@@ -110,6 +110,7 @@ static void compile_tiers(struct compiler *compiler)
             .answer_within_s = given[t].answer_within_s,
             .short_abandon_s = given[t].short_abandon_s,
             .restarts = given[t].interrupted == INTERRUPTED_RESTARTS,
+            .handling_by_hour = compile_hours(compiler, &given[t].handling_by_hour),
         };
         const struct pool_given *pool_given = given[t].pools.at;
         tiers[t].authority = -INFINITY;

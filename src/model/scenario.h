@@ -151,6 +151,7 @@ struct channel_given {
     struct choice patience; /* kind NULL: never gives up */
     struct redial_given redial;
     struct list   patience_at; /* of struct patience_at */
+    struct profile_given patience_by_hour;
     double        patience_on_return;
     double        cost;
     uint32_t      lines;    /* 0: unlimited */
@@ -169,6 +170,34 @@ struct stream_given {
     struct choice arrivals;
     struct mix    issues, severities, segments, enters_at;
     const struct json *at;
+};
+
+/* Times the rate: of all streams, or of those named. */
+struct factors_given {
+    struct named_share *at; /* NULL: all, by `value` */
+    uint32_t            n;
+    double              value;
+    const struct json  *node;
+};
+
+struct incident_given {
+    const char          *name;
+    struct factors_given factor;
+    struct choice        between, duration; /* between kind NULL: at given times */
+    struct numbers       begins_s;
+    const struct json   *at;
+};
+
+struct correlation_given {
+    const char        *group, *with;
+    double             value;
+    const struct json *at;
+};
+
+struct busy_days_given {
+    double             autocorrelation, correlation;
+    struct list        pairs; /* of struct correlation_given */
+    const struct json *at;    /* NULL: days are independent   */
 };
 
 struct self_service_given {
@@ -223,6 +252,7 @@ struct queue_given {
 struct tier_given {
     const char        *name;
     struct choice      handling, wrap_up, triage;
+    struct profile_given handling_by_hour;
     double             resolves;
     struct waits_given   waits;
     struct reopens_given reopens;
@@ -354,7 +384,8 @@ struct scenario_given {
     const char *schema, *name, *title, *currency;
     struct run_given          run;
     struct split_given        split;
-    struct list               severities, segments, channels, issues, streams;
+    struct list               severities, segments, channels, issues, streams, incidents;
+    struct busy_days_given    busy_days;
     struct self_service_given self_service;
     struct list               tiers, escalation, root_causes;
     struct organisation_given organisation;
@@ -378,7 +409,7 @@ extern const struct shape run_shape, split_shape, severity_shape, segment_shape,
     calendar_shape, sla_shape, promise_shape, organisation_shape, hand_offs_shape,
     root_cause_shape, waits_shape, reopens_shape, contained_shape, redial_shape, requests_shape,
     updates_shape, congestion_shape, training_shape, chasing_shape, follow_up_shape,
-    satisfaction_shape, churn_shape, policy_shape;
+    satisfaction_shape, churn_shape, policy_shape, incident_shape, busy_days_shape;
 
 /* Custom readers used by several shapes: a mix; and a name or a list of names. */
 bool read_mix(struct reader *reader, const struct json *node, void *mix);

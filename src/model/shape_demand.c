@@ -150,6 +150,12 @@ static const struct param channel_params[] = {
     { .key = "patience_at", .type = PARAM_LIST, .shape = &patience_at_shape,
       .offset = offsetof(struct channel_given, patience_at), .high = LIMIT_TIERS,
       .doc = "Patience that differs by tier." },
+    { .key = "patience_by_hour", .type = PARAM_CUSTOM, .read = read_factors,
+      .offset = offsetof(struct channel_given, patience_by_hour), .shape = &factor_window_shape,
+      .schema = "\"type\": \"array\", \"items\": { \"$ref\": "
+                "\"#/definitions/factor_window\" }",
+      .doc = "Times the patience of a contact, by the hour at which it arrived.",
+      .example = "[{ \"from\": \"12:00\", \"to\": \"14:00\", \"factor\": 0.7 }]" },
     { .key = "patience_on_return", .type = PARAM_NUMBER, .high = 1000, .fallback = "1",
       .offset = offsetof(struct channel_given, patience_on_return),
       .doc = "Patience of customers who come back (who redial, whose case reopens, whom "

@@ -187,6 +187,12 @@ static const struct param tier_params[] = {
       .flags = PARAM_REQUIRED, .family = &dist_family, .sets_quantity = true,
       .quantity = QUANTITY_TIME, .doc = "Time an agent works on a contact.",
       .example = "{ \"kind\": \"lognormal\", \"mean\": \"8 min\", \"cv\": 0.9 }" },
+    { .key = "handling_by_hour", .type = PARAM_CUSTOM, .read = read_factors,
+      .offset = offsetof(struct tier_given, handling_by_hour), .shape = &factor_window_shape,
+      .schema = "\"type\": \"array\", \"items\": { \"$ref\": "
+                "\"#/definitions/factor_window\" }",
+      .doc = "Times the handling time of a contact, by the hour at which it arrived.",
+      .example = "[{ \"from\": \"18:00\", \"to\": \"08:00\", \"factor\": 1.2 }]" },
     { .key = "wrap_up", .type = PARAM_KIND, .offset = offsetof(struct tier_given, wrap_up),
       .family = &dist_family, .sets_quantity = true, .quantity = QUANTITY_TIME, .fallback = "0",
       .doc = "Time the agent needs after the contact has left before taking the next.",

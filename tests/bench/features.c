@@ -85,6 +85,22 @@ static const struct feature features[] = {
                  { "\"agents\": 20",
                    "\"agents\": [ { \"every\": \"1 h\", \"values\": [ 19, 21, 19, 21, 19, 21, 19, "
                    "21, 19, 21, 19, 21, 19, 21, 19, 21, 19, 21, 19, 21, 19, 21, 19, 21 ] } ]" } } },
+    { .name = "rates that jump at random (mmpp)",
+      .edits = { { "\"kind\": \"poisson\", \"rate\": \"100 /h\"",
+                   "\"kind\": \"mmpp\", \"states\": [ { \"rate\": \"95 /h\", \"stay\": \"1 h\" "
+                   "}, { \"rate\": \"105 /h\", \"stay\": \"1 h\" } ]" } } },
+    { .name = "incidents that multiply the rate",
+      .edits = { { "\"streams\":",
+                   "\"incidents\": [ { \"name\": \"i\", \"factor\": 1.001, \"between\": { "
+                   "\"kind\": \"exponential\", \"mean\": \"4 h\" }, \"duration\": \"1 h\" } ], "
+                   "\"streams\":" } } },
+    { .name = "handling and patience by the hour of arrival",
+      .edits = { { "\"handling\":",
+                   "\"handling_by_hour\": [ { \"from\": \"08:00\", \"to\": \"17:00\", "
+                   "\"factor\": 1.0001 } ], \"handling\":" },
+                 { "\"patience\":",
+                   "\"patience_by_hour\": [ { \"from\": \"08:00\", \"to\": \"17:00\", "
+                   "\"factor\": 1.0001 } ], \"patience\":" } } },
     { .name = "three issue types, concessions, authority",
       .edits = { { "\"streams\":",
                    "\"issue_types\": [ { \"name\": \"how\" }, { \"name\": \"bill\", "

@@ -24,7 +24,8 @@ struct maker {
     uint32_t handling_s; /* typical mean                                                       */
     bool     steady, has_vendor, has_self_service, has_money, ties, terse,
         plain,  /* cold hand-overs to the next tier, no targets, customers who go            */
-        lively; /* customers do more than come, wait and give up                             */
+        lively, /* customers do more than come, wait and give up                             */
+        moved;  /* rates jump, surge and grow, contacts come in batches, hours differ        */
 };
 
 /* Draws: from n values, from low to high, with a probability in per cent. */
@@ -74,6 +75,13 @@ void put_chasing(struct maker *maker);
 void put_follow_up(struct maker *maker);
 void put_satisfaction(struct maker *maker);
 void put_churn(struct maker *maker);
+
+/* What moves rates: the first stream always has a rate, and busy days. */
+void put_moved_arrivals(struct maker *maker, uint32_t per_hour, bool first);
+void put_by_hour(struct maker *maker, const char *key);
+void put_incidents(struct maker *maker);
+void put_busy_days(struct maker *maker);
+void put_rate_windows(struct maker *maker, uint32_t per_hour);
 
 /* Sections of the scenario: people, SLA targets, escalation. */
 void put_tiers(struct maker *maker);

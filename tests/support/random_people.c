@@ -201,6 +201,8 @@ static void put_tier(struct maker *maker, uint32_t i, uint32_t context)
         fputs(", \"interrupted_work\": \"restart\"", maker->to);
     if (chance(maker, 60))
         fprintf(maker->to, ", \"selection\": \"%s\"", selections[pick(maker, 3)]);
+    if (maker->moved && chance(maker, 50))
+        put_by_hour(maker, "handling_by_hour");
     put_after_work(maker);
     if (maker->lively && chance(maker, 30))
         put_congestion(maker);

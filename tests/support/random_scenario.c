@@ -106,6 +106,8 @@ static void put_channel(struct maker *maker, uint32_t i, uint32_t context)
         fprintf(maker->to, ", \"cost\": 0.%u", between(maker, 1, 99));
     if (chance(maker, 20))
         fprintf(maker->to, ", \"lines\": %u", between(maker, 3, 60));
+    if (maker->moved && chance(maker, 50))
+        put_by_hour(maker, "patience_by_hour");
     if (maker->lively && chance(maker, 40))
         put_redial(maker);
     if (maker->lively && chance(maker, 40))
@@ -153,7 +155,7 @@ static void put_issues(struct maker *maker)
     put_list(maker, "issue_types", maker->n_issues + maker->style.unused, true, put_issue, 0);
 }
 
-static void put_rate_windows(struct maker *maker, uint32_t per_hour)
+void put_rate_windows(struct maker *maker, uint32_t per_hour)
 {
     fputs("[ { \"days\": \"Mon-Sun\", \"from\": \"00:00\", \"to\": \"24:00\", \"rate\": ",
           maker->to);
@@ -171,8 +173,12 @@ static void put_rate_windows(struct maker *maker, uint32_t per_hour)
     fputs(" } ]", maker->to);
 }
 
-static void put_arrivals(struct maker *maker, uint32_t per_hour)
+static void put_arrivals(struct maker *maker, uint32_t per_hour, bool first)
 {
+    if (maker->moved) {
+        put_moved_arrivals(maker, per_hour, first);
+        return;
+    }
     if (chance(maker, 25) || maker->style.even) {
         fputs("{ \"kind\": \"renewal\", \"between\": ", maker->to);
         put_times(maker, 3600 / per_hour + 1, !maker->ties);
@@ -210,7 +216,7 @@ static void put_stream(struct maker *maker, uint32_t i, uint32_t context)
         fprintf(maker->to, ", \"key\": \"%s%u\"", keyed ? "k" : "stream ", i + 1);
     fputs(", \"arrivals\": ", maker->to);
     if (real)
-        put_arrivals(maker, maker->per_hour / maker->n_streams + 1);
+        put_arrivals(maker, maker->per_hour / maker->n_streams + 1, i == 0);
     else
         fputs("{ \"kind\": \"poisson\", \"rate\": 0 }", maker->to);
     if (!maker->terse)
@@ -310,6 +316,7 @@ static void make(struct maker *maker, uint64_t number, const struct scenario_sty
     maker->per_hour = between(maker, 300, 2500) / maker->hours + 1;
     maker->handling_s = between(maker, 60, 900);
     maker->lively = !maker->plain && chance(maker, 60);
+    maker->moved = !maker->style.even && chance(maker, 30);
     if (maker->style.small) {
         maker->hours = maker->hours / 6 + 2;
         maker->per_hour = between(maker, 40, 200) / maker->hours + 1;
@@ -322,7 +329,7 @@ char *random_scenario(uint64_t number, const struct scenario_style *style)
         put_run,  put_split, put_severities, put_segments, put_channels, put_issues, put_streams,
         put_self_service, put_tiers, put_rules, put_vendor, put_targets, put_promises,
         put_organisation, put_hand_offs, put_root_causes, put_requests, put_updates,
-        put_follow_up, put_satisfaction, put_churn, put_chasing,
+        put_follow_up, put_satisfaction, put_churn, put_chasing, put_incidents, put_busy_days,
     };
     const uint32_t n = sizeof sections / sizeof *sections;
     struct maker   maker;
@@ -340,7 +347,8 @@ char *random_scenario(uint64_t number, const struct scenario_style *style)
             (k == 7 && !maker.has_self_service) || (k == 10 && !maker.has_vendor) ||
             (maker.plain && k == 11) ||
             (k >= 13 && k <= 15 && (!maker.style.rich || maker.plain || chance(&maker, 60))) ||
-            (k >= 16 && (!maker.lively || chance(&maker, 55))))
+            (k >= 16 && k <= 21 && (!maker.lively || chance(&maker, 55))) ||
+            (k >= 22 && (!maker.moved || chance(&maker, 40))))
             continue;
         fputs(",\n", maker.to);
         sections[k](&maker);

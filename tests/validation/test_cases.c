@@ -49,6 +49,16 @@ static bool is_share(const char *name)
     return false;
 }
 
+/* Results that another simulator printed have a standard error too. */
+static void add_printed_error(const struct json *element, const char *name,
+                              struct finding *finding)
+{
+    const struct json *printed = json_member(element, "printed_std_error");
+    const struct json *own = printed ? json_member(printed, name) : NULL;
+    if (own)
+        finding->std_error = hypot(finding->std_error, own->number);
+}
+
 static void score_value(struct score *score, const char *id, const char *name,
                         const struct finding *finding, double exact, bool snapshot)
 {
@@ -147,9 +157,11 @@ static struct score judge_case(const struct json *element, const char *id)
             score.skipped++;
             continue;
         }
-        const struct finding finding = judge_find(&runs, &match);
+        struct finding finding = judge_find(&runs, &match);
         cr_assert(finding.found, "%s: the result has no %s", id, match.where);
-        const bool snapshot = match.rule->kind == AT_LEAST || match.rule->kind == AT_MOST;
+        add_printed_error(element, expected->key, &finding);
+        const bool snapshot = match.rule->kind == AT_LEAST || match.rule->kind == AT_MOST ||
+                              json_member(element, "printed_std_error");
         score_value(&score, id, expected->key, &finding, expected->number, snapshot);
     }
     expect_errors(case_result(&runs, ""), id);

@@ -268,6 +268,9 @@ void close_contact(struct desk *desk, uint32_t c, enum naive_fate fate);
 /* Takes a line, if it can, and meets self-service or people. */
 void begin_attempt(struct desk *desk, uint32_t c);
 
+/* What the hour at which it came makes of its handling time at a tier. */
+double hour_factor(const struct desk *desk, uint32_t c, const struct profile *factors);
+
 /* ---- customer.c: what customers do between works */
 
 bool needs_reply(struct desk *desk, uint32_t c);

@@ -50,6 +50,11 @@ void close_contact(struct desk *desk, uint32_t c, enum naive_fate fate)
     desk->contacts[c].is = IS_GONE;
 }
 
+double hour_factor(const struct desk *desk, uint32_t c, const struct profile *factors)
+{
+    return factors ? profile_at(factors, desk->contacts[c].ticket.arrived_s) : 1;
+}
+
 /* ---- waiting */
 
 double drawn_patience(const struct desk *desk, uint32_t c, uint64_t purpose, uint32_t draw)
@@ -69,7 +74,9 @@ double drawn_patience(const struct desk *desk, uint32_t c, uint64_t purpose, uin
     if (!visit->patience)
         return INFINITY;
     struct rng rng = draw_of(desk, c, purpose, draw);
-    return factor * dist_draw(visit->patience, &rng);
+    const double by_hour =
+        hour_factor(desk, c, desk->plan->channels[class_of(desk, c)->channel].patience_by_hour);
+    return factor * by_hour * dist_draw(visit->patience, &rng);
 }
 
 static void wait_in(struct desk *desk, uint32_t c, uint32_t queue)

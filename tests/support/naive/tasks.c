@@ -159,7 +159,9 @@ static double begin_expert(struct desk *desk, uint32_t c, uint32_t tier,
     struct naive_contact    *contact = &desk->contacts[c];
     const struct plan_visit *visit = visit_at(desk, c, tier);
     struct rng               rng = draw_of(desk, c, visit->work, contact->works[tier]);
-    const double work_s = dist_draw(visit->handling, &rng) * server->factor;
+    double                   work_s = dist_draw(visit->handling, &rng) * server->factor;
+    if (!visit->triage)
+        work_s *= hour_factor(desk, c, desk->plan->tiers[tier].handling_by_hour);
     contact->works[tier]++;
     contact->solved = rng_side(&rng, 0) < resolves_with(server, visit);
     contact->route = rng_side(&rng, 1);

@@ -50,6 +50,8 @@ void begin_work(struct desk *desk, uint32_t c, uint32_t a, const struct plan_ser
     }
     struct rng   rng = draw_of(desk, c, visit->work, contact->works_before);
     double       work_s = dist_draw(visit->handling, &rng) * server->factor;
+    if (!visit->triage)
+        work_s *= hour_factor(desk, c, desk->plan->tiers[contact->tier].handling_by_hour);
     contact->solved = rng_side(&rng, 0) < resolves_with(server, visit);
     contact->route = rng_side(&rng, 1);
     if (trace && trace->handling && contact->tier < trace->n_tiers) {

@@ -23,6 +23,13 @@ static const char cost_of_work[] = "no cost per contact handled";
 static const char for_1000_days[] = "limits for 1,000 days; here the days are more";
 
 static const struct rule rules[] = {
+    /* ---- printed by another simulator */
+    { "PS", "served_mean", ESTIMATE, PER_RUN, "fate.L1.per_day", 0, NULL },
+    { "PS", "abandoned_mean", ESTIMATE, PER_RUN, "fate.abandoned.per_day", 0, NULL },
+    { "PS", "SL2", ESTIMATE, AS_IS, TIER "service_level_excluding_early", 0, NULL },
+    { "PS", "occupancy_group0", NOT_MEASURED, AS_IS,
+      "theirs is until the last contact has gone, ours until closing", 0, NULL },
+
     /* ---- what no run reports */
     { "EC GS", "Var_W", NOT_MEASURED, AS_IS, variance, 0, NULL },
     { "GS", "E_V", NOT_MEASURED, AS_IS, "no measure of the wait of those who would not give up", 0,
