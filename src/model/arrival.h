@@ -32,6 +32,7 @@ struct arrival {
     bool                       has_busyness;
     bool                       varies;    /* the rate is multiplied by: see intensity.h  */
     const struct busyness_law *law;       /* how busy days hang together; NULL           */
+    uint32_t                   law_group; /* its number there                            */
     const struct day_rates    *day_rates; /* NULL                                        */
     const struct regimes      *regimes;   /* NULL; else the profile is 1                 */
     const struct surge        *surges;

@@ -36,7 +36,7 @@ static double busyness_of(const struct arrival *arrival, struct arrival_state *s
 {
     const double first = floor(arrival->start_s / DAY_S);
     if (arrival->law) {
-        const double unit = busyness_next(arrival->law, arrival->days.number, state->set, key,
+        const double unit = busyness_next(arrival->law, arrival->law_group, state->set, key,
                                           (uint32_t)day, (uint32_t)(day - first),
                                           &state->more.normal);
         return arrival->busyness.p[1] * dist_gamma_quantile(arrival->busyness.p[0], unit);

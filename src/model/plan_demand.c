@@ -116,12 +116,48 @@ void compile_incidents(struct compiler *compiler, struct plan_stream *streams)
 
 /* ---- busy days */
 
+/* Groups by their names, so that the order of streams does not matter. */
 struct groups {
     uint32_t               n;
     struct busyness_group *at;
-    double                *shape;    /* of the gamma factor of the group's first stream     */
+    double                *shape; /* of the gamma factor of the group's largest cv          */
     const char           **name;
 };
+
+static const char *group_name(const struct compiler *compiler, uint32_t s)
+{
+    const struct stream_given *given = compiler->given->streams.at;
+    const struct json         *name = json_member(given[s].arrivals.at, "busyness_group");
+    return name ? name->string : "desk";
+}
+
+/* The place of a stream's group among them, or where it would be. */
+static uint32_t group_of(const struct compiler *compiler, const struct groups *groups, uint32_t s)
+{
+    uint32_t g = 0;
+    while (g < groups->n && strcmp(groups->name[g], group_name(compiler, s)) < 0)
+        g++;
+    return g;
+}
+
+static void insert_group(const struct compiler *compiler, const struct plan_stream *streams,
+                         uint32_t s, struct groups *groups)
+{
+    const struct arrival *arrival = &streams[s].arrival;
+    const uint32_t        g = group_of(compiler, groups, s);
+    if (g < groups->n && strcmp(groups->name[g], group_name(compiler, s)) == 0) {
+        groups->shape[g] = fmin(groups->shape[g], arrival->busyness.p[0]);
+        return;
+    }
+    for (uint32_t i = groups->n++; i > g; i--) {
+        groups->at[i] = groups->at[i - 1];
+        groups->shape[i] = groups->shape[i - 1];
+        groups->name[i] = groups->name[i - 1];
+    }
+    groups->at[g] = arrival->days;
+    groups->shape[g] = arrival->busyness.p[0];
+    groups->name[g] = group_name(compiler, s);
+}
 
 static bool collect_groups(struct compiler *compiler, const struct plan_stream *streams,
                            struct groups *groups)
@@ -132,16 +168,9 @@ static bool collect_groups(struct compiler *compiler, const struct plan_stream *
     groups->name = TAKE(compiler, n, const char *);
     if (!groups->at || !groups->shape || !groups->name)
         return false;
-    for (uint32_t s = 0; s < n; s++) {
-        const struct arrival *arrival = &streams[s].arrival;
-        if (!arrival->has_busyness || arrival->days.number < groups->n)
-            continue;
-        const struct stream_given *given = compiler->given->streams.at;
-        const struct json *name = json_member(given[s].arrivals.at, "busyness_group");
-        groups->at[groups->n] = arrival->days;
-        groups->shape[groups->n] = arrival->busyness.p[0];
-        groups->name[groups->n++] = name ? name->string : "desk";
-    }
+    for (uint32_t s = 0; s < n; s++)
+        if (streams[s].arrival.has_busyness)
+            insert_group(compiler, streams, s, groups);
     return true;
 }
 
@@ -257,9 +286,12 @@ void compile_busy_days(struct compiler *compiler, struct plan_stream *streams)
         given->pairs.n == 0)
         return;
     const struct busyness_law *law = make_law(compiler, &groups);
-    for (uint32_t s = 0; s < compiler->plan->n_streams; s++)
-        if (streams[s].arrival.has_busyness)
-            streams[s].arrival.law = law;
+    for (uint32_t s = 0; s < compiler->plan->n_streams; s++) {
+        if (!streams[s].arrival.has_busyness)
+            continue;
+        streams[s].arrival.law = law;
+        streams[s].arrival.law_group = group_of(compiler, &groups, s);
+    }
 }
 
 /* ---- by the hour */

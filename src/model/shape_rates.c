@@ -34,7 +34,8 @@ static bool read_factor(struct reader *reader, const struct json *node, void *va
 
 static const struct param incident_params[] = {
     { .key = "name", .type = PARAM_NAME, .offset = offsetof(struct incident_given, name),
-      .flags = PARAM_REQUIRED, .doc = "Name of the incident; its random numbers are drawn under it.",
+      .flags = PARAM_REQUIRED,
+      .doc = "Name of the incident; its random numbers are drawn under it.",
       .example = "\"outage\"" },
     { .key = "factor", .type = PARAM_CUSTOM, .offset = offsetof(struct incident_given, factor),
       .flags = PARAM_REQUIRED, .read = read_factor,
@@ -46,8 +47,8 @@ static const struct param incident_params[] = {
       .family = &dist_family, .sets_quantity = true, .quantity = QUANTITY_TIME,
       .doc = "Time from the end of one until the next begins, and from time 0 until the first.",
       .example = "{ \"kind\": \"exponential\", \"mean\": \"2 w\" }" },
-    { .key = "begins", .type = PARAM_QUANTITIES, .offset = offsetof(struct incident_given, begins_s),
-      .high = LIMIT_HORIZON_S,
+    { .key = "begins", .type = PARAM_QUANTITIES, .high = LIMIT_HORIZON_S,
+      .offset = offsetof(struct incident_given, begins_s),
       .doc = "Instead: when each begins, after time 0, ascending. One that would begin while "
              "another lasts begins when that ends.", .example = "[\"10 h\", \"34 h\"]" },
     { .key = "duration", .type = PARAM_KIND, .offset = offsetof(struct incident_given, duration),

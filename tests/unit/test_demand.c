@@ -12,8 +12,9 @@
 #define Z_MOST 4.9
 
 #define HEAD "{ \"name\": \"x\", \"run\": { \"length\": \"200 d\" %s }, \"streams\": [ "
-#define TAIL " ], \"tiers\": [ { \"name\": \"L1\", \"handling\": \"1 min\", \"pools\": [ { \"name\": " \
-             "\"p\", \"agents\": 1 } ] } ] %s }"
+#define TAIL                                                                                       \
+    " ], \"tiers\": [ { \"name\": \"L1\", \"handling\": \"1 min\", \"pools\": [ { \"name\": "       \
+    "\"p\", \"agents\": 1 } ] } ] %s }"
 
 /* A desk with these streams; each text is that of its arrivals. `more`: keys of the root. */
 static struct law demand(const char *run, const char *a, const char *b, const char *more)
@@ -267,7 +268,8 @@ static void expect_days(const char *run, double lag, double across)
              "\"group\": \"x\", \"with\": \"y\", \"correlation\": %g } ] }", lag, across);
     struct law law = demand(run, BUSY(0.3, "x"), BUSY(0.8, "y"), more);
     const struct plan *plan = law.scenario->plan;
-    struct sum mean[2] = { 0 }, variance[2] = { 0 }, lagged[2] = { 0 }, low[2] = { 0 }, both = { 0 };
+    struct sum mean[2] = { 0 }, variance[2] = { 0 }, lagged[2] = { 0 }, low[2] = { 0 };
+    struct sum both = { 0 };
     for (uint32_t r = 0; r < RUNS; r++) {
         static double f[2][DAYS];
         const uint32_t number = plan->busyness.strata > 1 ? r * plan->busyness.strata + r % 3 : r;
@@ -319,14 +321,14 @@ Test(demand, sets_of_replications_keep_correlations)
 /* ---- nothing of it is nothing */
 
 #define BUSY_STREAM                                                                                \
-    "{ \"kind\": \"poisson\", \"rate\": [ { \"rate\": \"90 /h\" }, { \"from\": \"08:00\", \"to\": "  \
-    "\"17:00\", \"rate\": \"60 /h\" } ], \"busyness_cv\": 0.2 "
+    "{ \"kind\": \"poisson\", \"rate\": [ { \"rate\": \"90 /h\" }, { \"from\": \"08:00\", "         \
+    "\"to\": \"17:00\", \"rate\": \"60 /h\" } ], \"busyness_cv\": 0.2 "
 
 Test(demand, features_at_nothing_change_no_bit)
 {
     static const char *const roots[] = {
-        ", \"incidents\": [ { \"name\": \"i\", \"factor\": 1, \"between\": \"1 h\", \"duration\": "
-        "\"1 h\" } ]",
+        ", \"incidents\": [ { \"name\": \"i\", \"factor\": 1, \"between\": \"1 h\", "
+        "\"duration\": \"1 h\" } ]",
         ", \"busy_days\": { \"autocorrelation\": 0 }",
         ", \"incidents\": []",
     };

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Poisson arrivals whose rate is constant, or a step function of the week, times what changes by
- * the day or by chance (model/intensity.h); singly or in batches. The process is exact: unit-rate arrivals are carried through the inverse of
- * the cumulated rate, so an exponential is never carried across a change of rate (Cinlar 1975). */
+ * the day or by chance (model/intensity.h); singly or in batches. The process is exact: unit-rate
+ * arrivals are carried through the inverse of the cumulated rate, so an exponential is never
+ * carried across a change of rate (Cinlar 1975). */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
