@@ -13,7 +13,7 @@
 
 #define HEAD "{ \"name\": \"x\", \"run\": { \"length\": \"200 d\" %s }, \"streams\": [ "
 #define TAIL                                                                                       \
-    " ], \"tiers\": [ { \"name\": \"L1\", \"handling\": \"1 min\", \"pools\": [ { \"name\": "       \
+    " ], \"tiers\": [ { \"name\": \"L1\", \"handling\": \"1 min\", \"pools\": [ { \"name\": "      \
     "\"p\", \"agents\": 1 } ] } ] %s }"
 
 /* A desk with these streams; each text is that of its arrivals. `more`: keys of the root. */
@@ -321,14 +321,13 @@ Test(demand, sets_of_replications_keep_correlations)
 /* ---- nothing of it is nothing */
 
 #define BUSY_STREAM                                                                                \
-    "{ \"kind\": \"poisson\", \"rate\": [ { \"rate\": \"90 /h\" }, { \"from\": \"08:00\", "         \
+    "{ \"kind\": \"poisson\", \"rate\": [ { \"rate\": \"90 /h\" }, { \"from\": \"08:00\", "        \
     "\"to\": \"17:00\", \"rate\": \"60 /h\" } ], \"busyness_cv\": 0.2 "
 
 Test(demand, features_at_nothing_change_no_bit)
 {
     static const char *const roots[] = {
-        ", \"incidents\": [ { \"name\": \"i\", \"factor\": 1, \"between\": \"1 h\", "
-        "\"duration\": \"1 h\" } ]",
+        ", \"incidents\": [ { \"name\": \"i\", \"factor\": 1, \"begins\": [0], \"duration\": 0 } ]",
         ", \"busy_days\": { \"autocorrelation\": 0 }",
         ", \"incidents\": []",
     };
