@@ -121,6 +121,8 @@ struct tsim_steadiness {
     double settles_s;    /* … so much of the counted time should be left out          */
     double remembers_s;  /* integrated autocorrelation time; 0: not known             */
     double needed_s;     /* counted time in all for a mean backlog to 1 %; 0: not known */
+    bool   batches_hang; /* of one long run: they are too short for intervals over them  */
+    double batch_s;      /* … and would have to be this long; 0: not known, or no batches */
 };
 
 /* About the run as a whole. */
@@ -133,11 +135,13 @@ struct tsim_run_info {
     uint64_t    seed;
     uint32_t    replications;  /* complete ones, all in the estimates               */
     uint32_t    planned;
+    uint32_t    batches;       /* what a replication is here: a batch of one long run; 0: it is
+                                  a run of its own                                  */
     bool        complete;      /* false: interrupted or out of time                 */
     bool        precision_asked, precision_reached;
     double      precision;     /* asked relative half-width                         */
     bool        steady_state;
-    double      warmup_s, length_s; /* simulated time of one replication            */
+    double      warmup_s, length_s; /* simulated time of one replication, or of all batches */
     bool        adjusts;       /* control variates were asked for                   */
     uint32_t    set;           /* replications whose busy days are spread together; 1: none */
     double      interval_s;    /* width of a report interval                        */

@@ -102,7 +102,6 @@ bool gather_add(struct gathered *gathered, const struct plan *plan, const struct
                      tally->wait_bins + (size_t)t * HISTOGRAM_BINS);
     for (size_t i = 0; i < COUNT_OF(ends); i++)
         sections_add(gathered->sections + (plan->n_tiers + i) * SECTIONS_COUNTS, set, ends[i]);
-    steadiness_add(&gathered->steadiness, plan, tally);
     gathered->contacts += tally->contacts;
     gathered->events += tally->events;
     gathered->replications++;

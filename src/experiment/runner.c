@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/problem.h"
 #include "experiment/caselog.h"
+#include "experiment/longrun.h"
 #include "experiment/precision.h"
 #include "experiment/result.h"
 #include "experiment/trials.h"
@@ -21,6 +22,9 @@ struct runner {
     struct precision               precision;
     struct caselog                 log;
     struct part                   *parts; /* [slot]                                        */
+    bool                           batched; /* one long run                                */
+    struct longrun                 longrun;
+    struct listeners               alone; /* of the long run, where nobody else listens     */
 };
 
 /* Rows of the replication in a slot, and who hands them over. */
@@ -34,6 +38,8 @@ struct part {
 static const struct listeners *listen(void *user, uint32_t slot, uint32_t replication)
 {
     struct runner *runner = user;
+    if (!runner->parts)
+        return &runner->alone;
     caselog_part_begin(&runner->parts[slot].log, replication);
     return &runner->parts[slot].listeners;
 }
@@ -41,9 +47,14 @@ static const struct listeners *listen(void *user, uint32_t slot, uint32_t replic
 static bool take(void *user, const struct trial *trial)
 {
     struct runner *runner = user;
-    return (!runner->parts ||
-            caselog_copy(&runner->log, &runner->parts[trial->slot].log, runner->problems)) &&
-           gather_add(&runner->gathered, runner->plan, trial->tally, trial->pairs,
+    if (runner->parts &&
+        !caselog_copy(&runner->log, &runner->parts[trial->slot].log, runner->problems))
+        return false;
+    steadiness_add(&runner->gathered.steadiness, runner->plan, trial->tally);
+    if (runner->batched)
+        return longrun_gather(&runner->longrun, trial->tally, &runner->gathered,
+                              runner->problems);
+    return gather_add(&runner->gathered, runner->plan, trial->tally, trial->pairs,
                       runner->problems);
 }
 
@@ -81,10 +92,23 @@ static bool open_log(struct runner *runner)
         part->listeners = (struct listeners){
             .cases = runner->log.cases_open ? &part->cases : NULL,
             .events = runner->log.events_open ? &part->events : NULL,
+            .batches = runner->alone.batches,
         };
     }
     return runner->parts ||
            problem_plain(runner->problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
+}
+
+/* The batches of a long run, where it is one. */
+static bool open_batches(struct runner *runner)
+{
+    if (!runner->batched)
+        return true;
+    runner->trials.listen = listen;
+    runner->alone.batches = &runner->longrun.sink;
+    return longrun_open(&runner->longrun, runner->plan) ||
+           problem_plain(runner->problems, TSIM_PROBLEM_LIMIT, "use fewer batches",
+                         "memory is out: %u batches are too many", runner->plan->n_batches);
 }
 
 static bool plan_run(struct runner *runner)
@@ -93,7 +117,8 @@ static bool plan_run(struct runner *runner)
     const struct run_given        *given = &runner->plan->given->run;
     struct trials                 *trials = &runner->trials;
     const uint32_t asked = options->replications ? options->replications : given->replications;
-    const uint32_t planned = gather_whole_sets(runner->plan, asked);
+    runner->batched = given->batches > 0 && options->replications == 0 && options->precision <= 0;
+    const uint32_t planned = runner->batched ? 1 : gather_whole_sets(runner->plan, asked);
     if (asked > LIMIT_REPLICATIONS)
         return problem_plain(runner->problems, TSIM_PROBLEM_LIMIT, NULL,
                              "at most %d replications are possible", LIMIT_REPLICATIONS);
@@ -106,8 +131,10 @@ static bool plan_run(struct runner *runner)
     };
     if (!precision_open(&runner->precision, runner->plan, precision, given->confidence,
                         runner->problems) ||
-        !gather_fits(runner->plan, planned, runner->problems) ||
-        !trials_open(trials, precision == 0 ? planned : 0) || !open_log(runner))
+        !gather_fits(runner->plan, runner->batched ? given->batches : planned,
+                     runner->problems) ||
+        !trials_open(trials, precision == 0 ? planned : 0) || !open_batches(runner) ||
+        !open_log(runner))
         return false;
     if (!gather_open(&runner->gathered, runner->plan))
         return problem_plain(runner->problems, TSIM_PROBLEM_LIMIT,
@@ -123,17 +150,23 @@ static bool plan_run(struct runner *runner)
 static struct tsim_result *make_result(struct runner *runner)
 {
     const uint32_t      done = runner->gathered.replications;
+    /* While there are all values of all batches: the result takes them over. */
+    const struct tsim_steadiness found =
+        runner->batched ? longrun_found(&runner->gathered, runner->plan)
+                        : steadiness_found(&runner->gathered.steadiness, runner->plan);
     struct tsim_result *result = result_make(runner->scenario, &runner->gathered);
     if (!result) {
         problem_plain(runner->problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
         return NULL;
     }
-    steadiness_judge(&runner->gathered.steadiness, runner->plan, runner->problems);
     struct tsim_run_info *info = &result->info;
-    info->steadiness = steadiness_found(&runner->gathered.steadiness, runner->plan);
+    info->steadiness = found;
+    info->batches = runner->batched ? done : 0;
+    steadiness_judge(&runner->gathered.steadiness, &found, runner->plan, runner->problems);
+    longrun_judge(&found, runner->plan, runner->problems);
     info->seed = runner->trials.seed;
     info->replications = done;
-    info->planned = (uint32_t)runner->trials.planned;
+    info->planned = runner->batched ? done : (uint32_t)runner->trials.planned;
     info->complete = runner->trials.complete;
     info->precision_asked = runner->precision.asked > 0;
     info->precision_reached = runner->precision.asked > 0 && runner->precision.met;
@@ -150,6 +183,7 @@ static void close_runner(struct runner *runner)
         caselog_part_close(&runner->parts[i].log);
     free(runner->parts);
     gather_close(&runner->gathered);
+    longrun_close(&runner->longrun);
     caselog_close(&runner->log);
     trials_close(&runner->trials);
 }

@@ -82,29 +82,28 @@ struct tsim_steadiness steadiness_found(const struct steadiness *steadiness,
     return found;
 }
 
-void steadiness_judge(const struct steadiness *steadiness, const struct plan *plan,
-                      struct tsim_problems *problems)
+void steadiness_judge(const struct steadiness *steadiness, const struct tsim_steadiness *found,
+                      const struct plan *plan, struct tsim_problems *problems)
 {
-    const struct tsim_steadiness found = steadiness_found(steadiness, plan);
-    const double                 level = steadiness->level.mean;
-    if (found.drifts)
+    const double level = steadiness->level.mean;
+    if (found->drifts)
         problem_plain(problems, TSIM_PROBLEM_WARNING,
                       "the desk cannot keep up, or its steady state is far off: give it more "
                       "agents, or simulate a terminating run",
                       "the number of contacts in the system still grows at the end of the run (by "
                       "%.3g in its second half)", steadiness->drift.mean);
-    else if (found.starts_apart && found.settles)
+    else if (found->starts_apart && found->settles)
         problem_plain(problems, TSIM_PROBLEM_WARNING, "use a longer \"warm_up\"",
                       "the warm-up of %.3g h looks too short: %.3g contacts are in the system at "
                       "first, %.3g later; MSER-5 would leave out another %.3g h",
                       plan->warmup_s / 3600, level + steadiness->start.mean, level,
-                      fmax(found.settles_s, plan->block_s) / 3600);
-    else if (found.starts_apart && plan->n_blocks < MSER_BATCHES_LEAST)
+                      fmax(found->settles_s, plan->block_s) / 3600);
+    else if (found->starts_apart && plan->n_blocks < MSER_BATCHES_LEAST)
         problem_plain(problems, TSIM_PROBLEM_WARNING, "use a longer \"warm_up\"",
                       "the warm-up of %.3g h looks too short: %.3g contacts are in the system at "
                       "first, %.3g later", plan->warmup_s / 3600, level + steadiness->start.mean,
                       level);
-    else if (found.starts_apart)
+    else if (found->starts_apart)
         problem_plain(problems, TSIM_PROBLEM_WARNING, "use a longer \"length\" and \"warm_up\"",
                       "the run of %.3g h is too short to tell where the warm-up ends: %.3g "
                       "contacts are in the system at first, %.3g later",

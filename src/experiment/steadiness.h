@@ -42,7 +42,7 @@ struct tsim_steadiness steadiness_found(const struct steadiness *steadiness,
                                         const struct plan *plan);
 
 /* Warns about what was found. */
-void steadiness_judge(const struct steadiness *steadiness, const struct plan *plan,
-                      struct tsim_problems *problems);
+void steadiness_judge(const struct steadiness *steadiness, const struct tsim_steadiness *found,
+                      const struct plan *plan, struct tsim_problems *problems);
 
 #endif

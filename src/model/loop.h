@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "base/limits.h"
+#include "model/batches.h"
 #include "model/replication.h"
 #include "model/transitions.h"
 
@@ -174,6 +175,8 @@ static double next_edge(const struct world *world)
         edge_s = now_s + plan->interval_s;
     if (plan->blocks_apart && block_end(world) > now_s)
         edge_s = fmin(edge_s, block_end(world));
+    if (world->batches)
+        edge_s = fmin(edge_s, batch_end(plan, world->batch));
     return edge_s < plan->end_s ? edge_s : plan->end_s;
 }
 
@@ -197,17 +200,39 @@ static void flush_queues(struct world *world)
     }
 }
 
-static void reach_end(struct world *world)
+/* What is known only at the end, of the counted time or of a batch. */
+static void record_ends(struct world *world)
 {
-    const struct plan *plan = world->plan;
     world->tally.backlog_end = world->open.n;
-    for (uint32_t t = 0; t < plan->n_tiers; t++) {
+    world->tally.backlog_open_s = 0;
+    for (uint32_t t = 0; t < world->plan->n_tiers; t++) {
         world->tally.queue_most[t] = world->tiers[t].most;
         world->tally.queue_end[t] = world->tiers[t].waiting.n;
     }
     for (uint32_t c = 0; c < world->contacts_used; c++)
         if (world->contacts[c].state != CONTACT_FREE && !(world->contacts[c].flags & FLAG_TASK))
             world->tally.backlog_open_s += world->now_s - world->contacts[c].arrived_s;
+}
+
+/* The longest queues from now on. */
+static void watch_queues(struct world *world)
+{
+    for (uint32_t t = 0; t < world->plan->n_tiers; t++)
+        world->tiers[t].most = world->tiers[t].waiting.n;
+}
+
+TSIM_RARE void end_batch(struct world *world)
+{
+    record_ends(world);
+    world->batches->take(world->batches->user, &world->tally);
+    world->batch++;
+    watch_queues(world);
+}
+
+static void reach_end(struct world *world)
+{
+    const struct plan *plan = world->plan;
+    record_ends(world);
     world->closed = true;
     if (plan->at_end == END_FLUSH)
         flush_queues(world);
@@ -232,8 +257,9 @@ static void window_edge(struct world *world)
             return;
     }
     if (world->now_s == plan->warmup_s)
-        for (uint32_t t = 0; t < plan->n_tiers; t++)
-            world->tiers[t].most = world->tiers[t].waiting.n;
+        watch_queues(world);
+    if (world->batches && !world->closed && world->now_s >= batch_end(plan, world->batch))
+        end_batch(world);
     evq_set(&world->sources, next_edge(world), RANK_WINDOW, 0, world->source_clock);
 }
 
@@ -337,6 +363,8 @@ static enum replication_status run_loop(struct world *world, struct tally *tally
         open_policy(world);
     world->cases = listeners ? listeners->cases : NULL;
     world->events = listeners ? listeners->events : NULL;
+    world->batches = listeners ? listeners->batches : NULL;
+    world->batch = 0;
     open_desk(world);
     while (!world->done && status == REPLICATION_DONE) {
         const evq_key source = evq_top(&world->sources), work = evq_top(&world->evq);

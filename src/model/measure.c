@@ -32,7 +32,7 @@ static struct pool_interval_row pool_integrals(const struct plan *plan, const st
     return sum;
 }
 
-struct money measure_money(const struct plan *plan, const struct tally *tally)
+static struct money money_of_days(const struct plan *plan, const struct tally *tally, double days)
 {
     struct money money = { 0 };
     for (uint32_t p = 0; p < plan->n_pools; p++) {
@@ -41,7 +41,7 @@ struct money measure_money(const struct plan *plan, const struct tally *tally)
         money.line[COST_OVERTIME] += overtime_of(&plan->pools[p], &row);
         money.line[COST_CONCESSIONS] += tally->pool[p].concessions;
         money.line[COST_IMPROVEMENT] +=
-            plan->pools[p].improvement_cost * plan->pools[p].agents_most * plan->days;
+            plan->pools[p].improvement_cost * plan->pools[p].agents_most * days;
     }
     for (uint32_t i = 0; i < plan->n_slas; i++)
         money.line[COST_PENALTIES] += tally->sla[i].penalty;
@@ -58,11 +58,17 @@ struct money measure_money(const struct plan *plan, const struct tally *tally)
     return money;
 }
 
-/* ---- one replication */
+struct money measure_money(const struct plan *plan, const struct tally *tally)
+{
+    return money_of_days(plan, tally, plan->days);
+}
+
+/* ---- one replication, or a part of its counted time */
 
 struct filling {
     const struct plan  *plan;
     const struct tally *tally;
+    struct stretch      stretch;
     struct pair        *next;
     struct view         base; /* what every view has in common */
     struct ledger_row   desk;
@@ -355,12 +361,13 @@ static double covered_s(const struct plan *plan, double from_s, double width_s, 
 
 /* How long one interval lasted, over all cycles of the run, and how often it was met: the first
  * and last cycle may be cut. */
-static void measure_interval(struct view *v, const struct plan *plan, uint32_t i)
+static void measure_interval(struct view *v, const struct plan *plan, struct stretch stretch,
+                             uint32_t i)
 {
     const double from_s = i * plan->interval_s;
     const double width_s = fmin(plan->interval_s, plan->cycle_s - from_s);
-    v->interval_s = covered_s(plan, from_s, width_s, plan->end_s) -
-                    covered_s(plan, from_s, width_s, plan->warmup_s);
+    v->interval_s = covered_s(plan, from_s, width_s, stretch.until_s) -
+                    covered_s(plan, from_s, width_s, stretch.from_s);
     v->cycles = v->interval_s / width_s;
 }
 
@@ -371,7 +378,7 @@ static void fill_intervals(struct filling *filling)
     struct view         v = filling->base;
     for (uint32_t i = 0; i < plan->n_intervals; i++) {
         v.d = &tally->desk_interval[i];
-        measure_interval(&v, plan, i);
+        measure_interval(&v, plan, filling->stretch, i);
         fill(filling, TSIM_SCOPE_INTERVAL, &v);
     }
     for (uint32_t t = 0; t < plan->n_tiers; t++) {
@@ -386,7 +393,7 @@ static void fill_intervals(struct filling *filling)
                 ROW_ADD(&integrals, &tally->pool_interval[(size_t)i * plan->n_pools + p]);
             v.t = &tally->tier_interval[(size_t)i * plan->n_tiers + t];
             v.p = &integrals;
-            measure_interval(&v, plan, i);
+            measure_interval(&v, plan, filling->stretch, i);
             fill(filling, TSIM_SCOPE_TIER_INTERVAL, &v);
         }
     }
@@ -425,18 +432,21 @@ static void fill_promises(struct filling *filling, const struct pair *pairs)
     }
 }
 
-void measure_tally(const struct plan *plan, const struct tally *tally, struct pair *pairs)
+void measure_stretch(const struct plan *plan, const struct tally *tally, struct stretch stretch,
+                     struct pair *pairs)
 {
-    struct filling filling = { .plan = plan, .tally = tally, .next = pairs };
+    struct filling filling = { .plan = plan, .tally = tally, .stretch = stretch, .next = pairs };
+    const double   seconds = stretch.until_s - stretch.from_s;
+    const double   share = seconds / (plan->end_s - plan->warmup_s);
     for (uint32_t c = 0; c < plan->n_classes; c++)
         ROW_ADD(&filling.desk, &tally->ledger[c]);
     sum_visits(plan, tally, 0, NULL, 0, &filling.first);
-    filling.money = measure_money(plan, tally);
+    filling.money = money_of_days(plan, tally, share * plan->days);
     filling.base = (struct view){ .plan = plan, .tally = tally, .l = &filling.desk,
                                   .v1 = &filling.first, .money = &filling.money };
-    filling.base.seconds = plan->end_s - plan->warmup_s;
-    filling.base.days = plan->days;
-    filling.base.cycles = plan->cycles;
+    filling.base.seconds = seconds;
+    filling.base.days = share * plan->days;
+    filling.base.cycles = share * plan->cycles;
     filling.base.resolved_all = resolved_all(&filling.desk);
     fill_desk(&filling);
     fill_fates(&filling);
@@ -457,4 +467,9 @@ void measure_tally(const struct plan *plan, const struct tally *tally, struct pa
     fill_delays(&filling);
     fill_intervals(&filling);
     TSIM_ASSERT(filling.next == pairs + measure_total(plan));
+}
+
+void measure_tally(const struct plan *plan, const struct tally *tally, struct pair *pairs)
+{
+    measure_stretch(plan, tally, (struct stretch){ plan->warmup_s, plan->end_s }, pairs);
 }

@@ -45,6 +45,15 @@ void measure_entry_name(const struct plan *plan, enum tsim_scope scope, size_t e
 /* Fills all pairs of one replication. */
 void measure_tally(const struct plan *plan, const struct tally *tally, struct pair *pairs);
 
+/* Part of the counted time. */
+struct stretch {
+    double from_s, until_s;
+};
+
+/* The same for a tally of what was counted in that part alone. */
+void measure_stretch(const struct plan *plan, const struct tally *tally, struct stretch stretch,
+                     struct pair *pairs);
+
 /* Lines of the money ledger. */
 enum { COST_WAGES, COST_OVERTIME, COST_CONCESSIONS, COST_PENALTIES, COST_SELF_SERVICE, COST_VENDOR,
        COST_CONTACT, COST_ROUTING, COST_IMPROVEMENT, COST_LOST, COST_LINES };

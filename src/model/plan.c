@@ -539,6 +539,21 @@ static void compile_blocks(struct plan *plan)
     plan->blocks_apart = plan->n_blocks > 1 && phase > 0;
 }
 
+/* Where a long run is cut into batches. */
+static void compile_batches(struct compiler *compiler)
+{
+    const struct run_given *run = &compiler->given->run;
+    struct plan            *plan = compiler->plan;
+    plan->n_batches = run->batches;
+    plan->whole_batches = depends_on_time(plan);
+    if (plan->whole_batches && plan->cycles + 1e-9 < run->batches)
+        compiler->good = problem_at(
+            compiler->reader->problems, TSIM_PROBLEM_INPUT, run->at, "batches",
+            "at most as many as the run has cycles, for the time of day matters", NULL,
+            "use a longer \"length\", or a shorter \"cycle\"",
+            "%u batches of %.4g cycles cannot be of whole cycles", run->batches, plan->cycles);
+}
+
 static void compile_run(struct compiler *compiler)
 {
     const struct run_given *run = &compiler->given->run;
@@ -558,6 +573,7 @@ static void compile_run(struct compiler *compiler)
     if (!plan->steady_state && plan->days < 1)
         plan->days = 1; /* a desk that is open for ten hours has had a day */
     compile_blocks(plan);
+    compile_batches(compiler);
     const double n = ceil(plan->cycle_s / plan->interval_s - 1e-9);
     if (n > LIMIT_INTERVALS) {
         compiler->good = problem_at(compiler->reader->problems, TSIM_PROBLEM_LIMIT, run->at,

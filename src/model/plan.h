@@ -300,6 +300,8 @@ struct plan {
                                in a steady state; below 4: too few to tell                   */
     double        block_s;
     bool          blocks_apart; /* their edges are none of report intervals                */
+    uint32_t      n_batches;     /* that one long run is cut into; 0: none                 */
+    bool          whole_batches; /* … of whole cycles, for the time of day matters         */
     uint32_t      hop_limit;
     const double *split_target;             /* [tier]; NULL: none                          */
     double        split_tolerance;

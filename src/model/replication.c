@@ -8,6 +8,6 @@ enum replication_status replication_run(struct world *world, struct tally *tally
 {
     const bool heard = listeners && (listeners->cases || listeners->events);
     if (world->plan->plain && !heard)
-        return replication_run_plain(world, tally, seed, replication, limits);
+        return replication_run_plain(world, tally, seed, replication, limits, listeners);
     return run_loop(world, tally, seed, replication, limits, listeners);
 }

@@ -22,11 +22,12 @@ enum replication_status replication_run(struct world *world, struct tally *tally
                                         const struct replication_limits *limits,
                                         const struct listeners *listeners);
 
-/* The same for a plain desk (plan->plain) to which nobody listens, by the loop without what such a
+/* The same for a plain desk (plan->plain) of whose contacts nobody is told, by the loop without what such a
  * desk does not use. replication_run chooses it by itself. */
 enum replication_status replication_run_plain(struct world *world, struct tally *tally,
                                               uint64_t seed, uint32_t replication,
-                                              const struct replication_limits *limits);
+                                              const struct replication_limits *limits,
+                                              const struct listeners *listeners);
 
 /* Checks the laws on a finished replication: every contact has one fate, busy time is handled
  * time, money adds up. NULL, or a sentence in `text` saying what does not balance. */

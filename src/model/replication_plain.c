@@ -5,7 +5,8 @@
 
 enum replication_status replication_run_plain(struct world *world, struct tally *tally,
                                               uint64_t seed, uint32_t replication,
-                                              const struct replication_limits *limits)
+                                              const struct replication_limits *limits,
+                                              const struct listeners *listeners)
 {
-    return run_loop(world, tally, seed, replication, limits, NULL);
+    return run_loop(world, tally, seed, replication, limits, listeners);
 }

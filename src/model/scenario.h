@@ -26,6 +26,7 @@ struct run_given {
     double         length_s, warmup_s, interval_s, cycle_s;
     const char    *start;
     uint32_t       replications, replications_most;
+    uint32_t       batches; /* 0: replications */
     double         precision;
     struct list    precision_of; /* of struct text_entry */
     uint64_t       seed;

@@ -191,6 +191,11 @@ static const struct param run_params[] = {
     { .key = "replications", .type = PARAM_COUNT, .low = 1, .high = LIMIT_REPLICATIONS,
       .offset = offsetof(struct run_given, replications), .fallback = "40",
       .doc = "Independent replications; with a precision, the least number of them." },
+    { .key = "batches", .type = PARAM_COUNT, .low = 5, .high = LIMIT_BATCHES,
+      .offset = offsetof(struct run_given, batches),
+      .doc = "Of a steady state: one long run instead of replications, its length cut into so many "
+             "batches, over which intervals are made. Studies, --reps and --precision use "
+             "replications all the same.", .example = "20" },
     { .key = "precision", .type = PARAM_SHARE, .offset = offsetof(struct run_given, precision),
       .fallback = "0",
       .doc = "Go on until every measure of precision_of has a half-width of at most this share of "
@@ -234,6 +239,26 @@ static const struct param run_params[] = {
       .doc = "A contact that has been handed over this often is given up as unresolved." },
 };
 
+/* What makes no sense of one long run. */
+static bool check_batches(struct reader *reader, const struct json *node,
+                          const struct run_given *run)
+{
+    const char *instead = "leave it out, or leave the batches out";
+    if (run->kind != RUN_STEADY_STATE)
+        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "batches", NULL, NULL,
+                          "write \"kind\": \"steady_state\", or use replications",
+                          "a terminating run is not cut into batches: its parts are not alike");
+    if (run->precision > 0)
+        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "precision", NULL, NULL,
+                          instead, "a precision is reached by more replications, not by batches");
+    if (run->controls != CONTROLS_NONE)
+        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "control_variates", NULL,
+                          NULL, instead, "control variates need replications, not batches");
+    return run->busyness == BUSYNESS_INDEPENDENT ||
+           problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "busyness", NULL, NULL, instead,
+                      "busy days are spread over replications, not over batches");
+}
+
 static bool run_check(struct reader *reader, const struct json *node, void *value)
 {
     struct run_given *run = value;
@@ -247,6 +272,8 @@ static bool run_check(struct reader *reader, const struct json *node, void *valu
         return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "warm_up", NULL, NULL,
                           "write \"kind\": \"steady_state\", or leave the warm-up out",
                           "a terminating run starts empty and has no warm-up");
+    if (run->batches > 0 && !check_batches(reader, node, run))
+        return false;
     if (run->at_end == END_DEFAULT)
         run->at_end = run->kind == RUN_STEADY_STATE ? END_FOLLOW : END_DRAIN;
     return true;

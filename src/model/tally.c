@@ -75,6 +75,40 @@ void tally_clear(struct tally *tally)
     tally->events = tally->contacts = 0;
 }
 
+static size_t counts_before_bins(const struct tally *tally)
+{
+    return (size_t)((char *)tally->wait_bins - (char *)tally->block) / sizeof(double);
+}
+
+void tally_since(struct tally *to, const struct tally *now, const struct tally *before,
+                 const struct plan *plan)
+{
+    const size_t    sums = counts_before_bins(now);
+    const size_t    bins = (now->size - sums * sizeof(double)) / sizeof(uint32_t);
+    const double   *sum_now = now->block, *sum_before = before->block;
+    const uint32_t *bin_now = now->wait_bins, *bin_before = before->wait_bins;
+    double         *sum_to = to->block;
+    for (size_t i = 0; i < sums; i++)
+        sum_to[i] = sum_now[i] - sum_before[i];
+    for (size_t i = 0; i < bins; i++)
+        to->wait_bins[i] = bin_now[i] - bin_before[i];
+    memcpy(to->queue_most, now->queue_most, plan->n_tiers * sizeof(double));
+    memcpy(to->queue_end, now->queue_end, plan->n_tiers * sizeof(double));
+    to->backlog_end = now->backlog_end;
+    to->backlog_open_s = now->backlog_open_s;
+    to->events = now->events - before->events;
+    to->contacts = now->contacts - before->contacts;
+}
+
+void tally_copy(struct tally *to, const struct tally *from)
+{
+    memcpy(to->block, from->block, from->size);
+    to->backlog_end = from->backlog_end;
+    to->backlog_open_s = from->backlog_open_s;
+    to->events = from->events;
+    to->contacts = from->contacts;
+}
+
 void row_add(void *into, const void *row, size_t size)
 {
     double       *to = into;

@@ -174,6 +174,12 @@ bool tally_open(struct tally *tally, const struct plan *plan);
 void tally_close(struct tally *tally);
 void tally_clear(struct tally *tally);
 
+/* What was counted since a moment: `now` less `before`, of the same plan; what is known only at the
+ * end is that of `now`. All three have their own memory. */
+void tally_since(struct tally *to, const struct tally *now, const struct tally *before,
+                 const struct plan *plan);
+void tally_copy(struct tally *to, const struct tally *from);
+
 /* Adds a row of doubles to another. */
 void row_add(void *into, const void *row, size_t size);
 #define ROW_ADD(into, row) row_add((into), (row), sizeof *(row))

@@ -237,10 +237,18 @@ struct case_sink {
     void *user;
 };
 
-/* Who is told of a replication's course; either may be NULL. */
+/* Takes what has been counted so far when a batch of a long run ends, but the last (see
+ * model/batches.h). */
+struct batch_sink {
+    void (*take)(void *user, const struct tally *so_far);
+    void *user;
+};
+
+/* Who is told of a replication's course; each may be NULL. */
 struct listeners {
     const struct case_sink  *cases;
     const struct event_sink *events;
+    const struct batch_sink *batches;
 };
 
 struct world {
@@ -296,6 +304,8 @@ struct world {
     bool     done;
     const struct case_sink  *cases;  /* NULL: no log                                       */
     const struct event_sink *events; /* NULL: nobody listens                               */
+    const struct batch_sink *batches; /* NULL: the counted time is in one piece            */
+    uint32_t                 batch;  /* the one that now is in, or that comes first         */
 
     struct tsim_policy_view view;     /* what policies are shown of all this                */
     const struct contact   *asked;    /* the contact that they are asked about              */

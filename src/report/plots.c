@@ -55,7 +55,10 @@ void frame_subtitle(const struct tsim_result *result, bool intervals, char *to, 
     text_open(&text, to, size);
     gp_clean(name, sizeof name, info->scenario, 48);
     text_add(&text, "%s  ·  ", name);
-    if (info->replications == 1)
+    if (info->batches > 0)
+        text_add(&text, "mean of %s batches of one run",
+                 format_whole(info->batches, number, sizeof number));
+    else if (info->replications == 1)
         text_add(&text, "one replication%s", intervals ? ", so no intervals" : "");
     else
         text_add(&text, "mean of %s replications",

@@ -79,7 +79,10 @@ static void screen_header(struct screen *screen)
     text_add(&text, "%" PRIu32 " %s %s ", info->tiers, info->tiers == 1 ? "tier" : "tiers", dot);
     text_add(&text, "%s %s %s ", format_whole(info->agents_max, number, sizeof number),
              info->agents_max == 1 ? "agent" : "agents", dot);
-    if (info->replications == 1)
+    if (info->batches > 0)
+        text_add(&text, "one run of %s in %s%cbatches", length,
+                 format_whole(info->batches, number, sizeof number), PAGE_GLUE);
+    else if (info->replications == 1)
         text_add(&text, "one replication of %s", length);
     else
         text_add(&text, "%s%c%s%c%s", format_whole(info->replications, number, sizeof number),
@@ -267,6 +270,21 @@ struct advice {
     const char *why;
 };
 
+/* A longer run, cut into as many batches, has better ones. */
+static void advise_longer(const struct tsim_run_info *info, uint32_t more, const char *command,
+                          const char *file, struct advice *advice)
+{
+    const double times = info->steadiness.batches_hang
+                             ? fmax(4, info->steadiness.batch_s * info->batches / info->length_s)
+                             : 1 + (double)more / info->batches;
+    struct text  text;
+    text_open(&text, advice->what, sizeof advice->what);
+    text_add(&text, "%s run %s --set 'run.length *= %.2g'", command, file,
+             ceil(10 * times) / 10);
+    advice->why = info->steadiness.batches_hang ? "makes batches long enough"
+                                                : "decides what is too close to call";
+}
+
 static void advise(struct screen *screen, struct advice *advice)
 {
     const struct tsim_screen_options *options = screen->options;
@@ -278,6 +296,11 @@ static void advise(struct screen *screen, struct advice *advice)
                 sizeof command);
     uint32_t more = undecided_replications(screen), reps = 0;
     size_t   weak = finding_weak_tier(screen->result);
+    if (info->batches > 0 && !info->steadiness.drifts &&
+        (info->steadiness.batches_hang || more > 0)) {
+        advise_longer(info, more, command, file, advice);
+        return;
+    }
     if (!info->complete) {
         reps        = info->planned;
         advice->why = "runs it to the end";

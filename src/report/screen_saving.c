@@ -94,7 +94,8 @@ void screen_steady(struct screen *screen)
              screen_value(screen, found->remembers_s, TSIM_UNIT_DURATION, memory, sizeof memory),
              PAGE_GLUE,
              screen_value(screen, found->needed_s, TSIM_UNIT_DURATION, needed, sizeof needed),
-             screen_value(screen, screen->info->length_s * screen->info->replications,
+             screen_value(screen, screen->info->length_s *
+                          (screen->info->batches > 0 ? 1 : screen->info->replications),
                           TSIM_UNIT_DURATION, had, sizeof had));
     page_end(&screen->page);
     page_add(&screen->page, STYLE_STRONG, "STEADY");

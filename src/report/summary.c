@@ -60,6 +60,13 @@ static void write_run(const struct tsim_result *result, FILE *to)
     part_whole(to, "seed", info->seed);
     fprintf(to, ", \"replications\": %" PRIu32 ", \"complete\": %s,\n    ", info->replications,
             info->complete ? "true" : "false");
+    if (info->batches > 0)
+        fprintf(to, "\"batches\": %" PRIu32 ", \"batch_needed_s\": ", info->batches);
+    if (info->batches > 0)
+        json_write_number(to, info->steadiness.batch_s > 0 ? info->steadiness.batch_s : NAN);
+    if (info->batches > 0)
+        fprintf(to, ", \"batches_hang_together\": %s,\n    ",
+                info->steadiness.batches_hang ? "true" : "false");
     fputs("\"precision\": ", to);
     json_write_number(to, info->precision_asked ? info->precision : NAN);
     fprintf(to, ", \"precision_reached\": %s, ",

@@ -25,7 +25,7 @@ void tables_number(FILE *to, double value, bool defined)
 
 static void write_header(const struct tsim_result *result, FILE *to)
 {
-    fputs("replication", to);
+    fputs(tsim_result_info(result)->batches > 0 ? "batch" : "replication", to);
     for (size_t s = 0; s < SCOPES_BY_REPLICATION; s++) {
         enum tsim_scope            scope = by_replication[s];
         size_t                     count;
