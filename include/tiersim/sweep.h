@@ -99,7 +99,9 @@ struct tsim_sweep_info {
     enum tsim_design design;
     double           confidence; /* of each estimate; of all effects (swings, slopes) on a
                                     response together                                    */
-    uint32_t         replications; /* of each point                                      */
+    uint32_t         replications, planned; /* of each point                             */
+    bool             complete;   /* false: it was interrupted, and `replications` are what every
+                                    point has                                            */
     uint64_t         seed;
     size_t           points, factors, responses;
     size_t           cost;       /* the response that is the cost                        */
@@ -116,8 +118,9 @@ struct tsim_sweep_options {
     const char *journal;         /* file of finished replications; NULL: none            */
 };
 
-/* Sweeps. `options` may be NULL. NULL on errors, which are in `problems`, and when it was
- * interrupted; then the journal holds what was finished. Caller frees. */
+/* Sweeps. `options` may be NULL. NULL on errors, which are in `problems`. When it is interrupted,
+ * the journal holds what was finished, and what is returned is about the replications that every
+ * point has: NULL when that is none. Caller frees. */
 TSIM_API struct tsim_sweep *tsim_sweep_run(const struct tsim_study *study,
                                            const struct tsim_sweep_options *options,
                                            struct tsim_problems *problems);

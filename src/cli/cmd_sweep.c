@@ -18,10 +18,9 @@ static void *sweep_study(const struct options *options, const struct tsim_study 
     return tsim_sweep_run(study, &sweep_options, problems);
 }
 
-/* There is nothing before the end. */
 static bool complete(const void *found)
 {
-    return found != NULL;
+    return tsim_sweep_info(found)->complete;
 }
 
 static void stopped(const struct options *options, const void *found,
@@ -42,7 +41,7 @@ static void remark(const struct options *options, const void *found)
     if (info->resumed && !options->quiet)
         fprintf(stderr, "tiersim: %llu of %llu replications were done before\n",
                 (unsigned long long)info->resumed,
-                (unsigned long long)info->points * info->replications);
+                (unsigned long long)info->points * info->planned);
 }
 
 static void folder(const void *found, const struct tsim_study *study,

@@ -75,7 +75,8 @@ static void decide(void *user)
     if (wanted == 0 || comparer->planned >= most)
         return;
     const double next = fmin(fmin(wanted, 2.0 * comparer->planned), most);
-    plan_until(comparer, (uint32_t)fmax(next, comparer->planned + 1.0));
+    plan_until(comparer, gather_whole_sets(comparison->study->scenarios[0]->plan,
+                                           (uint32_t)fmax(next, comparer->planned + 1.0)));
 }
 
 /* ---- the whole */
@@ -173,10 +174,13 @@ static bool conclude(struct comparer *comparer)
     struct tsim_comparison      *comparison = comparer->comparison;
     struct tsim_comparison_info *info = &comparison->info;
     info->replications = complete_ones(comparison);
-    if (info->replications < 2)
+    if (info->replications <= comparison->gathered[0].set)
         return comparer->trials.complete &&
                problem_plain(comparer->problems, TSIM_PROBLEM_INPUT, "use --reps 100",
-                             "a comparison needs two replications or more");
+                             "a comparison needs two replications or more%s",
+                             comparison->gathered[0].set > 1
+                                 ? ", or two sets of them where busy days are spread over sets"
+                                 : "");
     compare_drop_empty(comparison);
     /* Where it was stopped on its way, this is one look more. */
     const uint32_t looks = comparer->looks + !comparer->trials.complete;

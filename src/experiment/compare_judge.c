@@ -24,7 +24,7 @@ static const struct pair *pairs_of(const struct tsim_comparison *comparison, siz
 }
 
 /* Fills the values of a measure at every point that has it. */
-static void fill_response(const struct tsim_comparison *comparison, size_t m,
+static void fill_response(const struct tsim_comparison *comparison, size_t m, uint32_t n,
                           struct response *response)
 {
     for (size_t p = 0; p < comparison->n_points; p++) {
@@ -33,8 +33,8 @@ static void fill_response(const struct tsim_comparison *comparison, size_t m,
         if (place == SIZE_MAX)
             continue;
         const struct pair *pair = &pairs_of(comparison, p)[place];
-        response_fill(response, (uint32_t)p, &pair->x, &pair->y,
-                      comparison->gathered[p].kept * 2);
+        response_fill_sets(response, (uint32_t)p, &pair->x, &pair->y,
+                           comparison->gathered[p].kept * 2, n, comparison->gathered[p].set);
     }
 }
 
@@ -63,8 +63,8 @@ static double reduction_of(double error_a, double error_b, double error_of_both,
     return (error_a * error_a + error_b * error_b) / (error_of_both * error_of_both);
 }
 
-static struct tsim_difference differ(const struct response *response, size_t high, size_t low,
-                                     enum tsim_sense sense, double t)
+static struct tsim_difference differ(const struct response *response, uint32_t set, size_t high,
+                                     size_t low, enum tsim_sense sense, double t)
 {
     const struct interval_estimate estimate =
         contrast_of_two(response, (uint32_t)high, (uint32_t)low, t);
@@ -76,8 +76,8 @@ static struct tsim_difference differ(const struct response *response, size_t hig
                                             fabs(response->value[high]) +
                                                 fabs(response->value[low]));
     if (difference.outcome == TSIM_NOT_SHOWN)
-        difference.more_replications = verdict_more_replications(&estimate, 0,
-                                                                 response->replications);
+        difference.more_replications =
+            set * verdict_more_replications(&estimate, 0, response->replications);
     return difference;
 }
 
@@ -152,17 +152,18 @@ bool compare_judge(struct tsim_comparison *comparison, uint32_t n, double confid
 {
     const size_t    points = comparison->n_points;
     const size_t    all = points * (points - 1) / 2 * comparison->n_measures;
+    const uint32_t  set = comparison->gathered[0].set, units = response_sets(n, set);
     struct response response;
-    bool            good = response_open(&response, (uint32_t)points, n);
+    bool            good = response_open(&response, (uint32_t)points, units);
     comparison->info.differences = all;
     comparison->info.each = all > 0 ? 1 - (1 - confidence) / (double)all : confidence;
-    const double t = student_quantile(n - 1, comparison->info.each);
+    const double t = student_quantile(units - 1, comparison->info.each);
     for (size_t m = 0; good && m < comparison->n_measures; m++) {
-        fill_response(comparison, m, &response);
+        fill_response(comparison, m, n, &response);
         for (size_t high = 1; high < points; high++)
             for (size_t low = 0; low < high; low++)
                 comparison->differences[compare_at(comparison, high, low, m)] =
-                    differ(&response, high, low, comparison->measures[m].sense, t);
+                    differ(&response, set, high, low, comparison->measures[m].sense, t);
         find_best(comparison, m);
     }
     response_close(&response);

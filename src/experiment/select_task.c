@@ -72,24 +72,16 @@ static bool read_zone(struct select_task *task, const struct json *zone, struct 
 
 enum { FIRST_SETS = 10 }; /* fewer tell too little about their variance */
 
-/* All points must have sets alike, so that an observation is of the same customers in each. */
-static bool find_sets(struct select_task *task, const struct json *at,
-                      const struct tsim_point *points, size_t n, struct tsim_problems *problems)
+static void find_sets(struct select_task *task, const struct tsim_point *first)
 {
-    task->set = points[0].scenario->plan->busyness.strata;
-    for (size_t i = 1; i < n; i++)
-        if (points[i].scenario->plan->busyness.strata != task->set)
-            return problem_at(problems, TSIM_PROBLEM_INPUT, at, NULL, "the same \"strata\"", NULL,
-                              NULL, "\"%s\" and \"%s\" spread busy days over different sets",
-                              points[0].name, points[i].name);
+    task->set = first->scenario->plan->busyness.strata;
     if (task->set <= 1) {
         task->set = 1;
-        return true;
+        return;
     }
     task->first = (task->first + task->set - 1) / task->set;
     task->first = task->first < FIRST_SETS ? FIRST_SETS : task->first;
     task->most = task->most / task->set;
-    return true;
 }
 
 static bool enough(const struct select_task *task, const struct json *at, size_t n,
@@ -123,10 +115,11 @@ bool select_task_read(struct select_task *task, struct arena *arena,
                                   .budget = select->budget, .first = select->first,
                                   .most = given->replications_most,
                                   .confidence = given->confidence };
-    return address_read(&task->address, select->measure, at, problems) &&
-           find_places(task, arena, at, points, n, problems) &&
-           one_currency(task, at, points, n, problems) &&
-           read_zone(task, select->zone, arena, problems) &&
-           find_sets(task, select->at, points, n, problems) &&
-           enough(task, select->at, n, problems);
+    if (!address_read(&task->address, select->measure, at, problems) ||
+        !find_places(task, arena, at, points, n, problems) ||
+        !one_currency(task, at, points, n, problems) ||
+        !read_zone(task, select->zone, arena, problems))
+        return false;
+    find_sets(task, &points[0]);
+    return enough(task, select->at, n, problems);
 }

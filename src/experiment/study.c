@@ -11,6 +11,7 @@
 #include "base/problem.h"
 #include "base/setting.h"
 #include "experiment/empower.h"
+#include "experiment/gather.h"
 
 enum { PATH_MOST = 4096 };
 
@@ -229,6 +230,8 @@ static bool add_points(struct tsim_study *study, struct tsim_problems *problems)
 /* What the method of the study asks of its points. */
 static bool read_task(struct tsim_study *study, struct tsim_problems *problems)
 {
+    if (!study_same_sets(study->scenarios, study->n_points, study->given.at, problems))
+        return false;
     return !study->given.select.at ||
            select_task_read(&study->select, &study->arena, &study->given, study->points,
                             study->n_points, problems);
@@ -359,10 +362,22 @@ void tsim_study_changes(const struct tsim_study *study, size_t point,
 uint32_t study_replications(const struct tsim_study *study,
                             const struct tsim_run_options *options)
 {
-    if (options->replications)
-        return options->replications;
-    return study->given.replications ? study->given.replications
-                                     : study->scenarios[0]->given.run.replications;
+    uint32_t n = options->replications ? options->replications : study->given.replications;
+    if (n == 0)
+        n = study->scenarios[0]->given.run.replications;
+    return gather_whole_sets(study->scenarios[0]->plan, n);
+}
+
+bool study_same_sets(const struct tsim_scenario *const *scenarios, size_t n, const struct json *at,
+                     struct tsim_problems *problems)
+{
+    const uint32_t set = scenarios[0]->plan->busyness.strata;
+    for (size_t i = 1; i < n; i++)
+        if (scenarios[i]->plan->busyness.strata != set)
+            return problem_at(problems, TSIM_PROBLEM_INPUT, at, NULL, "the same \"strata\"", NULL,
+                              NULL, "scenarios 1 and %zu spread busy days over different sets",
+                              i + 1);
+    return true;
 }
 
 uint64_t study_seed(const struct tsim_study *study, const struct tsim_run_options *options)

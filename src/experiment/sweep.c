@@ -2,10 +2,12 @@
 /* A sweep: the design's points simulated on one farm, each finished replication written into a
  * journal in order.
  *
- * Work is done point after point, replication after replication, and folded in that order, so the
- * journal is a beginning of the same sequence whatever the threads did. A sweep that goes on takes
- * its pairs from there; it does the last replication of the journal once more and compares, so
- * that a file the scenarios name, or a program that computes something else, is not mixed in. */
+ * Points take turns: all of them do the first two replications, then as many again, and so on, each
+ * turn doubling what there is. So an interruption leaves all points with as many, and worlds are
+ * rarely set up. Work is folded in that order, so the journal is a beginning of the same sequence
+ * whatever the threads did. A sweep that goes on takes its pairs from there; it does the last
+ * replication of the journal once more and compares, so that a file the scenarios name, or a
+ * program that computes something else, is not mixed in. */
 #include "experiment/sweep.h"
 
 #include <stdlib.h>
@@ -24,11 +26,60 @@ struct sweeping {
     struct trials                trials;
     struct journal               journal;
     uint64_t                     done, total; /* replications                           */
+    uint64_t                     before;      /* … done before this began               */
     double                      *record;      /* contacts, events, then the pairs       */
     size_t                       record_size; /* bytes                                  */
 };
 
 enum { RECORD_HEAD = 2 };
+
+/* ---- turns */
+
+/* Replications [first, end) of every point. */
+struct turn {
+    uint32_t first, end;
+};
+
+static struct turn next_turn(const struct tsim_sweep *sweep, uint32_t first)
+{
+    const uint32_t set = sweep->scenarios[0]->plan->busyness.strata, all = sweep->info.planned;
+    const uint32_t n = first > 0 ? first : 2 * set;
+    return (struct turn){ first, all - first < n ? all : first + n };
+}
+
+/* Where a replication stands in the sequence. */
+static uint64_t unit_of(const struct tsim_sweep *sweep, uint32_t point, uint32_t replication)
+{
+    struct turn turn = next_turn(sweep, 0);
+    while (replication >= turn.end)
+        turn = next_turn(sweep, turn.end);
+    return (uint64_t)turn.first * sweep->info.points +
+           (uint64_t)point * (turn.end - turn.first) + (replication - turn.first);
+}
+
+/* The turn of a unit that is not the end. */
+static struct turn turn_of(const struct tsim_sweep *sweep, uint64_t unit)
+{
+    struct turn turn = next_turn(sweep, 0);
+    while (unit >= (uint64_t)turn.end * sweep->info.points)
+        turn = next_turn(sweep, turn.end);
+    return turn;
+}
+
+static double *pairs_of_unit(const struct tsim_sweep *sweep, uint64_t unit)
+{
+    const struct turn turn = turn_of(sweep, unit);
+    const uint64_t    at = unit - (uint64_t)turn.first * sweep->info.points;
+    const uint32_t    n = turn.end - turn.first;
+    return sweep_pairs(sweep, (size_t)(at / n), turn.first + (uint32_t)(at % n));
+}
+
+/* Replications that every point has when so many units are done. */
+static uint32_t complete_ones(const struct tsim_sweep *sweep, uint64_t done)
+{
+    return done == (uint64_t)sweep->info.points * sweep->info.planned
+               ? sweep->info.planned : turn_of(sweep, done).first;
+}
 
 /* ---- the journal */
 
@@ -39,7 +90,7 @@ static bool take_record(void *user, uint64_t number, const void *record, size_t 
     if (number >= sweeping->total || length != sweeping->record_size)
         return false;
     memcpy(sweeping->record, record, length);
-    memcpy(sweep->xy + number * sweep->info.responses * 2, sweeping->record + RECORD_HEAD,
+    memcpy(pairs_of_unit(sweep, number), sweeping->record + RECORD_HEAD,
            length - RECORD_HEAD * sizeof(double));
     sweep->info.contacts += (uint64_t)sweeping->record[0];
     sweep->info.events += (uint64_t)sweeping->record[1];
@@ -55,10 +106,10 @@ static uint64_t hash_text(const char *text, uint64_t before)
 /* Everything that decides what the records say. */
 static struct journal_about about_of(const struct tsim_sweep *sweep)
 {
-    const uint64_t numbers[] = { sweep->info.seed, sweep->info.replications, sweep->info.points,
+    const uint64_t numbers[] = { sweep->info.seed, sweep->info.planned, sweep->info.points,
                                  sweep->info.responses, sweep->info.design };
     struct journal_about about = { .study = text_hash_bytes(numbers, sizeof numbers, 0),
-                                   .layout = text_hash("sweep: contacts, events, pairs") };
+                                   .layout = text_hash("sweep in turns: contacts, events, pairs") };
     for (size_t p = 0; p < sweep->info.points; p++)
         about.study = hash_text(sweep->scenarios[p]->fingerprint, about.study);
     for (size_t i = 0; i < sweep->info.responses; i++)
@@ -95,8 +146,7 @@ static bool take(void *user, const struct trial *trial)
     struct sweeping   *sweeping = user;
     struct tsim_sweep *sweep = sweeping->sweep;
     const size_t       n = sweep->info.responses;
-    const uint64_t     unit = (uint64_t)trial->point * sweep->info.replications +
-                          trial->replication;
+    const uint64_t     unit = unit_of(sweep, trial->point, trial->replication);
     double            *pairs = sweeping->record + RECORD_HEAD;
     sweeping->record[0] = (double)trial->tally->contacts;
     sweeping->record[1] = (double)trial->tally->events;
@@ -110,6 +160,7 @@ static bool take(void *user, const struct trial *trial)
     if (unit < sweeping->done)
         return memcmp(to, pairs, 2 * n * sizeof *to) == 0 || changed(sweeping);
     memcpy(to, pairs, 2 * n * sizeof *to);
+    sweeping->done = unit + 1;
     sweep->info.contacts += trial->tally->contacts;
     sweep->info.events += trial->tally->events;
     return sweeping->journal.file < 0 ||
@@ -126,8 +177,7 @@ static void decide(void *user)
 static void tell(void *user, struct tsim_progress *progress)
 {
     const struct sweeping *sweeping = user;
-    const uint64_t         before = sweeping->done ? sweeping->done - 1 : 0;
-    progress->replications_done += (uint32_t)before;
+    progress->replications_done += (uint32_t)sweeping->before;
     progress->replications_planned = (uint32_t)sweeping->total;
 }
 
@@ -135,8 +185,8 @@ static bool plan_work(struct sweeping *sweeping)
 {
     struct tsim_sweep *sweep = sweeping->sweep;
     struct trials     *trials = &sweeping->trials;
-    const uint32_t     n = sweep->info.replications;
     const uint64_t     first = sweeping->done ? sweeping->done - 1 : 0;
+    sweeping->before = first;
     *trials = (struct trials){
         .scenarios = (const struct tsim_scenario *const *)sweep->scenarios,
         .n_points = (uint32_t)sweep->info.points, .options = sweeping->options,
@@ -146,10 +196,15 @@ static bool plan_work(struct sweeping *sweeping)
     if (!trials_open(trials, (uint32_t)(sweeping->total - first)))
         return false;
     bool good = true;
-    for (uint32_t p = (uint32_t)(first / n); good && p < sweep->info.points; p++) {
-        const uint32_t from = p == first / n ? (uint32_t)(first % n) : 0;
-        good = trials_plan(trials, p, from, n - from);
-    }
+    for (struct turn turn = turn_of(sweep, first); good && turn.first < sweep->info.planned;
+         turn = next_turn(sweep, turn.end))
+        for (uint32_t p = 0; good && p < sweep->info.points; p++) {
+            const uint64_t begin = unit_of(sweep, p, turn.first);
+            const uint64_t done = first > begin ? first - begin : 0;
+            const uint32_t n = turn.end - turn.first;
+            if (done < n)
+                good = trials_plan(trials, p, turn.first + (uint32_t)done, n - (uint32_t)done);
+        }
     return good;
 }
 
@@ -157,13 +212,13 @@ static bool open_values(struct sweeping *sweeping)
 {
     struct tsim_sweep *sweep = sweeping->sweep;
     const size_t       n = sweep->info.responses;
-    sweeping->total = (uint64_t)sweep->info.points * sweep->info.replications;
+    sweeping->total = (uint64_t)sweep->info.points * sweep->info.planned;
     const double bytes = (double)sweeping->total * (double)n * 3 * sizeof(double);
     if (bytes > LIMIT_KEPT_BYTES || sweeping->total > LIMIT_SWEEP_UNITS)
         return problem_plain(sweeping->problems, TSIM_PROBLEM_LIMIT,
                              "use fewer points or replications",
                              "%zu points with %u replications each are too many",
-                             sweep->info.points, sweep->info.replications);
+                             sweep->info.points, sweep->info.planned);
     sweep->xy = calloc(sweeping->total * n, 2 * sizeof *sweep->xy);
     sweeping->record_size = (RECORD_HEAD + 2 * n) * sizeof(double);
     sweeping->record = malloc(sweeping->record_size);
@@ -171,12 +226,17 @@ static bool open_values(struct sweeping *sweeping)
            problem_plain(sweeping->problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
 }
 
-/* True when every replication is in. */
+/* True when every point has two replications, or sets of them, or all that are planned. */
 static bool simulate(struct sweeping *sweeping, const char *journal)
 {
     struct tsim_sweep *sweep = sweeping->sweep;
     bool good = open_values(sweeping) && open_journal(sweeping, journal) && plan_work(sweeping) &&
-                trials_run(&sweeping->trials) && sweeping->trials.complete;
+                trials_run(&sweeping->trials);
+    if (good) {
+        sweep->info.complete = sweeping->trials.complete;
+        sweep->info.replications = complete_ones(sweep, sweeping->done);
+        good = sweep->info.replications > 0;
+    }
     sweep->info.threads = sweeping->trials.threads;
     sweep->info.wall_s = farm_clock() - sweeping->trials.began_s;
     trials_close(&sweeping->trials);
@@ -197,7 +257,7 @@ static void fill_info(struct tsim_sweep *sweep, const struct tsim_run_options *o
         .currency = arena_copy(&sweep->arena, scenario->given.currency),
         .design = (enum tsim_design)study->given.sweep.design,
         .confidence = study->given.confidence,
-        .replications = study_replications(study, options),
+        .planned = study_replications(study, options),
         .seed = study_seed(study, options),
     };
 }

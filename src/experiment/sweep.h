@@ -24,7 +24,7 @@ struct tsim_sweep {
     struct tsim_sweep_point *points;
     struct tsim_scenario   **scenarios; /* [point]                                         */
     size_t                  *place;     /* [point * responses + response] among all pairs  */
-    double                  *xy;        /* [((point * replications) + r) * responses + response]
+    double                  *xy;        /* [((point * planned) + r) * responses + response]
                                            pairs x, y                                      */
     struct response         *values;    /* [response]                                      */
     uint32_t                *level, *n_levels; /* of a factorial design (stats/effects.h)  */
@@ -50,8 +50,7 @@ bool sweep_conclude(struct tsim_sweep *sweep, struct tsim_problems *problems);
 static inline double *sweep_pairs(const struct tsim_sweep *sweep, size_t point,
                                   uint32_t replication)
 {
-    return sweep->xy + (point * sweep->info.replications + replication) *
-                           sweep->info.responses * 2;
+    return sweep->xy + (point * sweep->info.planned + replication) * sweep->info.responses * 2;
 }
 
 #endif

@@ -232,7 +232,9 @@ bool sweep_make_points(struct tsim_sweep *sweep, struct tsim_problems *problems)
 {
     double base[LIMIT_FACTORS];
     if (!make_factors(sweep, problems) || !open_design(sweep, problems) ||
-        !make_scenarios(sweep, problems))
+        !make_scenarios(sweep, problems) ||
+        !study_same_sets((const struct tsim_scenario *const *)sweep->scenarios,
+                         sweep->info.points, sweep->study->given.sweep.at, problems))
         return false;
     for (size_t f = 0; f < sweep->info.factors; f++)
         base[f] = sweep->factors[f].base;

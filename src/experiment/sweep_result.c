@@ -17,9 +17,20 @@
 /* Of predicted variance, by how much a curved surface must be better than a plane. */
 static const double curve_gain = 0.01;
 
+/* What is paired: replications, or sets of them. */
+static uint32_t set_of(const struct tsim_sweep *sweep)
+{
+    return sweep->scenarios[0]->plan->busyness.strata;
+}
+
+static uint32_t sets_of(const struct tsim_sweep *sweep)
+{
+    return response_sets(sweep->info.replications, set_of(sweep));
+}
+
 static double student(const struct tsim_sweep *sweep, double confidence)
 {
-    const uint32_t n = sweep->info.replications;
+    const uint32_t n = sets_of(sweep);
     return n > 1 ? student_quantile(n - 1, confidence) : 0;
 }
 
@@ -36,12 +47,12 @@ static bool fill_values(struct tsim_sweep *sweep)
     const size_t n = sweep->info.responses;
     sweep->values = ARENA_ARRAY(&sweep->arena, n, struct response);
     for (size_t i = 0; sweep->values && i < n; i++) {
-        if (!response_open(&sweep->values[i], (uint32_t)sweep->info.points,
-                           sweep->info.replications))
+        if (!response_open(&sweep->values[i], (uint32_t)sweep->info.points, sets_of(sweep)))
             return false;
         for (size_t p = 0; p < sweep->info.points; p++) {
             const double *pairs = sweep_pairs(sweep, p, 0) + 2 * i;
-            response_fill(&sweep->values[i], (uint32_t)p, pairs, pairs + 1, 2 * n);
+            response_fill_sets(&sweep->values[i], (uint32_t)p, pairs, pairs + 1, 2 * n,
+                               sweep->info.replications, set_of(sweep));
         }
     }
     return sweep->values != NULL;
@@ -333,7 +344,7 @@ static bool make_fronts(struct tsim_sweep *sweep)
 
 static void digest_sweep(struct tsim_sweep *sweep)
 {
-    const size_t  n = sweep->info.points * sweep->info.replications * sweep->info.responses * 2;
+    const size_t  n = (size_t)sweep->info.replications * sweep->info.responses * 2;
     struct digest digest;
     digest_open(&digest);
     digest_integer(&digest, sweep->info.seed);
@@ -345,7 +356,8 @@ static void digest_sweep(struct tsim_sweep *sweep)
         digest_doubles(&digest, sweep->points[p].values, sweep->info.factors);
     for (size_t i = 0; i < sweep->info.responses; i++)
         digest_text(&digest, sweep->responses[i].name);
-    digest_doubles(&digest, sweep->xy, n);
+    for (size_t p = 0; p < sweep->info.points; p++)
+        digest_doubles(&digest, sweep_pairs(sweep, p, 0), n);
     snprintf(sweep->digest, sizeof sweep->digest, "%016llx",
              (unsigned long long)digest_value(&digest));
 }

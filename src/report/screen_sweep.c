@@ -54,6 +54,13 @@ static void header(struct view *view)
     text_add(&text, "%s contacts %s seed%c%" PRIu64,
              format_whole(info->contacts, number, sizeof number), dot, PAGE_GLUE, info->seed);
     page_fill(page, 0, STYLE_PLAIN, buffer);
+    if (info->complete)
+        return;
+    snprintf(buffer, sizeof buffer,
+             "PARTIAL: stopped early; every number below rests on %" PRIu32 " of %" PRIu32
+             " replications.", info->replications, info->planned);
+    page_end(page);
+    page_fill(page, 2, STYLE_WARN, buffer);
 }
 
 /* ---- in words */

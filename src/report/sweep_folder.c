@@ -133,7 +133,8 @@ static void write_manifest(const void *of, FILE *to)
         .command_line = folder->options->command_line, .kind = "study", .name = info->study,
         .file = points[0].file, .fingerprint = tsim_scenario_fingerprint(points[0].scenario),
         .digest = tsim_sweep_digest(folder->sweep), .seed = info->seed, .done = units,
-        .planned = units, .threads = info->threads, .complete = true, .wall_s = info->wall_s,
+        .planned = (uint64_t)info->points * info->planned, .threads = info->threads,
+        .complete = info->complete, .wall_s = info->wall_s,
     };
     manifest_write(folder->output.manifest, &about, folder->output.path, to);
 }

@@ -20,7 +20,8 @@ static void write_info(const struct tsim_sweep *sweep, FILE *to)
     part_text(to, "design", tsim_design_name(info->design));
     fputs(",\n  ", to);
     part_whole(to, "seed", info->seed);
-    fprintf(to, ",\n  \"replications\": %" PRIu32 ",\n  ", info->replications);
+    fprintf(to, ",\n  \"replications\": %" PRIu32 ", \"complete\": %s,\n  ", info->replications,
+            info->complete ? "true" : "false");
     part_number(to, "confidence", info->confidence);
     fputs(",\n  ", to);
     part_text(to, "currency", info->currency);

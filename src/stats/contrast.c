@@ -24,23 +24,40 @@ void response_close(struct response *response)
     *response = (struct response){ .at = NULL };
 }
 
-void response_fill(struct response *response, uint32_t point, const double *x, const double *y,
-                   size_t stride)
+/* Sums of one set, of `n` replications in all. */
+static double sum_of_set(const double *x, size_t stride, uint32_t n, uint32_t set, uint32_t unit)
 {
-    const uint32_t    n = response->replications;
-    double           *to = response->at + (size_t)point * n;
+    const uint32_t end = n - unit * set < set ? n : (unit + 1) * set;
+    double         sum = 0;
+    for (uint32_t r = unit * set; r < end; r++)
+        sum += x[r * stride];
+    return sum;
+}
+
+void response_fill_sets(struct response *response, uint32_t point, const double *x,
+                        const double *y, size_t stride, uint32_t n, uint32_t set)
+{
+    const uint32_t    units = response->replications;
+    double           *to = response->at + (size_t)point * units;
     struct ratio_sums sums = { 0 };
-    for (uint32_t r = 0; r < n; r++)
-        ratio_add(&sums, x[r * stride], y[r * stride]);
+    for (uint32_t u = 0; u < units; u++)
+        ratio_add(&sums, sum_of_set(x, stride, n, set, u), sum_of_set(y, stride, n, set, u));
     const struct interval_estimate estimate = ratio_interval_t(&sums, 1);
     response->defined[point] = estimate.defined;
     response->value[point] = estimate.value;
     response->error[point] = estimate.std_error;
-    const double mean_y = n ? sums.sum_y / n : 0;
-    for (uint32_t r = 0; r < n; r++) {
-        const double residual = x[r * stride] - estimate.value * y[r * stride];
-        to[r] = estimate.defined ? estimate.value + residual / mean_y : 0;
+    const double mean_y = units ? sums.sum_y / units : 0;
+    for (uint32_t u = 0; u < units; u++) {
+        const double residual = sum_of_set(x, stride, n, set, u) -
+                                estimate.value * sum_of_set(y, stride, n, set, u);
+        to[u] = estimate.defined ? estimate.value + residual / mean_y : 0;
     }
+}
+
+void response_fill(struct response *response, uint32_t point, const double *x, const double *y,
+                   size_t stride)
+{
+    response_fill_sets(response, point, x, y, stride, response->replications, 1);
 }
 
 struct interval_estimate contrast(const struct response *response, const double *weights, double t)

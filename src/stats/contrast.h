@@ -38,6 +38,17 @@ void response_close(struct response *response);
 void response_fill(struct response *response, uint32_t point, const double *x, const double *y,
                    size_t stride);
 
+/* The same of `n` replications in sets of so many, that depend on each other (model/busyness.h): a
+ * set is what is paired, and response->replications is the number of sets, the last of which may be
+ * smaller. */
+void response_fill_sets(struct response *response, uint32_t point, const double *x,
+                        const double *y, size_t stride, uint32_t n, uint32_t set);
+
+static inline uint32_t response_sets(uint32_t n, uint32_t set)
+{
+    return n / set + (n % set > 0);
+}
+
 /* Sum of weight[p] * R[p], with its interval: t is Student's factor for replications - 1 degrees
  * of freedom. Points of weight 0 do not count; not defined where another is not. */
 struct interval_estimate contrast(const struct response *response, const double *weights, double t);

@@ -57,6 +57,9 @@ LC_ALL=C tr -d '\000-\177' <"$golden/desk-80-ascii.txt" | wc -c | grep -qx ' *0'
     complain "the screen for LC_ALL=C has characters outside ASCII"
 shown desk-check "$tiersim" run desk.json --check -q
 shown desk-one "$tiersim" run desk.json --reps 1 --ascii
+long='run.batches = 20, run.length = 2000 h'
+shown long-run env LC_ALL=C.UTF-8 "$tiersim" run queue.json --set "$long"
+shown long-run-short env LC_ALL=C.UTF-8 "$tiersim" run queue.json --set "$long, run.length = 40 h"
 mkdir -p "$work/results"
 (
     cp desk.json "$work"

@@ -100,6 +100,15 @@ expect 0 "$tiersim" sweep study.json -o again --no-plots
 says err '96 of 96 replications were done before'
 same again
 
+# Stopped, it shows what every point has; that folder ends with the same bytes, too.
+sed 's/"replications": 8/"replications": 4000/; s/"length": "40 h"/"length": "2 h"/' study.json >many.json
+expect 6 "$tiersim" sweep many.json -o many --no-plots --time-limit 2s
+says err 'time is up after [0-9]+ of 48000 replications; they are kept'
+says out 'PARTIAL: stopped early; every number below rests on [0-9]+ of 4,?000 replications'
+says out '1 more of "agents" buys [0-9.]+ points'
+says many/sweep.json '"complete": false'
+says many/manifest.json '"complete": false'
+
 # The study in the folder is the whole study: another sweep of it has the same digest.
 expect 0 "$tiersim" sweep whole/study.json -o rerun --no-plots -q
 cmp whole/sweep.json rerun/sweep.json || complain "study.json is another study"

@@ -247,9 +247,11 @@ Test(sweep, interrupted_it_goes_on_to_the_same_bytes)
     struct tsim_problems *problems = tsim_problems_new();
     struct tsim_study    *study = parse(MANY, problems);
     struct tsim_sweep    *sweep = NULL;
-    int                   times = 0;
-    for (; !sweep; times++) {
+    int                   times = 0, parts = 0;
+    for (; !sweep || !tsim_sweep_info(sweep)->complete; times++) {
         int left = 2 + times % 5;
+        parts += sweep != NULL;
+        tsim_sweep_free(sweep);
         const struct tsim_sweep_options options = {
             .run = { .threads = 1 + (uint32_t)times % 3, .stop = stop_after, .user = &left },
             .journal = "parts",
@@ -259,6 +261,7 @@ Test(sweep, interrupted_it_goes_on_to_the_same_bytes)
         cr_assert_lt(times, 200);
     }
     cr_assert_gt(times, 3);
+    cr_assert_gt(parts, 0);
     cr_assert_gt(tsim_sweep_info(sweep)->resumed, 0);
     cr_assert_str_eq(tsim_sweep_digest(sweep), tsim_sweep_digest(whole));
     size_t n, m;
@@ -273,6 +276,40 @@ Test(sweep, interrupted_it_goes_on_to_the_same_bytes)
     free(b);
     tsim_sweep_free(sweep);
     tsim_sweep_free(whole);
+    tsim_study_free(study);
+    tsim_problems_free(problems);
+}
+
+/* What a sweep that was stopped says is what one of so many replications says. */
+Test(sweep, stopped_it_says_what_it_has)
+{
+    struct tsim_problems *problems = tsim_problems_new();
+    struct tsim_study    *study = parse(MANY, problems);
+    struct tsim_sweep    *part = NULL;
+    for (int stop = 1; !part && stop < 1000; stop++) {
+        int left = stop;
+        part = tsim_sweep_run(study, &(struct tsim_sweep_options){
+                                         .run = { .threads = 1, .stop = stop_after, .user = &left },
+                                     }, problems);
+    }
+    cr_assert(part && !tsim_sweep_info(part)->complete);
+    cr_assert_eq(tsim_sweep_info(part)->replications, 2);
+    cr_assert_eq(tsim_sweep_info(part)->planned, 4);
+    struct tsim_sweep *two = tsim_sweep_run(study, &(struct tsim_sweep_options){
+                                                       .run = { .replications = 2 } }, problems);
+    cr_assert(two && tsim_sweep_info(two)->complete);
+    for (size_t i = 0; i < 3; i++) {
+        size_t                    n;
+        const struct tsim_effect *a = tsim_sweep_effects(part, i, &n);
+        const struct tsim_effect *b = tsim_sweep_effects(two, i, &n);
+        for (size_t p = 0; p < 9; p++)
+            cr_assert(memcmp(&tsim_sweep_point(part, p)->estimates[i],
+                             &tsim_sweep_point(two, p)->estimates[i], sizeof(double[4])) == 0);
+        for (size_t e = 0; e < n; e++)
+            cr_assert(memcmp(&a[e].change, &b[e].change, sizeof(double[4])) == 0);
+    }
+    tsim_sweep_free(part);
+    tsim_sweep_free(two);
     tsim_study_free(study);
     tsim_problems_free(problems);
 }
