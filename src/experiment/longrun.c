@@ -159,7 +159,8 @@ void longrun_judge(const struct tsim_steadiness *found, const struct plan *plan,
     if (!found->batches_hang || found->drifts)
         return;
     if (found->batch_s > each_s)
-        snprintf(hint, sizeof hint, "use a \"length\" of %.3g h or more, or at most %.0f \"batches\"",
+        snprintf(hint, sizeof hint,
+                 "use a \"length\" of %.3g h or more, or at most %.0f \"batches\"",
                  found->batch_s * plan->n_batches / 3600,
                  fmax(1, floor((plan->end_s - plan->warmup_s) / found->batch_s)));
     else

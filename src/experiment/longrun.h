@@ -5,10 +5,11 @@
  * Simulation Modeling and Analysis, 5th ed., 9.5.3), so that each batch counts as a replication and
  * every interval is Student's over batches. Whether they are long enough is looked at in two ways:
  *
- *   - how long blocks of the contacts in the system must be until von Neumann's ratio sees nothing of
- *     a positive correlation (stats/batch.h, on up to 200 blocks, so finer than the batches);
- *   - von Neumann's ratio of the batches themselves, for the mean wait and the service level of each
- *     tier, at 1 % for all of them together.
+ *   - how long blocks of the contacts in the system must be until von Neumann's ratio sees
+ *     nothing of a positive correlation (stats/batch.h, on up to 200 blocks, so finer than the
+ *     batches);
+ *   - von Neumann's ratio of the batches themselves, for the mean wait and the service level of
+ *     each tier, at 1 % for all of them together.
  *
  * That the desk cannot keep up is seen by the slope of a straight line through the blocks, against
  * the overlapping-batch variance of what lies off the line.

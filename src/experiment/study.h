@@ -33,8 +33,8 @@ struct tsim_study {
  * sets of replications, where busy days are spread over them. */
 uint32_t study_replications(const struct tsim_study *study,
                             const struct tsim_run_options *options);
-/* All scenarios must spread busy days over sets of as many replications, so that sets are of the same
- * customers and can be paired. False when a problem was reported. */
+/* All scenarios must spread busy days over sets of as many replications, so that sets are of the
+ * same customers and can be paired. False when a problem was reported. */
 bool study_same_sets(const struct tsim_scenario *const *scenarios, size_t n, const struct json *at,
                      struct tsim_problems *problems);
 uint64_t study_seed(const struct tsim_study *study, const struct tsim_run_options *options);

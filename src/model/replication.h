@@ -22,8 +22,8 @@ enum replication_status replication_run(struct world *world, struct tally *tally
                                         const struct replication_limits *limits,
                                         const struct listeners *listeners);
 
-/* The same for a plain desk (plan->plain) of whose contacts nobody is told, by the loop without what such a
- * desk does not use. replication_run chooses it by itself. */
+/* The same for a plain desk (plan->plain) of whose contacts nobody is told, by the loop without
+ * what such a desk does not use. replication_run chooses it by itself. */
 enum replication_status replication_run_plain(struct world *world, struct tally *tally,
                                               uint64_t seed, uint32_t replication,
                                               const struct replication_limits *limits,

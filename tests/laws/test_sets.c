@@ -2,11 +2,11 @@
 /* Goal: where busy days are spread over sets of replications, differences between scenarios are
  * paired by whole sets, so that their intervals are narrower and still true.
  * Method: two desks whose arrivals differ by a known number a day, 100, on days as uneven as 60 %,
- * are compared 200 times by 60 replications in sets of 5. So many of the nominal 95 % intervals must
- * contain 100 that a true coverage of 92.5 % fails once in 10^4; and they must be less than half as
- * wide on average as with independent days (measured: 0.43 times). A factorial sweep of the same two
- * must say the same. Paired one by one, the replications of a set would be taken for independent, and
- * the intervals be as wide as with independent days. */
+ * are compared 200 times by 60 replications in sets of 5. So many of the nominal 95 % intervals
+ * must contain 100 that a true coverage of 92.5 % fails once in 10^4; and they must be less than
+ * half as wide on average as with independent days (measured: 0.43 times). A factorial sweep of the
+ * same two must say the same. Paired one by one, the replications of a set would be taken for
+ * independent, and the intervals be as wide as with independent days. */
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 

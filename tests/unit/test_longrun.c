@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Goal: one long run cut into batches is the same run, counted in parts; what is wrong with it is
  * said. Method: every number of desks with many features in the long run must be that of one
- * replication, in days and in hours that fit no interval; a run that grows, one that is too short and
- * one that starts apart are warned of, a good one is not; what makes no sense of batches is refused.
- * How sure the intervals are is measured in tests/validation/test_batches.c. */
+ * replication, in days and in hours that fit no interval; a run that grows, one that is too short
+ * and one that starts apart are warned of, a good one is not; what makes no sense of batches is
+ * refused. How sure the intervals are is measured in tests/validation/test_batches.c. */
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
