@@ -4,9 +4,9 @@
  * Goal: the intervals of one long run are true where no warning is given, and the warning comes
  * where they are not.
  * Method: M/M/c of three loads, whose mean wait and service level Erlang C knows, 400 long runs
- * each with other seeds. Of the nominal 95 % intervals so many must contain the exact value that a true
- * coverage of 92.5 % fails once in 10^4 for each measure; at most 10 % of long enough runs may be
- * warned of. Of runs of which the batches are far too short, at least 90 % must be. */
+ * each with other seeds. Of the nominal 95 % intervals so many must contain the exact value that a
+ * true coverage of 92.5 % fails once in 10^4 for each measure; at most 10 % of long enough runs may
+ * be warned of. Of runs of which the batches are far too short, at least 90 % must be. */
 #include <criterion/criterion.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
