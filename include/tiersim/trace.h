@@ -102,6 +102,9 @@ enum tsim_event {
     TSIM_EVENT_RETRIES,      /* … and tries again; took_s: after this long          */
     TSIM_EVENT_RESOLVED,     /* solved, or so it seems                              */
     TSIM_EVENT_REOPENED,     /* it was not; took_s: after this long                 */
+    TSIM_EVENT_BALKED,       /* the customer would have to wait, and leaves         */
+    TSIM_EVENT_CALL_BACK,    /* … or puts the phone down to be called               */
+    TSIM_EVENT_MISSED,       /* … and is not reached; took_s: the wait              */
     TSIM_EVENT_CLOSED,       /* the end; cause: the outcome                         */
     TSIM_EVENTS
 };

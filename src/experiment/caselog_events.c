@@ -28,6 +28,7 @@ static const struct cell activities[EVENT_KINDS] = {
     [EVENT_CUSTOMER] = ACTIVITY("wait_customer,start,"),
     [EVENT_REPLIED] = ACTIVITY("wait_customer,complete,"),
     [EVENT_ABANDONED] = ACTIVITY("abandoned,,"),
+    [EVENT_BALKED] = ACTIVITY("abandoned,,"),
     [EVENT_RESOLVED] = ACTIVITY("resolved,,"),
     [EVENT_REOPENED] = ACTIVITY("reopened,,"),
     [EVENT_CLOSED] = ACTIVITY("closed,,"),

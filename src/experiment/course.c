@@ -19,6 +19,8 @@ static uint32_t part_after(const struct case_event *event)
     case EVENT_CUSTOMER:
         return COURSE_CUSTOMER;
     case EVENT_ABANDONED:
+    case EVENT_BALKED:
+    case EVENT_MISSED:
     case EVENT_RESOLVED:
         return COURSE_AWAY;
     case EVENT_CREATED:
@@ -31,6 +33,7 @@ static uint32_t part_after(const struct case_event *event)
     case EVENT_REOPENED:
     case EVENT_CLOSED:
         return COURSE_HAND_OVER;
+    case EVENT_CALL_BACK:
     case EVENT_HELP:
     case EVENT_HELPED:
     case EVENT_RELEASED:

@@ -17,7 +17,7 @@ struct tier_facts {
     double      service_s, patience_s; /* means; patience INFINITY: never gives up         */
     double      agents;
     bool        poisson, one_pool, constant_staff, exponential_service, exponential_patience,
-        one_kind, no_wrap_up, fifo, lossless_before, steady, lines_bounded, only_handling,
+        one_kind, no_wrap_up, fifo, lossless_before, steady, lines_bounded, only_handling, offers,
         own_policy;
     uint32_t    places;
     bool        bounded;
@@ -173,6 +173,7 @@ static const char *spell_reasons(struct tsim_result *result, const struct tier_f
                "patience is not exponential");
     add_reason(&text, !facts->fifo, "the queue is not first come, first served");
     add_reason(&text, facts->own_policy, "a policy of the scenario's own");
+    add_reason(&text, facts->offers, "customers balk or are called back");
     add_reason(&text, !facts->only_handling, "contacts come back or agents are kept on them");
     add_reason(&text, !facts->lossless_before, "what other tiers send is not Poisson");
     return arena_copy(&result->arena, buffer);
@@ -302,6 +303,7 @@ void crosscheck(struct tsim_result *result, const struct plan *plan)
                                     .steady = plan->steady_state,
                                     .lines_bounded = lines_bounded(plan),
                                     .only_handling = !plan->stories,
+                                    .offers = plan->customer && plan->customer->offers,
                                     .own_policy = decides(plan, t) };
         read_classes(plan, t, &facts);
         read_staff(plan, t, &facts);

@@ -127,7 +127,7 @@ static void tell_event(struct teller *teller, const struct case_event *event,
         told->agent = event->agent - plan->pools[event->pool].agent_base + 1;
     tell_cause(teller, event, told);
     teller->met_people |= event->kind == EVENT_QUEUED || event->kind == EVENT_WORK ||
-                          event->kind == EVENT_PASSED;
+                          event->kind == EVENT_PASSED || event->kind == EVENT_BALKED;
     if (event->kind == EVENT_WORK && isnan(teller->first_work_s))
         teller->first_work_s = event->at_s;
 }
@@ -199,7 +199,7 @@ static bool answered_within(const struct teller *teller, uint32_t tier, double w
     *any = false;
     for (size_t i = 0; i < teller->kept->n; i++) {
         const struct case_event *event = &teller->kept->events[i];
-        const bool gave_up = event->kind == EVENT_ABANDONED;
+        const bool gave_up = event->kind == EVENT_ABANDONED || event->kind == EVENT_BALKED;
         if ((event->kind != EVENT_WORK && !gave_up) || (tier != NONE && event->tier != tier))
             continue;
         *any = true;
@@ -216,8 +216,9 @@ static bool gave_up_at(const struct teller *teller, uint32_t tier, bool *was_the
         const struct case_event *event = &teller->kept->events[i];
         if (tier != NONE && event->tier != tier)
             continue;
-        *was_there |= event->kind == EVENT_QUEUED || event->kind == EVENT_WORK;
-        gave_up |= event->kind == EVENT_ABANDONED;
+        *was_there |= event->kind == EVENT_QUEUED || event->kind == EVENT_WORK ||
+                      event->kind == EVENT_BALKED;
+        gave_up |= event->kind == EVENT_ABANDONED || event->kind == EVENT_BALKED;
     }
     return gave_up;
 }

@@ -29,7 +29,9 @@ const char *const words_events[EVENT_KINDS] = {
     [EVENT_WITHDRAWN] = "withdrawn", [EVENT_SLA] = "sla",
     [EVENT_CLOCK] = "clock",         [EVENT_ABANDONED] = "abandoned",
     [EVENT_RETRIES] = "retries",     [EVENT_RESOLVED] = "resolved",
-    [EVENT_REOPENED] = "reopened",   [EVENT_CLOSED] = "closed",
+    [EVENT_REOPENED] = "reopened",   [EVENT_BALKED] = "balked",
+    [EVENT_CALL_BACK] = "call_back", [EVENT_MISSED] = "missed",
+    [EVENT_CLOSED] = "closed",
 };
 
 const char *words_trigger(uint8_t trigger)

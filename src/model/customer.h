@@ -12,6 +12,7 @@
 
 static void meet_people(struct world *world, uint32_t c);
 static void take_up_again(struct world *world, uint32_t c);
+static void call_again(struct world *world, uint32_t c);
 
 static inline const struct plan_attempt *attempt_of(const struct world *world,
                                                     const struct contact *contact)
@@ -45,6 +46,7 @@ static void go_away(struct world *world, uint32_t c, enum away away, const struc
     world->stories[c].away = (uint8_t)away;
     if (world->stories[c].holder != NONE)
         let_go(world, c, world->now_s);
+    takes_line(world, c);
     leave_tier(world, c);
     enter_phase(world, c, away == AWAY_REDIAL ? PHASE_CUSTOMER : PHASE_DONE);
     world->lines[world->contacts[c].plan->class->channel]--;
@@ -227,6 +229,10 @@ static void customer_returns(struct world *world, uint32_t c)
     struct story   *story = &world->stories[c];
     if (story->away == AWAY_DISPLEASED) {
         take_up_again(world, c);
+        return;
+    }
+    if (story->away == AWAY_CALLED) {
+        call_again(world, c);
         return;
     }
     const double    away_s = world->now_s - contact->since_s;

@@ -33,13 +33,16 @@ enum case_event_kind {
     EVENT_RETRIES,      /* … and comes back                                                */
     EVENT_RESOLVED,     /* the issue is solved, or seems so                                */
     EVENT_REOPENED,     /* it was not                                                      */
+    EVENT_BALKED,       /* has to wait, and leaves at once                                 */
+    EVENT_CALL_BACK,    /* it waits to be called back                                      */
+    EVENT_MISSED,       /* an agent of `pool` calls, and does not reach the customer       */
     EVENT_CLOSED,       /* the contact ends; `detail` its fate                             */
     EVENT_KINDS
 };
 
 /* Work that is not a contact. */
 enum task_kind { TASK_APPROVAL, TASK_SWARM, TASK_NOTIFY, TASK_ROOT_CAUSE, TASK_FOLLOW_UP,
-                 TASK_CHASE, TASK_KINDS };
+                 TASK_CHASE, TASK_CALL, TASK_KINDS };
 
 extern const char *const task_names[TASK_KINDS]; /* "approval" …, in logs and results       */
 

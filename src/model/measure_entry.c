@@ -79,7 +79,7 @@ static const char *fate_name(const struct plan *plan, size_t entry)
 const char *const task_names[TASK_KINDS] = {
     [TASK_APPROVAL] = "approval",     [TASK_SWARM] = "swarm",         [TASK_NOTIFY] = "notify",
     [TASK_ROOT_CAUSE] = "root_cause", [TASK_FOLLOW_UP] = "follow_up",
-    [TASK_CHASE] = "chase",
+    [TASK_CHASE] = "chase",           [TASK_CALL] = "call",
 };
 
 static void move_name(const struct plan *plan, size_t entry, char *to, size_t size)

@@ -21,6 +21,17 @@ static bool is_not_over(struct world *world, uint32_t c, uint32_t p);
 static double paid_after_all(struct world *world, uint32_t c, double amount, double paid);
 static void customer_ends(struct world *world, uint32_t c, enum fate fate);
 static double look_at_queue(struct world *world, uint32_t c, double work_s);
+static double reached_by_call(struct world *world, uint32_t c, double work_s);
+static bool calls_in_vain(struct world *world, uint32_t c, uint32_t a,
+                          const struct plan_server *server);
+static bool hears_offer(struct world *world, uint32_t c, uint32_t queue);
+static bool waits_for_quiet(const struct world *world, const struct contact *contact,
+                            uint32_t queue);
+static uint32_t pull_call_back(struct world *world, uint32_t p,
+                               const struct plan_server **server);
+static void takes_line(struct world *world, uint32_t c);
+static void note_answer(struct world *world, const struct contact *contact, uint32_t queue);
+static double patience_when_told(const struct world *world, const struct contact *contact);
 static unsigned situation_besides(struct world *world, uint32_t c, uint32_t p);
 static void resume(struct world *world, uint32_t c, uint32_t a, const struct plan_server *server);
 
@@ -127,6 +138,7 @@ TSIM_RARE void leave_story(struct world *world, uint32_t c)
     if (story->holder != NONE)
         let_go(world, c, world->now_s);
     world->contacts[c].ledger->call_backs_late += story->call_back_by_s > 0;
+    takes_line(world, c);
 }
 
 /* A contact leaves the system. */
@@ -218,6 +230,8 @@ TSIM_RARE double begin_specially(struct world *world, uint32_t c, double work_s)
         work_s = look_at_queue(world, c, work_s);
     if (contact->flags & FLAG_REWORK)
         work_s *= 1 + world->plan->rework;
+    if (story->called)
+        work_s = reached_by_call(world, c, work_s);
     if (story->call_back_by_s > 0) {
         contact->ledger->call_backs_late += world->now_s > story->call_back_by_s;
         story->call_back_by_s = 0;
@@ -283,11 +297,15 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
         resume(world, c, a, server);
         return;
     }
+    if (USES(contact->flags & FLAG_PATIENT) && calls_in_vain(world, c, a, server))
+        return;
     double work_s = dist_draw_at(visit->handling, world->key, visit->work, contact->ordinal,
                                  contact->times, &contact->needs) * server->factor;
     if (USES(world->plan->hourly))
         work_s *= hour_of_work(world, contact, visit, contact->tier);
     record_answered(world, contact, world->now_s - contact->since_s);
+    if (USES(world->plan->customer))
+        note_answer(world, contact, server->queue);
     if (!(contact->flags & FLAG_RESPONDED))
         record_responded(world, contact);
     contact->pools[server->pool].started++;
@@ -353,8 +371,10 @@ static uint32_t pull(struct world *world, uint32_t p, const struct plan_server *
     struct tier_state       *tier = &world->tiers[pool->tier];
     if (tier->waiting.n + USES(tier->tasks) == 0)
         return NONE;
-    const uint32_t best = USES(order->take) ? take_by_policy(world, p, server)
-                                            : first_head(world, pool, order, server);
+    uint32_t best = USES(order->take) ? take_by_policy(world, p, false, server)
+                                      : first_head(world, pool, order, server);
+    if (USES(world->plan->customer) && best == NONE)
+        best = pull_call_back(world, p, server);
     if (best == NONE)
         return NONE;
     queue_leave(world, best);
@@ -504,8 +524,10 @@ TSIM_HOT void enqueue(struct world *world, uint32_t c, uint32_t q)
     const struct contact   *contact = &world->contacts[c];
     const struct plan_tier *tier = &world->plan->tiers[contact->tier];
     double                  key = 0;
-    if (tier->order->by_key)
-        key = rank_of(world, contact, q, tier->order);
+    if (tier->order->by_key) {
+        const uint32_t beside = world->plan->queues[q].beside;
+        key = rank_of(world, contact, USES(beside != NONE) ? beside : q, tier->order);
+    }
     queue_join(world, q, c, tier->order->by_key, key);
 }
 
@@ -522,9 +544,10 @@ static void wait(struct world *world, uint32_t c, uint32_t q)
     level_up(&state->waiting, span_of(world));
     if (state->waiting.n > state->most)
         state->most = state->waiting.n;
-    const double patience_s =
-        USES(contact->flags & FLAG_PATIENT) ? INFINITY
-                                            : patience_of(world, contact, 0, contact->times);
+    double patience_s = USES(contact->flags & FLAG_PATIENT)
+                            ? INFINITY : patience_of(world, contact, 0, contact->times);
+    if (USES(world->plan->customer))
+        patience_s *= patience_when_told(world, contact);
     if (patience_s < INFINITY)
         evq_set(&world->evq, world->now_s + patience_s, RANK_ABANDON, contact->number,
                 owner_of(world, c));
@@ -570,6 +593,8 @@ static bool join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
     if (USES(world->stories))
         world->stories[c].queue = queue;
     come_to(world, c, t);
+    if (USES(world->plan->customer))
+        contact->visit->called += world->stories[c].called;
     if (queue == NONE)
         queue = contact->plan->queue;
     if (queue == NONE) {
@@ -580,7 +605,8 @@ static bool join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
     contact->needs =
         rng_block_at(&world->schedule, contact->plan->work, contact->ordinal, contact->times);
     const struct plan_server *server = NULL;
-    const uint32_t            a = take_idle(world, contact, queue, &server);
+    const bool waits = USES(world->plan->customer) && waits_for_quiet(world, contact, queue);
+    const uint32_t            a = waits ? NONE : take_idle(world, contact, queue, &server);
     if (a != NONE) {
         level_up(&world->pools[server->pool].busy, span_of(world));
         begin(world, c, a, server);
@@ -591,7 +617,7 @@ static bool join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
     } else if (world->closed && world->plan->at_end == END_FLUSH) {
         contact->visit->flushed++;
         leave(world, c, FATE_UNRESOLVED);
-    } else {
+    } else if (!USES(world->plan->customer) || !hears_offer(world, c, queue)) {
         wait(world, c, queue);
     }
     return true;

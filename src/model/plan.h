@@ -131,6 +131,8 @@ struct plan_server {
 
 struct plan_queue {
     uint32_t                  tier;
+    uint32_t                  beside; /* the queue whose call-backs wait here until nobody
+                                         does there; NONE: it is one itself                */
     uint32_t                  n_servers;
     const struct plan_server *servers; /* in the order in which they are tried             */
 };

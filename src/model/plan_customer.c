@@ -199,8 +199,9 @@ void compile_customer(struct compiler *compiler)
     compile_reasons(compiler, customer);
     name_purposes(customer);
     compile_aftercare(compiler, customer);
-    customer->in_use |=
-        customer->comes_back || customer->requests.asked || customer->updated_share > 0;
+    compile_offers(compiler, customer);
+    customer->in_use |= customer->comes_back || customer->offers || customer->requests.asked ||
+                        customer->updated_share > 0;
     if (!customer->in_use)
         return;
     compiler->plan->customer = customer;

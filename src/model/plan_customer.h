@@ -34,6 +34,34 @@ struct plan_redial {
     double             patience;  /* times it, of who comes back                           */
 };
 
+/* Who has to wait and leaves at once. */
+struct plan_balking {
+    bool     asked, announced;
+    uint32_t from_waiting;
+    double   per_waiting, from_wait_s, per_s, most;
+    double   patience;    /* times it, of who is told and stays                            */
+};
+
+/* Who has to wait and is called back. */
+struct plan_call_back {
+    bool               offered, after_others;
+    uint32_t           from_waiting; /* UINT32_MAX: the length is no reason                */
+    double             from_wait_s;  /* INFINITY: nor is the estimated wait                */
+    double             accepts;
+    uint32_t           reserve, most;
+    double             within_s;     /* 0: nothing is promised                             */
+    double             reached;
+    const struct dist *dial, *again; /* NULL: no time                                      */
+    double             time_factor, relieves;
+};
+
+/* What those of a channel hear who have to wait at a tier. */
+struct plan_offer {
+    enum wait_estimate    estimate;
+    struct plan_balking   balking;
+    struct plan_call_back call_back;
+};
+
 /* Hazards of asking for somebody higher at the end of a work. */
 struct plan_requests {
     bool   asked; /* anybody may ask                                                       */
@@ -82,6 +110,10 @@ struct plan_customer {
     struct plan_later          contained; /* self-service had not solved it                */
     bool     in_use;
     bool     comes_back;                 /* somebody redials or reopens, or is waited for  */
+    const struct plan_offer   *offers;   /* [channel * n_tiers + tier]; NULL: none         */
+    const uint32_t            *late;     /* [queue] where those wait who are called after
+                                            others; NONE                                   */
+    const double              *work_s;   /* [visit] mean handling and wrap-up time         */
     struct plan_requests       requests;
     const struct plan_congestion *congestion;   /* [tier]                                  */
     const double              *regulated;       /* [issue] share                           */
@@ -97,7 +129,8 @@ struct plan_customer {
     const double *value;                        /* [segment] of a customer                 */
     const double *unneeded;                     /* [issue] share of concessions            */
     uint64_t waits, reopens, request, refers, follows; /* purposes, mixed with the work's … */
-    uint64_t redial, returns, regulation, updates, survey, answer, leaves, need, chases;
+    uint64_t offer, balks;                       /* … with those of patience …             */
+    uint64_t redial, returns, regulation, updates, survey, answer, leaves, need, chases, call;
                                                 /* … and with the stream's                 */
 };
 

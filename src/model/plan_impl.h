@@ -80,6 +80,7 @@ void compile_paths(struct compiler *compiler);  /* the escalation matrix        
 void compile_clocks(struct compiler *compiler); /* calendars and SLA targets                */
 void compile_targets(struct compiler *compiler); /* SLA targets and promises                */
 void compile_customer(struct compiler *compiler); /* the customer's side                    */
+void compile_offers(struct compiler *compiler, struct plan_customer *customer);
 void compile_aftercare(struct compiler *compiler, struct plan_customer *customer);
 
 /* A share as the hazard that gives it; certainty as one that is never missed. */

@@ -248,7 +248,7 @@ static void add_queue(struct compiler *compiler, struct plan_queue *queues, uint
         return;
     memcpy(servers, found, n * sizeof *servers);
     queues[compiler->plan->n_queues++] =
-        (struct plan_queue){ .tier = tier, .n_servers = n, .servers = servers };
+        (struct plan_queue){ .tier = tier, .beside = NONE, .n_servers = n, .servers = servers };
 }
 
 /* Queues by skill, one tier after another. */

@@ -96,18 +96,22 @@ static inline double rank_of(struct world *world, const struct contact *contact,
     return 0;
 }
 
-/* The contact that an agent of pool p takes; NONE: none. */
-TSIM_RARE uint32_t take_by_policy(struct world *world, uint32_t p,
+static uint32_t call_head(const struct world *world, uint32_t queue);
+
+/* The contact that an agent of pool p takes, of those who wait in its queues or, `calls`, beside
+ * them to be called; NONE: none. */
+TSIM_RARE uint32_t take_by_policy(struct world *world, uint32_t p, bool calls,
                                   const struct plan_server **server)
 {
     const struct plan_pool  *pool = &world->plan->pools[p];
     const struct order_kind *order = world->plan->tiers[pool->tier].order;
     uint32_t                 n = 0;
     for (uint32_t i = 0; i < pool->n_queues; i++) {
-        const uint32_t c = queue_head(world, pool->queues[i].queue);
+        const uint32_t q = pool->queues[i].queue;
+        const uint32_t c = calls ? call_head(world, q) : queue_head(world, q);
         if (c == NONE)
             continue;
-        show_contact(world, &world->contacts[c], pool->queues[i].queue, &world->heads[n]);
+        show_contact(world, &world->contacts[c], q, &world->heads[n]);
         if (order->by_key)
             world->heads[n].rank = world->orders[c].key;
         n++;
@@ -128,7 +132,7 @@ TSIM_RARE uint32_t take_by_policy(struct world *world, uint32_t p,
     while (pool->queues[i].queue != queue)
         i++;
     *server = &pool->queues[i];
-    return queue_head(world, queue);
+    return calls ? call_head(world, queue) : queue_head(world, queue);
 }
 
 /* The agent among world->candidates for a contact that has just come; NULL: it waits. */

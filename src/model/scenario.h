@@ -99,6 +99,27 @@ struct redial_given {
     const struct json *at; /* NULL: nobody redials */
 };
 
+/* How the wait is estimated that a customer is told, or that a call-back is offered for. */
+enum wait_estimate { ESTIMATE_QUEUE_LENGTH, ESTIMATE_LAST_ANSWERED };
+
+struct balking_given {
+    uint32_t           from_waiting;
+    double             per_waiting, from_wait_s, per_minute, most, patience;
+    bool               announced;
+    struct list        tier; /* of struct text_entry */
+    const struct json *at;   /* NULL: nobody balks */
+};
+
+enum call_back_place { PLACE_KEPT, PLACE_AFTER_OTHERS };
+
+struct call_back_given {
+    uint32_t           from_waiting, place, reserve, most; /* place: enum call_back_place */
+    double             from_wait_s, accepts, within_s, reached, time_factor, relieves;
+    struct choice      dial, again;
+    struct list        tier; /* of struct text_entry */
+    const struct json *at;   /* NULL: none is offered */
+};
+
 struct requests_given {
     double             base, per_wait_hour, per_transfer, per_repeat, talked_down, empathy,
         cost_per_agent_day;
@@ -151,6 +172,9 @@ struct channel_given {
     const char   *name;
     struct choice patience; /* kind NULL: never gives up */
     struct redial_given redial;
+    struct balking_given   balking;
+    struct call_back_given call_back;
+    uint32_t      estimate; /* enum wait_estimate */
     struct list   patience_at; /* of struct patience_at */
     struct profile_given patience_by_hour;
     double        patience_on_return;
@@ -410,11 +434,15 @@ extern const struct shape run_shape, split_shape, severity_shape, segment_shape,
     calendar_shape, sla_shape, promise_shape, organisation_shape, hand_offs_shape,
     root_cause_shape, waits_shape, reopens_shape, contained_shape, redial_shape, requests_shape,
     updates_shape, congestion_shape, training_shape, chasing_shape, follow_up_shape,
-    satisfaction_shape, churn_shape, policy_shape, incident_shape, busy_days_shape;
+    satisfaction_shape, churn_shape, policy_shape, incident_shape, busy_days_shape, balking_shape,
+    call_back_shape;
 
 /* Custom readers used by several shapes: a mix; and a name or a list of names. */
 bool read_mix(struct reader *reader, const struct json *node, void *mix);
 bool read_texts(struct reader *reader, const struct json *node, void *list);
+
+/* Names of estimates of waits, for rows. */
+extern const char *const wait_estimates[];
 
 extern const char mix_schema[], texts_schema[];
 

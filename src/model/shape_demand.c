@@ -165,6 +165,21 @@ static const struct param channel_params[] = {
       .offset = offsetof(struct channel_given, redial),
       .doc = "Customers who gave up try again; without this key nobody does.",
       .example = "{ \"share\": \"50 %\", \"delay\": \"10 min\" }" },
+    { .key = "balking", .type = PARAM_OBJECT, .shape = &balking_shape,
+      .offset = offsetof(struct channel_given, balking),
+      .doc = "Customers who would have to wait and leave at once; without this key nobody does.",
+      .example = "{ \"from_wait\": \"5 min\", \"per_minute\": \"4 %\" }" },
+    { .key = "call_back", .type = PARAM_OBJECT, .shape = &call_back_shape,
+      .offset = offsetof(struct channel_given, call_back),
+      .doc = "Customers who would have to wait are offered to be called back; without this key "
+             "nobody is.",
+      .example = "{ \"from_wait\": \"3 min\", \"accepts\": \"40 %\", \"within\": \"2 h\" }" },
+    { .key = "wait_estimate", .type = PARAM_CHOICE, .choices = wait_estimates,
+      .offset = offsetof(struct channel_given, estimate), .fallback = "\"queue_length\"",
+      .doc = "How the wait is estimated that balking and call_back look at. queue_length: "
+             "(waiting + 1) x mean handling time / agents scheduled (W. Whitt, Management "
+             "Science 45, 1999); last_answered: the wait of the customer answered last "
+             "(R. Ibrahim and W. Whitt, M&SOM 11, 2009)." },
     { .key = "cost", .type = PARAM_MONEY, .offset = offsetof(struct channel_given, cost),
       .high = 1e9, .fallback = "0", .doc = "Platform or telecom cost of each contact.",
       .example = "0.35" },

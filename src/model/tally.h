@@ -56,6 +56,7 @@ struct ledger_row {
     double lost, lost_value;   /* customers                                                    */
     double lost_by_delay;      /* … of that value, the share of delays in the hazard           */
     double leaked, found_out;  /* concessions not needed: money paid; number not paid          */
+    double unreached;          /* ended because no call-back reached the customer              */
 };
 
 /* One visit: from joining a tier's queue to leaving the tier, per tier and class. */
@@ -78,6 +79,13 @@ struct visit_row {
     double awaited;                       /* works after which the customer had to reply       */
     double redials;                       /* abandoned, but not for good                       */
     double reopens;                       /* works that seemed to resolve it                   */
+    double balked;                        /* abandoned without waiting                         */
+    double accepted;                      /* offers of a call-back                             */
+    double called, called_delayed;        /* visits of those who put the phone down, and who of
+                                             them had to wait                                  */
+    double missed, wait_missed_s;         /* taken out of the queue, called and not reached    */
+    double reached, wait_called_s;        /* … and reached: how long they had waited …         */
+    double called_s;                      /* … and since they put the phone down               */
 };
 
 struct pool_row {

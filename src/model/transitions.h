@@ -29,6 +29,7 @@
 #include "model/escalate.h"
 #include "model/consult.h"
 #include "model/customer.h"
+#include "model/offers.h"
 #include "model/reasons.h"
 #include "model/aftercare.h"
 

@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 
 #include "base/assert.h"
+#include "model/plan_customer.h"
 #include "model/policy_calls.h"
 
 #define CONTACTS_LEAST 1024
@@ -33,6 +34,11 @@ static bool has_heaps(const struct plan *plan)
     return false;
 }
 
+static bool offers_of(const struct plan *plan)
+{
+    return plan->customer && plan->customer->offers;
+}
+
 static uint32_t owners_of(const struct world *world)
 {
     return world->owner_contact + (world->contacts_most << world->owner_shift);
@@ -50,6 +56,7 @@ static void lay_out(struct world *world, struct layout *layout)
     world->arrivals = PLACE(layout, plan->n_streams, struct arrival_state);
     world->ordinals = PLACE(layout, plan->n_streams, uint32_t);
     world->lines = PLACE(layout, plan->n_channels, uint32_t);
+    world->last_wait_s = PLACE(layout, offers_of(plan) ? plan->n_queues : 0, double);
     world->candidates = PLACE(layout, plan->n_pools, struct tsim_policy_candidate);
     world->takes = PLACE(layout, plan->policy ? plan->n_pools : 0, uint32_t);
     world->heads = PLACE(layout, plan->policy ? plan->n_queues : 0, struct tsim_policy_contact);
@@ -162,6 +169,8 @@ void world_reset(struct world *world, const struct tally *tally, uint64_t seed,
         world->arrivals[s].set = &world->busyness;
     memset(world->ordinals, 0, plan->n_streams * sizeof *world->ordinals);
     memset(world->lines, 0, plan->n_channels * sizeof *world->lines);
+    for (uint32_t q = 0; offers_of(plan) && q < plan->n_queues; q++)
+        world->last_wait_s[q] = 0;
     for (uint32_t q = 0; q < plan->n_queues; q++)
         world->queues[q] = (struct queue_state){ .root = NONE };
     for (uint32_t i = 0; i < plan->n_causes; i++)
@@ -234,8 +243,9 @@ static const char *queue_broken(const struct world *world, uint32_t q)
     }
     if (!tier->order->by_key && n != queue->n)
         return "a queue's length is wrong";
-    if (queue->n == 0 || tier->selection->by_policy || tier->order->take)
-        return NULL; /* a policy may keep agents for others */
+    if (queue->n == 0 || tier->selection->by_policy || tier->order->take ||
+        plan->queues[q].beside != NONE)
+        return NULL; /* a policy may keep agents for others, and so does a reserve */
     for (uint32_t i = 0; i < plan->queues[q].n_servers; i++)
         if (world->pools[plan->queues[q].servers[i].pool].idle > 0)
             return "an agent idles while a contact waits whom it may serve";

@@ -101,9 +101,12 @@ struct story {
     bool     surveyed;
     bool     interrupted;     /* its work, and nobody has taken it up again                */
     uint32_t interruptions;   /* so far: visit of random numbers                           */
+    bool     called;          /* the customer has put the phone down and will be called …   */
+    uint16_t calls;           /* … and was, so many times in vain                          */
+    double   accepted_s;      /* when that was                                             */
 };
 
-enum away { AWAY_REDIAL, AWAY_REOPENS, AWAY_DISPLEASED };
+enum away { AWAY_REDIAL, AWAY_REOPENS, AWAY_DISPLEASED, AWAY_CALLED };
 
 /* What a contact is doing, as its SLA clocks see it. */
 enum phase {
@@ -281,6 +284,8 @@ struct world {
     struct busyness_set busyness;   /* where this replication stands in its set            */
     uint32_t          *ordinals;    /* [stream] arrivals so far                            */
     uint32_t          *lines;       /* [channel] contacts in the system                    */
+    double            *last_wait_s; /* [queue] of whom was answered last; where customers
+                                       who wait are told or offered something              */
     struct tsim_policy_candidate *candidates; /* [n_pools]: scratch of a selection         */
     struct tsim_policy_contact   *heads; /* [n_queues]: scratch of a policy                */
     uint32_t                     *takes; /* [pool]: decisions of a policy so far           */

@@ -110,6 +110,7 @@ static void say_tasks(struct screen *screen, struct text *text)
         { "approval", "approvals" },          { "swarm", "experts called in" },
         { "notify", "notifications" },        { "root_cause", "root-cause fixes" },
         { "follow_up", "follow-ups" },        { "chase", "questions how a case stands" },
+        { "call", "calls that reached nobody" },
     };
     char value[FORMAT_VALUE];
     bool any = false;

@@ -73,6 +73,7 @@ static const char *task_words(const char *task)
         { "root_cause", "looking into the cause" },
         { "follow_up", "a follow-up" },
         { "chase", "telling the customer how it stands" },
+        { "call", "a call that does not reach the customer" },
     };
     for (size_t i = 0; task && i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i][0], task) == 0)
@@ -194,6 +195,15 @@ static void say_customer(const struct life *life, const struct tsim_trace_event 
         break;
     case TSIM_EVENT_REOPENED:
         text_add(text, "the customer is back after %s: it was not solved", took);
+        break;
+    case TSIM_EVENT_BALKED:
+        text_add(text, "would have to wait: the customer leaves at once");
+        break;
+    case TSIM_EVENT_CALL_BACK:
+        text_add(text, "the customer puts the phone down to be called back");
+        break;
+    case TSIM_EVENT_MISSED:
+        text_add(text, "is called after %s: nobody answers", took);
         break;
     default:
         text_add(text, "resolved");

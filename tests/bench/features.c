@@ -137,6 +137,10 @@ static const struct feature features[] = {
     { .name = "half of those who give up call again",
       .edits = { { "\"30 min\" } }",
                    "\"30 min\" }, \"redial\": { \"share\": 0.5, \"delay\": \"10 min\" } }" } } },
+    { .name = "balking and call-backs, half of which reach nobody",
+      .edits = { { "\"30 min\" } }",
+                   "\"30 min\" }, \"balking\": { \"per_waiting\": 0.02 }, \"call_back\": { "
+                   "\"from_waiting\": 3, \"accepts\": 0.5, \"reached\": 0.5 } }" } } },
     { .name = "escalation points of a resolution target",
       .edits = { { "\"escalation\":",
                    "\"sla\": [ { \"name\": \"r\", \"clock\": \"resolution\", \"target\": "

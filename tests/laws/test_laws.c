@@ -102,7 +102,8 @@ static void tier_laws(const struct world *world, const struct tally *tally,
                 busy_s += tally->pool_interval[(size_t)i * plan->n_pools + p].busy_s;
     }
     const double waits_s = visits.wait_answered_s + visits.wait_abandoned_s +
-                           visits.wait_withdrawn_s + visits.wait_again_s + watcher->waited_s[t];
+                           visits.wait_withdrawn_s + visits.wait_again_s + visits.wait_missed_s +
+                           watcher->waited_s[t];
     cr_assert(law_same(queue_s, waits_s), "scenario %d, tier %u: queue %.17g, waits %.17g",
               (int)law_number, t + 1, queue_s, waits_s);
     const double work_s = visits.handled_s + visits.wrap_s + watcher->worked_s[t] -

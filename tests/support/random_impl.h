@@ -67,6 +67,8 @@ void put_conditions(struct maker *maker);
 void put_later(struct maker *maker, const char *key, uint32_t most_percent, uint32_t mean_s);
 void put_after_work(struct maker *maker);
 void put_redial(struct maker *maker);
+void put_balking(struct maker *maker);
+void put_call_back(struct maker *maker);
 void put_congestion(struct maker *maker);
 void put_training(struct maker *maker);
 void put_requests(struct maker *maker); /* a section                                        */

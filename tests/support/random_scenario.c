@@ -110,6 +110,12 @@ static void put_channel(struct maker *maker, uint32_t i, uint32_t context)
         put_by_hour(maker, "patience_by_hour");
     if (maker->lively && chance(maker, 40))
         put_redial(maker);
+    if (maker->lively && chance(maker, 20))
+        put_balking(maker);
+    if (maker->lively && chance(maker, 30))
+        put_call_back(maker);
+    if (maker->lively && chance(maker, 25))
+        fputs(", \"wait_estimate\": \"last_answered\"", maker->to);
     if (maker->lively && chance(maker, 40))
         fprintf(maker->to, ", \"patience_on_return\": %u.%u", pick(maker, 2), pick(maker, 10));
     fputs(" }", maker->to);

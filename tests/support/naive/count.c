@@ -14,7 +14,7 @@ struct ledger_row *ledger_of(const struct desk *desk, uint32_t c)
     return &desk->tally->ledger[contact->counted ? contact->class : desk->plan->n_classes];
 }
 
-static struct visit_row *visit_row(const struct desk *desk, uint32_t c, uint32_t tier)
+struct visit_row *visit_row(const struct desk *desk, uint32_t c, uint32_t tier)
 {
     const struct naive_contact *contact = &desk->contacts[c];
     const size_t row = contact->counted ? contact->class : desk->plan->n_classes;

@@ -59,6 +59,7 @@ void reply(struct desk *desk, uint32_t c)
 void go_off_the_line(struct desk *desk, uint32_t c, double for_s)
 {
     desk->contacts[c].is = IS_OFF_THE_LINE;
+    desk->contacts[c].customer.called = false;
     let_go(desk, c, desk->now_s);
     leave_tier_of(desk, c);
     enter(desk, c, desk->contacts[c].customer.will_redial ? AWAITS_CUSTOMER : IS_DONE);
@@ -136,6 +137,10 @@ void come_back(struct desk *desk, uint32_t c)
     struct naive_contact *contact = &desk->contacts[c];
     if (contact->customer.displeased) {
         take_up_again(desk, c);
+        return;
+    }
+    if (contact->customer.dialled) {
+        call_again(desk, c);
         return;
     }
     contact->is = IS_ELSEWHERE;

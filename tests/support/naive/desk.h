@@ -81,6 +81,9 @@ struct naive_customer {
     bool     followed;       /* up, when it seemed settled last                            */
     bool     surveyed, displeased;
     uint32_t chases;         /* times asked, and will ask next                             */
+    bool     called, dialled; /* will be called; and is, just now, in vain                  */
+    uint32_t calls;          /* in vain so far                                             */
+    double   accepted_s;     /* to be called                                               */
 };
 
 struct naive_contact {
@@ -182,6 +185,7 @@ struct desk {
     struct naive_cause      *causes;
     struct naive_closing    *closings;
     uint32_t                 n_closings, closings_room;
+    double                  *last_wait_s; /* [queue] of whom was answered last              */
     uint32_t                 clock_sla, clock_point; /* that asks for a path just now; NONE */
     bool                     ended;    /* the counted time is over                         */
     bool                     done;
@@ -286,6 +290,31 @@ void come_back(struct desk *desk, uint32_t c);
 /* The customer is away for so long. */
 void go_off_the_line(struct desk *desk, uint32_t c, double for_s);
 
+/* ---- offers.c: what those hear who have to wait */
+
+/* The queue in which those are called who would wait in this one, at a contact's tier; the same
+ * where they keep their place. */
+uint32_t queue_of_calls(const struct desk *desk, uint32_t c, uint32_t queue);
+/* Whether a contact that joins may not be served yet, though somebody is idle. */
+bool waits_for_quiet(const struct desk *desk, uint32_t c, uint32_t queue);
+/* Whether a call may be made now: enough others are idle. */
+bool is_quiet_for(const struct desk *desk, uint32_t c, uint32_t queue);
+/* It has to wait: whether its customer is gone at once. It may be called back from now on. */
+bool leaves_at_once(struct desk *desk, uint32_t c, uint32_t queue);
+double patience_when_told(const struct desk *desk, uint32_t c);
+/* An agent would begin; whether the customer is called and not reached. */
+bool calls_in_vain(struct desk *desk, uint32_t c, uint32_t agent,
+                   const struct plan_server *server);
+void call_again(struct desk *desk, uint32_t c);
+/* Answered; what the work takes then that would take so long. */
+double reach(struct desk *desk, uint32_t c, uint32_t queue, double work_s);
+uint32_t count_idle(const struct desk *desk, uint32_t pool);
+/* Time of a task that a contact is the occasion of. */
+double time_of_task(const struct desk *desk, uint32_t c, const struct dist *work);
+/* A task that an agent begins at once. */
+void begin_at_once(struct desk *desk, struct naive_task task, uint32_t agent,
+                   const struct plan_server *server);
+
 /* ---- aftercare.c: when a contact seems settled */
 
 /* It comes to people: perhaps its customer will ask how it stands. */
@@ -317,6 +346,7 @@ bool is_sent_elsewhere(struct desk *desk, uint32_t c, uint32_t tier);
 
 /* ---- count.c: what is counted besides what events say */
 
+struct visit_row *visit_row(const struct desk *desk, uint32_t c, uint32_t tier);
 struct ledger_row *ledger_of(const struct desk *desk, uint32_t c);
 struct pool_row *pool_row(const struct desk *desk, uint32_t c, uint32_t pool);
 struct outside_row *outside_row(const struct desk *desk, uint32_t c);

@@ -83,9 +83,10 @@ static void wait_in(struct desk *desk, uint32_t c, uint32_t queue)
 {
     struct naive_contact *contact = &desk->contacts[c];
     const double          patience_s =
-        drawn_patience(desk, c, visit_of(desk, c)->wait, contact->works_before);
+        drawn_patience(desk, c, visit_of(desk, c)->wait, contact->works_before) *
+        patience_when_told(desk, c);
     contact->is = IS_WAITING;
-    contact->ticket.queue = queue;
+    contact->ticket.queue = queue_of_calls(desk, c, queue);
     enter(desk, c, DOES_QUEUE);
     contact->ticket.deadline_s = deadline_of(desk, c);
     count_delayed(desk, c);
@@ -110,6 +111,7 @@ bool join_tier(struct desk *desk, uint32_t c, uint32_t tier, uint32_t queue)
     contact->ticket.joined_s = desk->now_s;
     contact->works_before = contact->works[tier];
     count_joined(desk, c);
+    visit_row(desk, c, tier)->called += contact->customer.called;
     if (queue == NONE)
         queue = visit_of(desk, c)->queue;
     if (queue == NONE) {
@@ -121,7 +123,8 @@ bool join_tier(struct desk *desk, uint32_t c, uint32_t tier, uint32_t queue)
     const struct plan_server *server =
         contact->to_owner ? server_of_owner(desk, c, queue, &agent) : NULL;
     contact->to_owner = false;
-    if (!server && (server = idle_server(desk, c, queue, contact->works_before)))
+    if (!server && !waits_for_quiet(desk, c, queue) &&
+        (server = idle_server(desk, c, queue, contact->works_before)))
         agent = longest_idle(desk, server->pool);
     if (server) {
         begin_work(desk, c, agent, server);
@@ -131,7 +134,7 @@ bool join_tier(struct desk *desk, uint32_t c, uint32_t tier, uint32_t queue)
     } else if (desk->ended && desk->plan->at_end == END_FLUSH) {
         count_flushed(desk, c);
         close_contact(desk, c, NAIVE_UNRESOLVED);
-    } else {
+    } else if (!leaves_at_once(desk, c, queue)) {
         wait_in(desk, c, queue);
     }
     return true;
@@ -203,7 +206,7 @@ static uint32_t count_on_channel(const struct desk *desk, uint32_t channel)
     uint32_t n = 0;
     for (uint32_t c = 0; c < desk->n_contacts; c++)
         n += desk->contacts[c].is != IS_GONE && desk->contacts[c].is != IS_OFF_THE_LINE &&
-             class_of(desk, c)->channel == channel;
+             !desk->contacts[c].customer.called && class_of(desk, c)->channel == channel;
     return n;
 }
 

@@ -213,6 +213,7 @@ static void open_doors(struct desk *desk)
     desk->shift = some(plan->n_pools, sizeof *desk->shift);
     desk->arrivals = some(plan->n_streams, sizeof *desk->arrivals);
     desk->ordinals = some(plan->n_streams, sizeof *desk->ordinals);
+    desk->last_wait_s = some(plan->n_queues, sizeof *desk->last_wait_s);
     desk->causes = some(plan->n_causes, sizeof *desk->causes);
     for (uint32_t i = 0; i < plan->n_causes; i++)
         desk->causes[i].factor = 1;
@@ -248,6 +249,7 @@ static void close_doors(struct desk *desk)
     free(desk->shift);
     free(desk->arrivals);
     free(desk->ordinals);
+    free(desk->last_wait_s);
 }
 
 bool naive_run(const struct plan *plan, uint64_t seed, uint32_t replication,

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "model/plan_customer.h"
 #include "support/naive/desk.h"
 
 /* ---- counting */
@@ -13,6 +14,11 @@ uint32_t count_agents(const struct desk *desk, uint32_t pool, enum agent_is is)
     for (uint32_t a = 0; a < desk->plan->n_agents; a++)
         n += desk->agents[a].pool == pool && desk->agents[a].is == is;
     return n;
+}
+
+uint32_t count_idle(const struct desk *desk, uint32_t pool)
+{
+    return count_agents(desk, pool, IS_IDLE);
 }
 
 uint32_t count_here(const struct desk *desk, uint32_t pool)
@@ -157,6 +163,27 @@ static uint32_t first_of_queue(const struct desk *desk, const struct order_kind 
     return first;
 }
 
+/* Who is called next, now that nobody waits in the pool's queues; NONE. */
+static uint32_t next_to_call(const struct desk *desk, const struct plan_pool *pool,
+                             const struct order_kind *order, const struct plan_server **server)
+{
+    const struct plan_customer *customer = desk->plan->customer;
+    uint32_t                    best = NONE;
+    for (uint32_t i = 0; customer && customer->late && i < pool->n_queues; i++) {
+        const uint32_t queue = pool->queues[i].queue;
+        const uint32_t first = first_of_queue(desk, order, customer->late[queue]);
+        if (first == NONE || !is_quiet_for(desk, first, queue))
+            continue;
+        if (best == NONE ||
+            (order->across == ACROSS_KEYS && goes_first(desk, order, first, best))) {
+            best = first;
+            *server = &pool->queues[i];
+        }
+    }
+    return best;
+}
+
+/* The agent takes who is next in the pool's queues. False when nobody is. */
 bool take_next_one(struct desk *desk, uint32_t a)
 {
     const struct plan_pool   *pool = &desk->plan->pools[desk->agents[a].pool];
@@ -173,6 +200,8 @@ bool take_next_one(struct desk *desk, uint32_t a)
             server = &pool->queues[i];
         }
     }
+    if (best == NONE)
+        best = next_to_call(desk, pool, order, &server);
     if (best == NONE)
         return false;
     if (best >= desk->n_contacts) {

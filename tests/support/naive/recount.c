@@ -42,6 +42,24 @@ static void count_abandoned(double wait_s, const struct plan_tier *tier, struct 
     visit->abandoned_short += wait_s <= tier->short_abandon_s;
 }
 
+/* A wait is over, if there was one, and no work begins. */
+static void count_unanswered(const struct case_event *event, struct life *life,
+                             const struct plan_tier *tier, struct visit_row *visit)
+{
+    const double wait_s = isnan(life->queued_s) ? 0 : event->at_s - life->queued_s;
+    life->queued_s = NAN;
+    if (event->kind == EVENT_WITHDRAWN) {
+        visit->withdrawn++;
+        visit->wait_withdrawn_s += wait_s;
+    } else if (event->kind == EVENT_MISSED) {
+        visit->missed++;
+        visit->wait_missed_s += wait_s;
+    } else {
+        visit->balked += event->kind == EVENT_BALKED;
+        count_abandoned(wait_s, tier, visit);
+    }
+}
+
 /* Work begins: the wait is over, and perhaps somebody has responded for the first time. */
 static void count_work(const struct case_event *event, struct life *life,
                        const struct plan_tier *tier, struct visit_row *visit,
@@ -171,13 +189,13 @@ static void count_event(const struct plan *plan, const struct case_event *event,
                         event->detail]++;
         break;
     case EVENT_WITHDRAWN:
-        visit->withdrawn++;
-        visit->wait_withdrawn_s += event->at_s - life->queued_s;
-        life->queued_s = NAN;
-        break;
     case EVENT_ABANDONED:
-        count_abandoned(event->at_s - life->queued_s, tier, visit);
-        life->queued_s = NAN;
+    case EVENT_BALKED:
+    case EVENT_MISSED:
+        count_unanswered(event, life, tier, visit);
+        break;
+    case EVENT_CALL_BACK:
+        visit->accepted++;
         break;
     case EVENT_CUSTOMER:
         visit->awaited++;
@@ -263,6 +281,7 @@ static const struct member of_ledger[] = {
     MEMBER(ledger_row, leaked),       MEMBER(ledger_row, found_out),
     MEMBER(ledger_row, owners),       MEMBER(ledger_row, to_owner),
     MEMBER(ledger_row, at_owner),     MEMBER(ledger_row, lost_by_delay),
+    MEMBER(ledger_row, unreached),
 };
 
 static const struct member of_sla[] = {
@@ -289,6 +308,11 @@ static const struct member of_visit[] = {
     MEMBER(visit_row, wait_withdrawn_s),  MEMBER(visit_row, awaited),
     MEMBER(visit_row, interrupted),       MEMBER(visit_row, wait_again_s),
     MEMBER(visit_row, gave_up_again),     MEMBER(visit_row, dropped),
+    MEMBER(visit_row, balked),            MEMBER(visit_row, accepted),
+    MEMBER(visit_row, called),            MEMBER(visit_row, called_delayed),
+    MEMBER(visit_row, missed),            MEMBER(visit_row, wait_missed_s),
+    MEMBER(visit_row, reached),           MEMBER(visit_row, wait_called_s),
+    MEMBER(visit_row, called_s),
 };
 
 static const struct member of_pool[] = {

@@ -39,10 +39,19 @@ static void spawn(struct desk *desk, struct naive_task task, uint32_t queue)
     task_is_due(desk, make_task(desk, task, queue));
 }
 
-static double time_of_task(const struct desk *desk, uint32_t c, const struct dist *work)
+double time_of_task(const struct desk *desk, uint32_t c, const struct dist *work)
 {
     struct rng rng = draw_of(desk, c, stream_of(desk, c)->task, desk->contacts[c].asked);
     return work ? dist_draw(work, &rng) : 0;
+}
+
+void begin_at_once(struct desk *desk, struct naive_task task, uint32_t agent,
+                   const struct plan_server *server)
+{
+    const uint32_t t = make_task(desk, task, server->queue);
+    desk->tasks[t].ticket.joined_s = desk->now_s;
+    task_row(desk, t)->offered++;
+    begin_task(desk, t, agent, server);
 }
 
 void put_off_task(struct desk *desk, uint32_t c, double for_s)

@@ -48,6 +48,8 @@ void begin_work(struct desk *desk, uint32_t c, uint32_t a, const struct plan_ser
         take_up_work(desk, c, a, server);
         return;
     }
+    if (calls_in_vain(desk, c, a, server))
+        return;
     struct rng   rng = draw_of(desk, c, visit->work, contact->works_before);
     double       work_s = dist_draw(visit->handling, &rng) * server->factor;
     if (!visit->triage)
@@ -65,6 +67,7 @@ void begin_work(struct desk *desk, uint32_t c, uint32_t a, const struct plan_ser
     work_s = refer_if_pressed(desk, c, work_s);
     if (contact->rework)
         work_s *= 1 + desk->plan->rework;
+    work_s = reach(desk, c, server->queue, work_s);
     if (contact->approved)
         work_s = close_the_case(desk, c);
     const double briefing_s = brief(desk, c);

@@ -193,6 +193,17 @@ static const struct rule rules[] = {
     { "RT", "redials_per_fresh", ESTIMATE, AS_IS, "desk.desk.redials_mean", 0, NULL },
     { "RT", "P_block_fresh", ESTIMATE, AS_IS, "desk.desk.blocked_first_share", 0, NULL },
 
+    /* ---- call-backs, and those who hold the line */
+    { "CB", "P_callback", ESTIMATE, AS_IS, TIER "call_back_share", 0, NULL },
+    { "CB", "P_wait_live", ESTIMATE, AS_IS, TIER "live_delayed_share", 0, NULL },
+    { "CB", "P_ab_of_offered", ESTIMATE, AS_IS, TIER "abandoned_share", 0, NULL },
+    { "CB", "P_ab_live", ESTIMATE, AS_IS, TIER "live_abandoned_share", 0, NULL },
+    { "CB", "E_W_live", ESTIMATE, IN_UNITS, TIER "live_wait_all_mean", 0, NULL },
+    { "CB", "E_Q_live", RATIO, AS_IS,
+      "tier.L1.queue_mean - tier.L1.call_backs_waiting_mean", 0, NULL },
+    { "CB", "E_Q_callback", ESTIMATE, AS_IS, TIER "call_backs_waiting_mean", 0, NULL },
+    { "CB", "E_W_callback", ESTIMATE, IN_UNITS, TIER "call_back_wait_mean", 0, NULL },
+
     /* ---- direct contacts to L2: issue types e (escalated) and d */
     { "TD", "offered_rate_e", ESTIMATE, PER_UNIT, "tier_issue.L2/e.offered_per_day", 0, NULL },
     { "TD", "P_wait_e", ESTIMATE, AS_IS, "tier_issue.L2/e.delayed_share", 0, NULL },
