@@ -54,6 +54,8 @@ struct tsim_size_pool {
     bool        fewer_known, fewer_breaks; /* with one fewer: a promise can not be held       */
     size_t      fewer_promise;   /* … the first to suffer, and its value                      */
     double      fewer_value;
+    uint32_t    fewer_interval, more_interval; /* by interval: where one fewer does least harm, and
+                                                   one more is worth most; else UINT32_MAX       */
     bool        more_known;
     double      more_value;      /* the value of the same promise with one more              */
     double      more_cost;       /* change of the desk's whole cost a day with one more       */
@@ -66,10 +68,13 @@ struct tsim_size_info {
     bool        per_interval, each_interval;
     bool        feasible;     /* a staffing was found that keeps all promises                */
     bool        complete;     /* false: interrupted or out of time; then it is the best so far */
+    bool        unsure;       /* feasible, but the search ended before fresh replications could
+                                 tell, as sure as asked, that all promises are kept          */
     size_t      broken;       /* not feasible: the promise that cannot be kept              */
     bool        budget;       /* … though all others can: what keeps them costs too much     */
     double      cost_now, cost_preplan, cost; /* of the agents, a day                      */
     double      bound;        /* no staffing that keeps all promises costs less (see docs)    */
+    bool        bound_by_slopes; /* … as long as each further agent adds less than the last   */
     struct tsim_estimate total_now, total; /* the desk's whole cost a day                   */
     uint64_t    seed;
     uint32_t    searched, verified; /* replications of a candidate                         */

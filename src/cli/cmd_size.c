@@ -94,7 +94,8 @@ static enum exit_code size_scenario(const struct options *options,
         tsim_report_sizing_csv(sizing, stdout);
     else if (!options->quiet)
         tsim_report_sizing(sizing, &screen, stdout);
-    if (code == EXIT_OK && !tsim_sizing_info(sizing)->feasible)
+    if (code == EXIT_OK &&
+        (!tsim_sizing_info(sizing)->feasible || tsim_sizing_info(sizing)->unsure))
         code = EXIT_TARGET;
     tsim_sizing_free(sizing);
     return code;

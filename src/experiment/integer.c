@@ -28,7 +28,8 @@ static void fill(struct work *work, const struct integer_program *program)
     for (size_t j = 0; j < program->columns; j++) {
         const int column = (int)j + 1;
         glp_set_obj_coef(to, column, program->costs[j]);
-        glp_set_col_kind(to, column, GLP_IV);
+        glp_set_col_kind(to, column,
+                         program->fractional && program->fractional[j] ? GLP_CV : GLP_IV);
         glp_set_col_bnds(to, column, program->low[j] < program->high[j] ? GLP_DB : GLP_FX,
                          program->low[j], program->high[j]);
     }
@@ -74,7 +75,9 @@ static enum integer_end solve(struct work *work, const struct integer_program *p
     if (status == GLP_OPT && end == 0)
         *bound = glp_mip_obj_val(work->problem);
     for (size_t j = 0; j < program->columns; j++)
-        x[j] = floor(glp_mip_col_val(work->problem, (int)j + 1) + 0.5);
+        x[j] = program->fractional && program->fractional[j]
+                   ? glp_mip_col_val(work->problem, (int)j + 1)
+                   : floor(glp_mip_col_val(work->problem, (int)j + 1) + 0.5);
     return INTEGER_FOUND;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* experiment/integer.h - integer programs, solved by GLPK.
  *
- * Minimise cost * x over whole x within bounds, subject to rows: sum of coefficients * x >= least.
+ * Minimise cost * x over whole x (but for those that may be fractional) within
+ * bounds, subject to rows: sum of coefficients * x >= least.
  * This file alone sees GLPK; nothing of it can end the program.
  */
 #ifndef EXPERIMENT_INTEGER_H
@@ -20,6 +21,7 @@ struct integer_program {
     const double             *costs, *low, *high; /* [columns]                            */
     const struct integer_row *row;
     double                    time_limit_s, gap;  /* of the search: then its best is taken */
+    const bool               *fractional;         /* [columns]; NULL: none may be          */
 };
 
 enum integer_end { INTEGER_FOUND, INTEGER_INFEASIBLE, INTEGER_FAILED };

@@ -84,52 +84,74 @@ static bool tell_promises(struct tsim_sizing *to, const struct sizer *sizer,
     return to->promises != NULL;
 }
 
-/* One fewer and one more in a pool that has one number; with many, the neighbours are many too. */
-static bool tell_neighbours(struct tsim_size_pool *told, struct sizer *sizer,
-                            const struct size_candidate *candidate, size_t j)
+/* The candidate with so many more or fewer in cell j. */
+static struct size_candidate *neighbour(struct sizer *sizer, const struct size_candidate *candidate,
+                                        size_t j, int by)
 {
-    const uint32_t n = candidate->seen[SAMPLE_VERIFY].n < 4 * sizer->n
-                           ? candidate->seen[SAMPLE_VERIFY].n : 4 * sizer->n;
-    struct size_candidate *near[2] = { NULL, NULL };
+    struct size_candidate *made = NULL;
     uint32_t              *agents = malloc(sizer->n_cells * sizeof *agents);
-    for (int k = 0; agents && k < 2; k++) {
-        memcpy(agents, candidate->agents, sizer->n_cells * sizeof *agents);
-        if (k == 0 && agents[j] == 0)
-            continue;
-        agents[j] = k == 0 ? agents[j] - 1 : agents[j] + 1;
-        near[k] = size_candidate(sizer, agents);
+    if (!agents)
+        return NULL;
+    memcpy(agents, candidate->agents, sizer->n_cells * sizeof *agents);
+    if (by > 0 || agents[j] > 0) {
+        agents[j] = (uint32_t)((int)agents[j] + by);
+        made = size_candidate(sizer, agents);
     }
     free(agents);
-    if (!near[1] || !size_simulate(sizer, &near[1], 1, SAMPLE_VERIFY, n))
+    return made;
+}
+
+/* The claim that more agents help with which a candidate comes off worst, and whether it is not
+ * surely kept. */
+static size_t worst_growing(const struct sizer *sizer, const struct size_candidate *candidate,
+                            bool *broken)
+{
+    double least = HUGE_VAL;
+    size_t worst = sizer->n_claims;
+    for (size_t k = 0; k < sizer->n_claims; k++) {
+        const double slack = size_slack(sizer, candidate, SAMPLE_VERIFY, k,
+                                        size_one_sided(sizer, candidate->seen[SAMPLE_VERIFY].n)) /
+                             fmax(fabs(sizer->claims[k].target), 1e-9);
+        if (!sizer->claims[k].grows || slack >= least)
+            continue;
+        least = slack;
+        worst = k;
+    }
+    *broken = least < 0;
+    return worst;
+}
+
+static double whole_cost(const struct sizer *sizer, const struct size_candidate *candidate)
+{
+    const struct ratio_sums *cost = &candidate->seen[SAMPLE_VERIFY].sums[sizer->n_claims];
+    return cost->mean_x / fmax(cost->mean_y, 1e-9);
+}
+
+/* One fewer and one more; where a pool has many numbers, one fewer where it does least harm. */
+static bool tell_neighbours(struct tsim_size_pool *told, struct sizer *sizer,
+                            const struct size_candidate *candidate, uint32_t pool)
+{
+    const struct size_neighbours at = sizer->neighbours[pool];
+    const uint32_t n = candidate->seen[SAMPLE_VERIFY].n < 4 * sizer->n
+                           ? candidate->seen[SAMPLE_VERIFY].n : 4 * sizer->n;
+    struct size_candidate *less = neighbour(sizer, candidate, at.less, -1),
+                          *more = neighbour(sizer, candidate, at.more, 1);
+    if (!more || !size_simulate(sizer, &more, 1, SAMPLE_VERIFY, n))
         return false;
-    size_t i = size_broken(sizer, near[1], SAMPLE_VERIFY, true);
-    if (near[0] && !(told->need <= 1 && !near[0]->refused)) {
-        if (!size_simulate(sizer, &near[0], 1, SAMPLE_VERIFY, n))
-            return false;
-        double least = HUGE_VAL;
-        for (size_t k = 0; k < sizer->n_claims; k++) {
-            const double slack =
-                size_slack(sizer, near[0], SAMPLE_VERIFY, k,
-                           size_one_sided(sizer, near[0]->seen[SAMPLE_VERIFY].n)) /
-                fmax(fabs(sizer->claims[k].target), 1e-9);
-            if (sizer->claims[k].grows && slack < least) {
-                least = slack;
-                i = k;
-            }
-        }
-        told->fewer_known = true;
-        told->fewer_breaks = least < 0;
-        told->fewer_promise = sizer->claims[i].promise;
-        told->fewer_value = seen(near[0], SAMPLE_VERIFY, i, 0).value;
-    }
-    if (i < sizer->n_claims) {
-        told->more_known = told->fewer_known;
-        told->more_value = seen(near[1], SAMPLE_VERIFY, i, 0).value;
-    }
-    struct ratio_sums *more = near[1]->seen[SAMPLE_VERIFY].sums,
-                      *as_is = candidate->seen[SAMPLE_VERIFY].sums;
-    told->more_cost = more[sizer->n_claims].mean_x / fmax(more[sizer->n_claims].mean_y, 1e-9) -
-                      as_is[sizer->n_claims].mean_x / fmax(as_is[sizer->n_claims].mean_y, 1e-9);
+    told->fewer_interval = sizer->cells[at.less].interval;
+    told->more_interval = sizer->cells[at.more].interval;
+    told->more_cost = whole_cost(sizer, more) - whole_cost(sizer, candidate);
+    if (!less || (candidate->agents[at.less] <= 1 && !less->refused))
+        return true;
+    if (!size_simulate(sizer, &less, 1, SAMPLE_VERIFY, n))
+        return false;
+    const size_t i = worst_growing(sizer, less, &told->fewer_breaks);
+    if (i == sizer->n_claims)
+        return true;
+    told->fewer_known = told->more_known = true;
+    told->fewer_promise = sizer->claims[i].promise;
+    told->fewer_value = seen(less, SAMPLE_VERIFY, i, 0).value;
+    told->more_value = seen(more, SAMPLE_VERIFY, i, 0).value;
     return true;
 }
 
@@ -190,7 +212,9 @@ static void tell_info(struct tsim_sizing *to, const struct sizer *sizer,
         .money = sizer->money, .confidence = sizer->options.confidence,
         .days = sizer->options.days, .per_interval = sizer->options.per_interval,
         .each_interval = sizer->options.each_interval, .feasible = !sizer->infeasible,
-        .complete = !sizer->stopped, .bound = sizer->bound, .cost = candidate->cost,
+        .complete = !sizer->stopped, .bound = sizer->bound,
+        .bound_by_slopes = sizer->bound_by_slopes, .unsure = sizer->unsure,
+        .cost = candidate->cost,
         .cost_now = now->cost, .seed = sizer->seed, .searched = sizer->n,
         .verified = candidate->seen[SAMPLE_VERIFY].n,
         .candidates = (uint32_t)sizer->n_candidates, .replications = sizer->replications,
@@ -244,11 +268,12 @@ static struct tsim_sizing *tell(struct sizer *sizer, struct size_candidate *cand
                                     uint32_t);
     for (uint32_t p = 0; !to->arena.failed && p < plan->n_pools; p++)
         tell_pool(to, sizer, candidate, sample, p);
-    for (size_t j = 0; !to->arena.failed && j < sizer->n_cells; j++)
-        if (sizer->cells[j].interval == NONE && sample == SAMPLE_VERIFY && !sizer->infeasible &&
-            !sizer->stopped && !tell_neighbours(&to->pools[sizer->cells[j].pool], sizer, candidate,
-                                                j))
-            break;
+    const bool answered = sample == SAMPLE_VERIFY && !sizer->infeasible && !sizer->stopped;
+    if (answered && size_look_around(sizer, candidate, sample))
+        for (uint32_t p = 0; !to->arena.failed && p < plan->n_pools; p++)
+            if (!to->pools[p].fixed &&
+                !tell_neighbours(&to->pools[p], sizer, candidate, p))
+                break;
     to->settings = size_settings(sizer, candidate->agents, &to->arena);
     if (!to->arena.failed && tell_promises(to, sizer, candidate, sample)) {
         tell_info(to, sizer, candidate, now, sample);
@@ -282,11 +307,12 @@ static bool open_sizer(struct sizer *sizer, const struct tsim_size_options *opti
     if (!(sizer->options.confidence > 0.5 && sizer->options.confidence < 1))
         sizer->options.confidence = 0.95;
     sizer->seed = sizer->run.has_seed ? sizer->run.seed : given->seed;
-    const double sample = sizer->options.per_interval ? SEARCH_CONTACTS / 2 : SEARCH_CONTACTS;
+    const double sample = sizer->options.per_interval ? 1.25 * SEARCH_CONTACTS : SEARCH_CONTACTS;
     sizer->n = sizer->run.replications ? sizer->run.replications
                                        : clamped(sample / contacts, SEARCH_LEAST, SEARCH_MOST);
     if (sizer->n < 2)
         sizer->n = 2;
+    sizer->fresh = sizer->n;
     sizer->verify_most = clamped(VERIFY_CONTACTS / contacts, VERIFY_LEAST, VERIFY_MOST);
     if (sizer->verify_most < 4 * sizer->n)
         sizer->verify_most = 4 * sizer->n;
@@ -300,11 +326,16 @@ static void check_others(struct sizer *sizer, const struct size_candidate *candi
 {
     const enum size_sample sample =
         candidate->seen[SAMPLE_VERIFY].n > 1 ? SAMPLE_VERIFY : SAMPLE_SEARCH;
-    const size_t broken = size_broken(sizer, candidate, sample, false);
-    if (sizer->infeasible || broken == sizer->n_claims)
-        return;
-    sizer->infeasible = true;
-    sizer->broken_claim = broken;
+    double least = 0;
+    for (size_t i = 0; i < sizer->n_claims && !sizer->unsure; i++) {
+        const double slack = size_slack(sizer, candidate, sample, i, 0) /
+                             fmax(fabs(sizer->claims[i].target), 1e-9);
+        if (sizer->claims[i].grows || slack >= least)
+            continue;
+        least = slack;
+        sizer->infeasible = true;
+        sizer->broken_claim = i;
+    }
 }
 
 struct tsim_sizing *tsim_size(const struct tsim_scenario *scenario,
@@ -322,7 +353,8 @@ struct tsim_sizing *tsim_size(const struct tsim_scenario *scenario,
         candidate = size_verify(&sizer, candidate);
     if (candidate) {
         const bool           verified = candidate->seen[SAMPLE_VERIFY].n > 1;
-        check_others(&sizer, candidate);
+        if (!sizer.infeasible)
+            check_others(&sizer, candidate);
         now = size_candidate(&sizer, NULL);
         if (now && !sizer.stopped)
             size_simulate(&sizer, &now, 1, verified ? SAMPLE_VERIFY : SAMPLE_SEARCH,

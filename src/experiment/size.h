@@ -6,7 +6,7 @@
  * keep: a promise, on average or on a share of days, or a tier's service level in one interval.
  *
  * The search works on replications 0 … n - 1 of the seed, the same for all candidates; the
- * verification on those from `n` on.
+ * verification on those from `fresh` on.
  */
 #ifndef EXPERIMENT_SIZE_H
 #define EXPERIMENT_SIZE_H
@@ -32,9 +32,15 @@ struct size_claim {
     size_t   promise;   /* as reported                                                    */
     size_t   place;     /* of its pair among those of a replication                        */
     bool     at_least, grows; /* grows: more agents help it; else they may hurt it          */
+    uint32_t interval;       /* its report interval; NONE: overall                          */
     double   target, margin; /* margin: by which the search must be on the right side       */
     double   day_target;    /* by_days: what a day's own value is held against             */
     bool     day_at_least, by_days;
+};
+
+/* The cells of a pool where one fewer does least harm, and where one more is worth most. */
+struct size_neighbours {
+    size_t less, more;
 };
 
 /* Sums over some replications of one candidate. */
@@ -45,10 +51,17 @@ struct size_seen {
 
 enum size_sample { SAMPLE_SEARCH, SAMPLE_VERIFY, SAMPLES };
 
+/* What was seen of a tier in a report interval, a replication on average. */
+enum size_response { RESPONSE_IN_TIME, RESPONSE_ANSWERED, RESPONSE_ABANDONED, RESPONSE_QUEUED,
+                     RESPONSE_BUSY, RESPONSE_STAFFED, RESPONSES };
+
 struct size_candidate {
     uint32_t        *agents;        /* [cell]; NULL: the scenario as it is                  */
     double           cost;
     struct size_seen seen[SAMPLES];
+    struct moments  *response;      /* [tier][interval][RESPONSES], of the search; NULL: not
+                                       per interval                                         */
+    struct ratio_sums *differ;      /* [claim]: from another, see size_simulate_beside      */
     bool             refused;       /* the verification did not keep it                     */
 };
 
@@ -65,7 +78,8 @@ struct sizer {
     size_t                          n_cells, n_claims;
     struct size_candidate         **candidates;
     size_t                          n_candidates, room;
-    uint32_t                        n;     /* replications of the search                    */
+    uint32_t                        n;     /* replications of the search, for now           */
+    uint32_t                        fresh; /* … at most: the verification's are from it on  */
     uint32_t                        verify_most;
     uint64_t                        seed;
     bool                            money, stopped, failed;
@@ -73,8 +87,11 @@ struct sizer {
     uint32_t                        threads;
     double                          began_s;
     bool                            infeasible;
+    bool                            unsure; /* the last plan could not be verified         */
     size_t                          broken_claim;
-    double                          bound;
+    double                          bound; /* of the cost                                  */
+    bool                            bound_by_slopes;
+    struct size_neighbours         *neighbours; /* [pool], of the answer                   */
 };
 
 /* ---- size_cells.c: unknowns, and the settings that make them */
@@ -96,6 +113,15 @@ struct size_candidate *size_candidate(struct sizer *sizer, const uint32_t *agent
  * stopped. */
 bool size_simulate(struct sizer *sizer, struct size_candidate **candidates, size_t n,
                    enum size_sample sample, uint32_t replications);
+/* The same on the search's sample, and how each candidate differs from `base` on those
+ * replications: far more precise than either alone. Those that have been simulated before are left
+ * out. */
+bool size_simulate_beside(struct sizer *sizer, struct size_candidate *base,
+                          struct size_candidate **candidates, size_t n, uint32_t replications);
+/* Whether a candidate that was simulated beside `base` clearly breaks a claim that more agents
+ * help. */
+bool size_differs_wrongly(const struct sizer *sizer, const struct size_candidate *base,
+                          const struct size_candidate *candidate);
 
 /* How far on the right side of claim i the estimate is, its margin taken off: 0 or more is kept.
  * `t` standard errors to the cautious side. Nothing to measure: nothing is broken. */
@@ -110,6 +136,21 @@ size_t size_broken(const struct sizer *sizer, const struct size_candidate *candi
 
 /* NULL when there is none (`infeasible`), or it was stopped or failed. */
 struct size_candidate *size_search(struct sizer *sizer);
+/* More unknowns than can be tried one by one. */
+bool size_many(const struct sizer *sizer);
+/* One agent at least, or none. */
+uint32_t size_floor(const struct sizer *sizer, size_t cell);
+/* A cheaper one that keeps all claims on the sample, by slopes; from one that does not, one that
+ * does or comes nearer. `trust` is the share of a cell's agents that one step may change at
+ * first. (size_descend.c) */
+struct size_candidate *size_descend(struct sizer *sizer, struct size_candidate *from,
+                                    double trust);
+/* What its slopes say of an answer: a bound, and its neighbours. `sample` is the one that it is told
+ * by. False when it failed or was stopped. */
+bool size_look_around(struct sizer *sizer, struct size_candidate *at, enum size_sample sample);
+/* Cells that may have one fewer, those first where the slopes say that it does least harm: so many
+ * of them. Room for n_cells. */
+size_t size_least_harm(struct sizer *sizer, struct size_candidate *at, size_t *cells);
 /* The cheapest near one that keeps all claims on the sample: removing and swapping agents. */
 struct size_candidate *size_polish(struct sizer *sizer, struct size_candidate *from);
 /* One that keeps all claims on the sample again, by adding to one that does not. */
@@ -122,7 +163,7 @@ struct size_candidate *size_verify(struct sizer *sizer, struct size_candidate *f
 
 static inline uint32_t size_sample_first(const struct sizer *sizer, enum size_sample sample)
 {
-    return sample == SAMPLE_SEARCH ? 0 : sizer->n;
+    return sample == SAMPLE_SEARCH ? 0 : sizer->fresh;
 }
 
 /* The normal quantile for one-sided confidence. */

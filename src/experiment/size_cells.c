@@ -142,12 +142,12 @@ static bool grows(const struct plan_promise *promise)
     }
 }
 
-static void add_claim(struct sizer *sizer, size_t i, size_t place)
+static void add_claim(struct sizer *sizer, size_t i, size_t place, uint32_t interval)
 {
     const struct plan_promise *promise = &sizer->plan->promises[i];
     struct size_claim         *claim = &sizer->claims[sizer->n_claims++];
-    *claim = (struct size_claim){ .promise = i, .place = place, .at_least = promise->at_least,
-                                  .grows = grows(promise), .target = promise->target };
+    *claim = (struct size_claim){ .promise = i, .place = place, .interval = interval,
+                                  .at_least = promise->at_least, .grows = grows(promise), .target = promise->target };
     if (!(sizer->options.days > 0))
         return;
     claim->by_days = claim->at_least = true;
@@ -164,14 +164,14 @@ bool size_claims_make(struct sizer *sizer)
     sizer->claims = ARENA_ARRAY(&sizer->arena, most, struct size_claim);
     for (uint32_t i = 0; sizer->claims && i < plan->n_promises; i++) {
         const struct plan_promise *promise = &plan->promises[i];
-        add_claim(sizer, i, measure_promises(plan) + i);
+        add_claim(sizer, i, measure_promises(plan) + i, NONE);
         if (!sizer->options.each_interval || promise->measure != PROMISE_SERVICE_LEVEL ||
             promise->within_s != plan->tiers[promise->tier].answer_within_s)
             continue;
         for (uint32_t k = 0; k < plan->n_intervals; k++)
             add_claim(sizer, i, measure_offset(plan, TSIM_SCOPE_TIER_INTERVAL) +
                                     ((size_t)promise->tier * plan->n_intervals + k) *
-                                        measure_count(TSIM_SCOPE_TIER_INTERVAL) + level);
+                                        measure_count(TSIM_SCOPE_TIER_INTERVAL) + level, k);
     }
     if (sizer->n_claims > 0 || !sizer->claims)
         return sizer->claims != NULL;

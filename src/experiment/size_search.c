@@ -16,9 +16,11 @@
 #include "experiment/size.h"
 
 enum { CUT_CELLS = 24, SWAP_CELLS = 12, CUTS_MOST = 400, ROUNDS = 60, AMPLE_ROUNDS = 12,
-       REPAIRS = 400, SCREEN = 8 };
+       REPAIRS = 400, SCREEN = 10, SCREEN_LEAST = 5, COARSE = 3,
+       SEARCH_FEW = 10 };
 
-#define SURE 3.0 /* standard errors by which a candidate must be wrong to be screened out */
+#define BOLD    0.1 /* share of a cell's agents that a step may change */
+#define CAREFUL 0.05
 
 static bool is_kept(const struct sizer *sizer, const struct size_candidate *candidate)
 {
@@ -28,7 +30,7 @@ static bool is_kept(const struct sizer *sizer, const struct size_candidate *cand
 /* The fewest that a cell may have: somebody while there is work to do, where there is nobody else
  * in the tier. Else the cheapest plan would let people finish in overtime what nobody is there
  * for. */
-static uint32_t floor_of(const struct sizer *sizer, size_t j)
+uint32_t size_floor(const struct sizer *sizer, size_t j)
 {
     const struct plan      *plan = sizer->plan;
     const struct size_cell *cell = &sizer->cells[j];
@@ -37,6 +39,11 @@ static uint32_t floor_of(const struct sizer *sizer, size_t j)
     for (uint32_t p = tier->pool_base; p < tier->pool_base + tier->n_pools; p++)
         others += p != cell->pool && plan->pools[p].agents.most > 0;
     return others == 0 && (cell->interval == NONE || cell->preplan > 0) ? 1 : 0;
+}
+
+bool size_many(const struct sizer *sizer)
+{
+    return sizer->n_cells > CUT_CELLS;
 }
 
 static struct size_candidate *with(struct sizer *sizer, const struct size_candidate *from,
@@ -78,23 +85,18 @@ static void pack_add(struct pack *pack, struct size_candidate *candidate)
         pack->at[pack->n++] = candidate;
 }
 
-/* Simulates all on a part of the sample, drops those that are clearly wrong, then the rest on all
- * of it, and keeps those that keep all claims. */
-static bool pack_screen(struct sizer *sizer, struct pack *pack)
+/* Simulates all on a part of the sample, beside the one from which they were made, drops those that
+ * are clearly wrong, then the rest on all of it, and keeps those that keep all claims. */
+static bool pack_screen(struct sizer *sizer, struct size_candidate *base, struct pack *pack)
 {
-    const uint32_t few = sizer->n / SCREEN;
+    const uint32_t part = sizer->n / SCREEN, few = part > SCREEN_LEAST ? part : SCREEN_LEAST;
     size_t         n = 0;
-    if (few > 1 && pack->n > 1) {
-        if (!size_simulate(sizer, pack->at, pack->n, SAMPLE_SEARCH, few))
+    if (few < sizer->n && pack->n > 1) {
+        if (!size_simulate_beside(sizer, base, pack->at, pack->n, few))
             return false;
-        for (size_t k = 0; k < pack->n; k++) {
-            bool wrong = false;
-            for (size_t i = 0; i < sizer->n_claims; i++)
-                wrong |= sizer->claims[i].grows &&
-                         size_slack(sizer, pack->at[k], SAMPLE_SEARCH, i, -SURE) < 0;
-            if (!wrong)
+        for (size_t k = 0; k < pack->n; k++)
+            if (!size_differs_wrongly(sizer, base, pack->at[k]))
                 pack->at[n++] = pack->at[k];
-        }
         pack->n = n;
     }
     if (!size_simulate(sizer, pack->at, pack->n, SAMPLE_SEARCH, sizer->n))
@@ -157,7 +159,7 @@ static bool bound_cells(struct sizer *sizer, const struct size_candidate *ample)
     uint32_t   *low = calloc(sizer->n_cells, sizeof *low); /* not enough is below it */
     sizer->failed |= low == NULL;
     for (size_t j = 0; low && j < sizer->n_cells; j++)
-        low[j] = floor_of(sizer, j);
+        low[j] = size_floor(sizer, j);
     while (low && good && going) {
         pack.n = 0;
         for (size_t j = 0; j < sizer->n_cells; j++) {
@@ -185,6 +187,46 @@ static bool bound_cells(struct sizer *sizer, const struct size_candidate *ample)
     return good && low;
 }
 
+/* ---- slopes: from the pre-plan, scaled until it is enough */
+
+static struct size_candidate *by_scale(struct sizer *sizer, struct size_candidate *ample)
+{
+    struct size_candidate *found = ample;
+    uint32_t              *agents = calloc(sizer->n_cells, sizeof *agents);
+    double                 low = 0, high = 1;
+    sizer->failed |= agents == NULL;
+    for (int round = 0; round < 7 && agents; round++) {
+        const double share = (low + high) / 2;
+        for (size_t j = 0; j < sizer->n_cells; j++) {
+            const double few = fmax(sizer->cells[j].preplan / 2.0, size_floor(sizer, j));
+            agents[j] = (uint32_t)ceil(few + share * fmax(0, ample->agents[j] - few));
+        }
+        struct size_candidate *at = size_candidate(sizer, agents);
+        if (!at || !size_simulate(sizer, &at, 1, SAMPLE_SEARCH, sizer->n))
+            break;
+        if (is_kept(sizer, at)) {
+            found = at;
+            high = share;
+        } else {
+            low = share;
+        }
+    }
+    free(agents);
+    return sizer->stopped || sizer->failed ? NULL : found;
+}
+
+/* With few customers first, then with all of the sample. */
+static struct size_candidate *by_slopes(struct sizer *sizer, struct size_candidate *ample)
+{
+    const uint32_t         all = sizer->n;
+    struct size_candidate *from;
+    sizer->n = all / COARSE > SEARCH_FEW ? all / COARSE : all < SEARCH_FEW ? all : SEARCH_FEW;
+    from = by_scale(sizer, ample);
+    from = from ? size_descend(sizer, from, BOLD) : NULL;
+    sizer->n = all;
+    return from ? size_descend(sizer, from, CAREFUL) : NULL;
+}
+
 /* ---- cutting planes */
 
 struct cuts {
@@ -199,7 +241,7 @@ static bool add_row(struct sizer *sizer, struct cuts *cuts, const double *coeffi
     if (!copy || cuts->n == CUTS_MOST)
         return false;
     memcpy(copy, coefficients, sizer->n_cells * sizeof *copy);
-    cuts->row[cuts->n++] = (struct integer_row){ copy, least };
+    cuts->row[cuts->n++] = (struct integer_row){ .coefficients = copy, .least = least };
     return true;
 }
 
@@ -245,8 +287,10 @@ static struct size_candidate *propose(struct sizer *sizer, const struct cuts *cu
         numbers[n + j] = sizer->cells[j].least;
         numbers[2 * n + j] = sizer->cells[j].most;
     }
-    const struct integer_program program = { n, cuts->n, numbers, numbers + n, numbers + 2 * n,
-                                             cuts->row, 20, 1e-6 };
+    const struct integer_program program = {
+        .columns = n, .rows = cuts->n, .costs = numbers, .low = numbers + n,
+        .high = numbers + 2 * n, .row = cuts->row, .time_limit_s = 20, .gap = 1e-6,
+    };
     if (!sizer->failed && integer_solve(&program, numbers + 3 * n, &bound) == INTEGER_FOUND) {
         for (size_t j = 0; j < n; j++)
             agents[j] = (uint32_t)numbers[3 * n + j];
@@ -257,7 +301,8 @@ static struct size_candidate *propose(struct sizer *sizer, const struct cuts *cu
     return candidate;
 }
 
-/* A candidate that keeps all claims; `ample` when the cuts leave none. */
+/* A candidate that keeps all claims. Cuts that are taken where service is far too low cut too much,
+ * and may leave none: then slopes from above. */
 static struct size_candidate *by_cuts(struct sizer *sizer, struct size_candidate *ample)
 {
     struct cuts           *cuts = calloc(1, sizeof *cuts);
@@ -283,35 +328,7 @@ static struct size_candidate *by_cuts(struct sizer *sizer, struct size_candidate
     free(cuts);
     if (sizer->stopped || sizer->failed)
         return NULL;
-    return found ? found : ample;
-}
-
-/* ---- with too many cells for cuts: the pre-plan, scaled until it is enough */
-
-static struct size_candidate *by_scale(struct sizer *sizer, struct size_candidate *ample)
-{
-    struct size_candidate *found = ample;
-    uint32_t              *agents = calloc(sizer->n_cells, sizeof *agents);
-    double                 low = 0, high = 1;
-    sizer->failed |= agents == NULL;
-    for (int round = 0; round < 7 && agents; round++) {
-        const double share = (low + high) / 2;
-        for (size_t j = 0; j < sizer->n_cells; j++) {
-            const double few = fmax(sizer->cells[j].preplan / 2.0, floor_of(sizer, j));
-            agents[j] = (uint32_t)ceil(few + share * fmax(0, ample->agents[j] - few));
-        }
-        struct size_candidate *at = size_candidate(sizer, agents);
-        if (!at || !size_simulate(sizer, &at, 1, SAMPLE_SEARCH, sizer->n))
-            break;
-        if (is_kept(sizer, at)) {
-            found = at;
-            high = share;
-        } else {
-            low = share;
-        }
-    }
-    free(agents);
-    return sizer->stopped || sizer->failed ? NULL : found;
+    return found ? found : by_slopes(sizer, ample);
 }
 
 /* ---- polish */
@@ -349,9 +366,9 @@ static size_t spared(struct sizer *sizer, struct size_candidate *from, struct re
     if (!pack_open(sizer, &pack, sizer->n_cells))
         return 0;
     for (size_t j = 0; j < sizer->n_cells; j++)
-        if (from->agents[j] > floor_of(sizer, j))
+        if (from->agents[j] > size_floor(sizer, j))
             pack_add(&pack, with(sizer, from, j, sizer->n_cells, 0));
-    if (pack_screen(sizer, &pack))
+    if (pack_screen(sizer, from, &pack))
         for (size_t k = 0; k < pack.n; k++)
             for (size_t j = 0; j < sizer->n_cells; j++)
                 if (pack.at[k]->agents[j] < from->agents[j])
@@ -379,7 +396,7 @@ static struct size_candidate *remove_some(struct sizer *sizer, struct size_candi
                 agents[removals[k].cell]--;
             pack_add(&pack, size_candidate(sizer, agents));
         }
-        best = pack_screen(sizer, &pack) ? cheapest(&pack) : NULL;
+        best = pack_screen(sizer, from, &pack) ? cheapest(&pack) : NULL;
         free(pack.at);
     }
     sizer->failed |= !removals || !agents;
@@ -397,11 +414,11 @@ static struct size_candidate *swap_one(struct sizer *sizer, struct size_candidat
     if (n > SWAP_CELLS || !pack_open(sizer, &pack, 2 * n * n))
         return NULL;
     for (size_t j = 0; j < n; j++)
-        for (size_t k = 0; k < n && from->agents[j] > floor_of(sizer, j); k++)
+        for (size_t k = 0; k < n && from->agents[j] > size_floor(sizer, j); k++)
             for (uint32_t by = 1; by <= 2; by++)
                 if (k != j && by * sizer->cells[k].cost < sizer->cells[j].cost * (1 - 1e-9))
                     pack_add(&pack, with(sizer, from, j, k, by));
-    if (pack.n > 0 && pack_screen(sizer, &pack))
+    if (pack.n > 0 && pack_screen(sizer, from, &pack))
         best = cheapest(&pack);
     free(pack.at);
     return best;
@@ -414,7 +431,7 @@ struct size_candidate *size_polish(struct sizer *sizer, struct size_candidate *f
         from = next;
         next = remove_some(sizer, from);
         if (!next && !sizer->failed && !sizer->stopped)
-            next = swap_one(sizer, from);
+            {next = swap_one(sizer, from);}
     }
     return sizer->failed ? NULL : from;
 }
@@ -451,53 +468,6 @@ struct size_candidate *size_repair(struct sizer *sizer, struct size_candidate *f
     return sizer->failed || sizer->stopped ? NULL : from;
 }
 
-/* ---- one number for the whole time, as another place to begin */
-
-/* What one number for each pool would be. False: it failed, was stopped, or there is none. */
-static bool constant_agents(struct sizer *sizer, uint32_t *agents)
-{
-    struct sizer           whole = *sizer;
-    struct size_candidate *found = NULL;
-    whole.options.per_interval = false;
-    whole.cells = NULL;
-    whole.claims = NULL;
-    whole.candidates = NULL;
-    whole.n_cells = whole.n_claims = whole.n_candidates = whole.room = 0;
-    arena_open(&whole.arena);
-    if (size_cells_make(&whole) && size_claims_make(&whole))
-        found = size_search(&whole);
-    const bool good = found && !whole.infeasible && !whole.stopped && !whole.failed;
-    for (size_t j = 0; good && j < sizer->n_cells; j++)
-        agents[j] = size_agents_at(&whole, found->agents, sizer->cells[j].pool,
-                                   sizer->cells[j].interval);
-    sizer->replications = whole.replications;
-    sizer->contacts = whole.contacts;
-    sizer->events = whole.events;
-    sizer->stopped |= whole.stopped;
-    sizer->failed |= whole.failed;
-    free(whole.candidates);
-    arena_close(&whole.arena);
-    return good;
-}
-
-/* The cheaper of what was found and what is found from one number for the whole time. */
-static struct size_candidate *or_from_constant(struct sizer *sizer, struct size_candidate *from)
-{
-    uint32_t              *agents = calloc(sizer->n_cells, sizeof *agents);
-    struct size_candidate *other = NULL;
-    if (agents && constant_agents(sizer, agents))
-        other = size_candidate(sizer, agents);
-    if (other && size_simulate(sizer, &other, 1, SAMPLE_SEARCH, sizer->n) &&
-        is_kept(sizer, other))
-        other = size_polish(sizer, other);
-    free(agents);
-    if (sizer->failed)
-        return NULL;
-    return other && other->seen[SAMPLE_SEARCH].n == sizer->n && is_kept(sizer, other) &&
-                   other->cost < from->cost
-               ? other : from;
-}
-
 /* ---- the whole */
 
 struct size_candidate *size_search(struct sizer *sizer)
@@ -507,7 +477,7 @@ struct size_candidate *size_search(struct sizer *sizer)
     sizer->failed |= agents == NULL;
     for (size_t j = 0; agents && j < sizer->n_cells; j++) {
         const struct size_cell *cell = &sizer->cells[j];
-        agents[j] = cell->preplan > 0 ? cell->preplan : floor_of(sizer, j);
+        agents[j] = cell->preplan > 0 ? cell->preplan : size_floor(sizer, j);
     }
     if (agents)
         ample = find_ample(sizer, agents);
@@ -519,12 +489,9 @@ struct size_candidate *size_search(struct sizer *sizer)
         sizer->cells[j].most = ample->agents[j] + ample->agents[j] / 2 + 2;
     }
     struct size_candidate *from = NULL;
-    if (sizer->n_cells > CUT_CELLS)
-        from = by_scale(sizer, ample);
-    else if (bound_cells(sizer, ample))
+    if (size_many(sizer))
+        return by_slopes(sizer, ample);
+    if (bound_cells(sizer, ample))
         from = by_cuts(sizer, ample);
-    from = from ? size_polish(sizer, from) : NULL;
-    if (from && sizer->options.per_interval)
-        from = or_from_constant(sizer, from);
-    return from;
+    return from ? size_polish(sizer, from) : NULL;
 }

@@ -8,6 +8,8 @@
 #include "experiment/size.h"
 #include "experiment/trials.h"
 
+#define SURELY 0.998 /* that a candidate is wrong, before it is left out */
+
 static bool out_of_memory(struct sizer *sizer)
 {
     sizer->failed = true;
@@ -31,6 +33,10 @@ static struct size_candidate *make_candidate(struct sizer *sizer, const uint32_t
     }
     if (to && agents)
         to->agents = ARENA_ARRAY(&sizer->arena, sizer->n_cells, uint32_t);
+    if (to && sizer->options.per_interval)
+        to->response = ARENA_ARRAY(&sizer->arena, (size_t)sizer->plan->n_tiers *
+                                                      sizer->plan->n_intervals * RESPONSES,
+                                   struct moments);
     for (int s = 0; to && s < SAMPLES; s++)
         to->seen[s].sums = ARENA_ARRAY(&sizer->arena, sums_of(sizer), struct ratio_sums);
     if (sizer->arena.failed || sizer->n_candidates == sizer->room) {
@@ -67,6 +73,7 @@ struct lot {
     const struct tsim_scenario **points;
     size_t                  n;
     enum size_sample        sample;
+    double                 *base; /* [replication][claim][2] of point 0; NULL: not compared  */
 };
 
 static struct pair claim_pair(const struct size_claim *claim, const struct pair *pairs)
@@ -81,17 +88,61 @@ static struct pair claim_pair(const struct size_claim *claim, const struct pair 
     return (struct pair){ kept, 1 };
 }
 
+/* By how much a claim is kept, times what it is a share of; and that. */
+static struct pair kept_by(const struct size_claim *claim, struct pair pair)
+{
+    const double more = pair.x - claim->target * pair.y;
+    return (struct pair){ claim->at_least ? more : -more, pair.y };
+}
+
+/* Point 0 is taken first: the others are held against it, replication by replication. */
+static void compare(struct lot *lot, const struct trial *trial, size_t i, struct pair pair)
+{
+    const struct pair kept = kept_by(&lot->sizer->claims[i], pair);
+    double *base = lot->base + (trial->replication * lot->sizer->n_claims + i) * 2;
+    if (trial->point > 0) {
+        ratio_add(&lot->candidates[trial->point]->differ[i], kept.x - base[0], base[1]);
+        return;
+    }
+    base[0] = kept.x;
+    base[1] = kept.y;
+}
+
+static void respond(const struct plan *plan, const struct pair *pairs, struct moments *response)
+{
+    const size_t level = measure_index(TSIM_SCOPE_TIER_INTERVAL, "service_level");
+    const size_t abandoned = measure_index(TSIM_SCOPE_TIER_INTERVAL, "abandoned_share");
+    const size_t queue = measure_index(TSIM_SCOPE_TIER_INTERVAL, "queue_mean");
+    const size_t occupancy = measure_index(TSIM_SCOPE_TIER_INTERVAL, "occupancy");
+    const size_t many = measure_count(TSIM_SCOPE_TIER_INTERVAL);
+    const struct pair *at = pairs + measure_offset(plan, TSIM_SCOPE_TIER_INTERVAL);
+    for (size_t k = 0; k < (size_t)plan->n_tiers * plan->n_intervals; k++, at += many) {
+        moments_add(&response[RESPONSE_IN_TIME], at[level].x);
+        moments_add(&response[RESPONSE_ANSWERED], at[level].y);
+        moments_add(&response[RESPONSE_ABANDONED], at[abandoned].x);
+        moments_add(&response[RESPONSE_QUEUED], at[queue].x);
+        moments_add(&response[RESPONSE_BUSY], at[occupancy].x);
+        moments_add(&response[RESPONSE_STAFFED], at[occupancy].y);
+        response += RESPONSES;
+    }
+}
+
 static bool take(void *user, const struct trial *trial)
 {
-    struct lot        *lot = user;
-    struct sizer      *sizer = lot->sizer;
-    const struct plan *plan = lot->points[trial->point]->plan;
-    struct size_seen  *seen = &lot->candidates[trial->point]->seen[lot->sample];
-    struct ratio_sums *sums = seen->sums;
+    struct lot            *lot = user;
+    struct sizer          *sizer = lot->sizer;
+    const struct plan     *plan = lot->points[trial->point]->plan;
+    struct size_candidate *candidate = lot->candidates[trial->point];
+    struct size_seen      *seen = &candidate->seen[lot->sample];
+    struct ratio_sums     *sums = seen->sums;
     for (size_t i = 0; i < sizer->n_claims; i++) {
         const struct pair pair = claim_pair(&sizer->claims[i], trial->pairs);
         ratio_add(sums++, pair.x, pair.y);
+        if (lot->base)
+            compare(lot, trial, i, pair);
     }
+    if (candidate->response && lot->sample == SAMPLE_SEARCH)
+        respond(plan, trial->pairs, candidate->response);
     const struct pair cost = trial->pairs[measure_offset(plan, TSIM_SCOPE_DESK) +
                                           measure_index(TSIM_SCOPE_DESK, "cost_per_day")];
     ratio_add(sums++, cost.x, cost.y);
@@ -176,34 +227,83 @@ static bool time_is_up(struct sizer *sizer, double limit_s)
     return left_s <= 0;
 }
 
+static bool open_lot(struct lot *lot, struct sizer *sizer, size_t room, enum size_sample sample)
+{
+    *lot = (struct lot){ .sizer = sizer, .sample = sample,
+                         .candidates = calloc(room + 1, sizeof(struct size_candidate *)),
+                         .scenarios = calloc(room + 1, sizeof(struct tsim_scenario *)),
+                         .points = calloc(room + 1, sizeof(struct tsim_scenario *)) };
+    return (lot->candidates && lot->scenarios && lot->points) || out_of_memory(sizer);
+}
+
+static void add_to_lot(struct lot *lot, struct size_candidate *candidate, uint32_t below)
+{
+    bool known = candidate->seen[lot->sample].n >= below;
+    for (size_t k = 0; k < lot->n; k++)
+        known |= lot->candidates[k] == candidate;
+    if (!known)
+        lot->candidates[lot->n++] = candidate;
+}
+
+static bool simulate_lot(struct lot *lot, uint32_t replications)
+{
+    struct sizer *sizer = lot->sizer;
+    const double  limit_s = sizer->run.time_limit_s;
+    bool          good = true;
+    if (lot->n > 0) {
+        good = !sizer->stopped && !sizer->failed && !time_is_up(sizer, limit_s);
+        if (good && !make_scenarios(lot))
+            good = !(sizer->failed = true);
+        good = good && run_lot(lot, replications);
+    }
+    sizer->run.time_limit_s = limit_s;
+    return good;
+}
+
+static void close_lot(struct lot *lot)
+{
+    for (size_t i = 0; lot->scenarios && i < lot->n; i++)
+        tsim_scenario_free(lot->scenarios[i]);
+    free(lot->candidates);
+    free(lot->scenarios);
+    free(lot->points);
+    free(lot->base);
+}
+
 bool size_simulate(struct sizer *sizer, struct size_candidate **candidates, size_t n,
                    enum size_sample sample, uint32_t replications)
 {
-    const double limit_s = sizer->run.time_limit_s;
-    struct lot   lot = { .sizer = sizer, .sample = sample,
-                         .candidates = calloc(n + 1, sizeof(struct size_candidate *)),
-                         .scenarios = calloc(n + 1, sizeof(struct tsim_scenario *)),
-                         .points = calloc(n + 1, sizeof(struct tsim_scenario *)) };
-    bool good = lot.candidates && lot.scenarios && lot.points ? true : out_of_memory(sizer);
+    struct lot lot;
+    bool       good = open_lot(&lot, sizer, n, sample);
+    for (size_t i = 0; good && i < n; i++)
+        add_to_lot(&lot, candidates[i], replications);
+    good = good && simulate_lot(&lot, replications);
+    close_lot(&lot);
+    return good;
+}
+
+bool size_simulate_beside(struct sizer *sizer, struct size_candidate *base,
+                          struct size_candidate **candidates, size_t n, uint32_t replications)
+{
+    struct lot             lot;
+    struct size_candidate  twin = { .agents = base->agents };
+    const size_t           claims = sizer->n_claims;
+    bool                   good = open_lot(&lot, sizer, n + 1, SAMPLE_SEARCH);
+    twin.seen[SAMPLE_SEARCH].sums = calloc(sums_of(sizer), sizeof(struct ratio_sums));
+    lot.base = calloc(2 * claims * replications + 1, sizeof *lot.base);
+    if (!good || !twin.seen[SAMPLE_SEARCH].sums || !lot.base)
+        good = out_of_memory(sizer);
+    else
+        lot.candidates[lot.n++] = &twin;
     for (size_t i = 0; good && i < n; i++) {
-        bool twice = candidates[i]->seen[sample].n >= replications;
-        for (size_t k = 0; k < lot.n; k++)
-            twice |= lot.candidates[k] == candidates[i];
-        if (!twice)
-            lot.candidates[lot.n++] = candidates[i];
+        add_to_lot(&lot, candidates[i], 1);
+        candidates[i]->differ = ARENA_ARRAY(&sizer->arena, claims, struct ratio_sums);
     }
-    if (good && lot.n > 0) {
-        good = !sizer->stopped && !sizer->failed && !time_is_up(sizer, limit_s);
-        if (good && !make_scenarios(&lot))
-            good = !(sizer->failed = true);
-        good = good && run_lot(&lot, replications);
-    }
-    for (size_t i = 0; lot.scenarios && i < lot.n; i++)
-        tsim_scenario_free(lot.scenarios[i]);
-    free(lot.candidates);
-    free(lot.scenarios);
-    free(lot.points);
-    sizer->run.time_limit_s = limit_s;
+    if (sizer->arena.failed)
+        good = out_of_memory(sizer);
+    good = good && (lot.n == 1 || simulate_lot(&lot, replications));
+    close_lot(&lot);
+    free(twin.seen[SAMPLE_SEARCH].sums);
     return good;
 }
 
@@ -214,12 +314,27 @@ double size_slack(const struct sizer *sizer, const struct size_candidate *candid
 {
     const struct size_claim       *claim = &sizer->claims[i];
     const struct interval_estimate estimate =
-        ratio_interval_t(&candidate->seen[sample].sums[i], 0);
+        ratio_interval_t(&candidate->seen[sample].sums[i], 1);
     if (!estimate.defined)
         return 0;
     const double sure = estimate.value + (claim->at_least ? -t : t) * estimate.std_error;
     const double margin = sample == SAMPLE_SEARCH ? claim->margin : 0;
     return (claim->at_least ? sure - claim->target : claim->target - sure) - margin;
+}
+
+bool size_differs_wrongly(const struct sizer *sizer, const struct size_candidate *base,
+                          const struct size_candidate *candidate)
+{
+    const uint64_t n = candidate->differ ? candidate->differ[0].n : 0;
+    const double   t = n > 1 ? student_quantile(n - 1, SURELY) : 0;
+    for (size_t i = 0; n > 1 && i < sizer->n_claims; i++) {
+        const struct interval_estimate estimate = ratio_interval_t(&candidate->differ[i], 1);
+        if (sizer->claims[i].grows && estimate.defined &&
+            size_slack(sizer, base, SAMPLE_SEARCH, i, 0) + estimate.value +
+                    t * estimate.std_error < 0)
+            return true;
+    }
+    return false;
 }
 
 size_t size_broken(const struct sizer *sizer, const struct size_candidate *candidate,

@@ -47,10 +47,16 @@ static void say_found(struct view *view)
     char                         buffer[LINE];
     struct text                  text;
     text_open(&text, buffer, sizeof buffer);
-    text_add(&text, "Cheapest staffing found that keeps every promise %s, with %.4g%c%% "
-             "confidence.", info->days > 0 ? "on enough days" : "on average",
-             info->confidence * 100, PAGE_GLUE);
-    page_fill(&view->page, 2, STYLE_STRONG, buffer);
+    if (info->unsure || info->verified == 0)
+        text_add(&text, "UNSURE: this staffing is the best found, but fresh replications do not "
+                 "show with %.4g%c%% confidence that every promise is kept%s. More --reps tell "
+                 "more.", info->confidence * 100, PAGE_GLUE,
+                 info->days > 0 ? " on enough days" : "");
+    else
+        text_add(&text, "Cheapest staffing found that keeps every promise %s, with %.4g%c%% "
+                 "confidence.", info->days > 0 ? "on enough days" : "on average",
+                 info->confidence * 100, PAGE_GLUE);
+    page_fill(&view->page, 2, info->unsure ? STYLE_WARN : STYLE_STRONG, buffer);
 }
 
 /* Why it is that no number of agents keeps a promise. */
@@ -215,13 +221,49 @@ static void promise_table(struct view *view)
 
 /* ---- one agent less, one more */
 
+/* " at Mon 14:30" of a report interval; nothing where there is one number for the whole time. */
+static const char *at_words(const struct view *view, uint32_t interval, char *to, size_t size)
+{
+    const struct tsim_size_info *info = view->info;
+    const double day_s = 86400, t = info->start_second + interval * info->interval_s;
+    to[0] = 0;
+    if (interval == UINT32_MAX)
+        return to;
+    const int at = (int)fmod(t, day_s);
+    if (t >= day_s)
+        snprintf(to, size, " at %02d:%02d of day %d", at / 3600, at / 60 % 60,
+                 (int)(t / day_s) + 1);
+    else
+        snprintf(to, size, " at %02d:%02d", at / 3600, at / 60 % 60);
+    return to;
+}
+
+/* Whether a value is on the wrong side of its promise by itself, and not only too near to it. */
+static bool is_wrong(const struct tsim_size_promise *promise, double value)
+{
+    return promise->at_least ? value < promise->target : value > promise->target;
+}
+
+static void add_fewer(struct view *view, const struct tsim_size_pool *pool, struct text *text)
+{
+    const struct tsim_size_promise *of = &view->promises[pool->fewer_promise];
+    char less[FORMAT_VALUE], promise[FORMAT_NAME], at[FORMAT_VALUE];
+    value_words(view, pool->fewer_promise, pool->fewer_value, less, sizeof less);
+    format_name(of->text, 50, view->page.ascii, promise, sizeof promise);
+    text_add(text, "one fewer%s %s: %s %s",
+             at_words(view, pool->fewer_interval, at, sizeof at),
+             !pool->fewer_breaks                    ? "alone breaks nothing"
+             : is_wrong(of, pool->fewer_value) ? "breaks"
+                                                    : "is no longer sure", promise, less);
+}
+
 static void neighbour_lines(struct view *view)
 {
     bool any = false;
     for (size_t p = 0; p < view->n_pools; p++) {
         const struct tsim_size_pool *pool = &view->pools[p];
-        char buffer[LINE], name[FORMAT_NAME], less[FORMAT_VALUE], more[FORMAT_VALUE],
-            cost[FORMAT_VALUE], promise[FORMAT_NAME];
+        char buffer[LINE], name[FORMAT_NAME], more[FORMAT_VALUE], cost[FORMAT_VALUE],
+            at[FORMAT_VALUE];
         struct text text;
         if (!pool->fewer_known)
             continue;
@@ -230,15 +272,11 @@ static void neighbour_lines(struct view *view)
             page_line(&view->page, STYLE_STRONG, "ONE AGENT");
         }
         any = true;
-        value_words(view, pool->fewer_promise, pool->fewer_value, less, sizeof less);
         value_words(view, pool->fewer_promise, pool->more_value, more, sizeof more);
-        format_name(view->promises[pool->fewer_promise].text, 50, view->page.ascii, promise,
-                    sizeof promise);
         text_open(&text, buffer, sizeof buffer);
-        text_add(&text, pool->fewer_breaks ? "one fewer breaks: %s %s"
-                                           : "one fewer alone breaks nothing: %s %s",
-                 promise, less);
-        text_add(&text, "; one more: %s", more);
+        add_fewer(view, pool, &text);
+        text_add(&text, "; one more%s: %s", at_words(view, pool->more_interval, at, sizeof at),
+                 more);
         if (view->info->money)
             text_add(&text, ", %s%s a day in all", pool->more_cost < 0 ? "" : "+",
                      cost_words(view, pool->more_cost, cost, sizeof cost));
@@ -291,13 +329,15 @@ static void sure_lines(struct view *view)
     text_add(&text, "; %s contacts in all. ",
              format_whole(info->contacts, number, sizeof number));
     if (info->feasible && info->bound > 0 && info->cost > 0) {
-        if (info->cost <= info->bound * (1 + 1e-9))
+        if (info->cost <= info->bound * (1 + 1e-9) && !info->bound_by_slopes)
             text_add(&text, "Each pool needs that many even if all others were ample: no cheaper "
                      "staffing was possible on these customers.");
         else
-            text_add(&text, "Not proven cheapest: the lower bound is %s (gap %.1f%c%%).",
+            text_add(&text, "Not proven cheapest: the lower bound is %s (gap %.1f%c%%)%s.",
                      cost_words(view, info->bound, bound, sizeof bound),
-                     (1 - info->bound / info->cost) * 100, PAGE_GLUE);
+                     (1 - info->bound / info->cost) * 100, PAGE_GLUE,
+                     info->bound_by_slopes ? ", if each further agent adds less than the one "
+                                             "before" : "");
     }
     page_add(&view->page, STYLE_STRONG, "Sure");
     page_pad(&view->page, 9);

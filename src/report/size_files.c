@@ -89,6 +89,10 @@ static void write_pools(const struct tsim_sizing *sizing, FILE *to)
             part_whole(to, "one_fewer_promise", pool->fewer_promise);
             fputs(", ", to);
             member_number(to, "one_fewer_value", pool->fewer_value);
+            if (pool->fewer_interval != UINT32_MAX) {
+                member_number(to, "one_fewer_interval", pool->fewer_interval + 1);
+                member_number(to, "one_more_interval", pool->more_interval + 1);
+            }
             member_number(to, "one_more_value", pool->more_value);
             member_number(to, "one_more_cost_per_day", pool->more_cost);
         }
@@ -107,6 +111,7 @@ bool tsim_report_sizing_json(const struct tsim_sizing *sizing, FILE *to)
     member_text(to, "currency", info->currency);
     member_bool(to, "feasible", info->feasible);
     member_bool(to, "complete", info->complete);
+    member_bool(to, "verified", info->feasible && info->verified > 0 && !info->unsure);
     member_bool(to, "cost_is_money", info->money);
     fputs("\n  ", to);
     member_number(to, "confidence", info->confidence);
@@ -115,6 +120,7 @@ bool tsim_report_sizing_json(const struct tsim_sizing *sizing, FILE *to)
     member_number(to, "cost_preplan", info->cost_preplan);
     member_number(to, "cost", info->cost);
     member_number(to, "bound", info->bound);
+    member_bool(to, "bound_by_slopes", info->bound_by_slopes);
     fputs("\n  ", to);
     part_whole(to, "seed", info->seed);
     fputs(", ", to);
