@@ -145,8 +145,8 @@ uint32_t size_floor(const struct sizer *sizer, size_t cell);
  * first. (size_descend.c) */
 struct size_candidate *size_descend(struct sizer *sizer, struct size_candidate *from,
                                     double trust);
-/* What its slopes say of an answer: a bound, and its neighbours. `sample` is the one that it is told
- * by. False when it failed or was stopped. */
+/* What its slopes say of an answer: a bound, and its neighbours. `sample` is the one that it is
+ * told by. False when it failed or was stopped. */
 bool size_look_around(struct sizer *sizer, struct size_candidate *at, enum size_sample sample);
 /* Cells that may have one fewer, those first where the slopes say that it does least harm: so many
  * of them. Room for n_cells. */

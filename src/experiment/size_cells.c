@@ -147,7 +147,8 @@ static void add_claim(struct sizer *sizer, size_t i, size_t place, uint32_t inte
     const struct plan_promise *promise = &sizer->plan->promises[i];
     struct size_claim         *claim = &sizer->claims[sizer->n_claims++];
     *claim = (struct size_claim){ .promise = i, .place = place, .interval = interval,
-                                  .at_least = promise->at_least, .grows = grows(promise), .target = promise->target };
+                                  .at_least = promise->at_least, .grows = grows(promise),
+                                  .target = promise->target };
     if (!(sizer->options.days > 0))
         return;
     claim->by_days = claim->at_least = true;

@@ -2,8 +2,8 @@
 /* Cheaper candidates by slopes: what one agent more and one less in each cell does to each claim,
  * then the cheapest change within a trust region that keeps all of them, as far as the slopes tell;
  * simulated, corrected by what was seen, and again. These are the subgradient cuts of Cezik and
- * L'Ecuyer (see size_search.c), taken at a plan near the boundary, where service levels are concave,
- * and not far below it, where they are not.
+ * L'Ecuyer (see size_search.c), taken at a plan near the boundary, where service levels are
+ * concave, and not far below it, where they are not.
  *
  * Slopes of many cells come from few simulations: an agent in one report interval is felt there and
  * in the next ones, so every third interval of a pool is changed at once, and each one's part of

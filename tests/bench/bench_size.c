@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* size: how long sizing takes, and how many simulated contacts it spends.
  *
- * A day of 28 half-hours on three tiers with some 60 agents, by the half-hour (size_tiers.json, 84
- * unknowns), also with service levels in every half-hour; and a desk of 8 pools with skills and some
- * 300 agents (size_skills.json). Each is sized and verified with as many threads as there are cores.
- * Exit code 1 when an answer is not verified. */
+ * A day of 28 half-hours on three tiers with some 60 agents, by the half-hour (size_tiers.json,
+ * 84 unknowns), also with service levels in every half-hour; and a desk of 8 pools with skills and
+ * some 300 agents (size_skills.json). Each is sized and verified with as many threads as there are
+ * cores. Exit code 1 when an answer is not verified. */
 #include <stdio.h>
 
 #include <tiersim.h>
