@@ -53,6 +53,8 @@ enum exit_code cmd_validate(const struct options *options)
     enum exit_code code = problems_code(problems);
     if (code == EXIT_OK && !good)
         code = EXIT_IO; /* told already: standard input */
+    if (code == EXIT_OK && options->strict && tsim_problems_count(problems) > 0)
+        code = EXIT_INPUT;
     if (options->json)
         tsim_problems_print_json(problems, stdout);
     else

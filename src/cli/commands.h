@@ -13,6 +13,7 @@ enum exit_code cmd_select(const struct options *options, int argc, char **argv);
 enum exit_code cmd_empower(const struct options *options, int argc, char **argv);
 enum exit_code cmd_size(const struct options *options);
 enum exit_code cmd_trace(const struct options *options);
+enum exit_code cmd_new(const struct options *options);
 enum exit_code cmd_validate(const struct options *options);
 enum exit_code cmd_explain(const struct options *options);
 enum exit_code cmd_schema(const struct options *options);

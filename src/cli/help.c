@@ -5,6 +5,7 @@
 
 #include <tiersim/trace.h>
 
+#include "cli/starters.h"
 #include "cli/table.h"
 
 enum { COLUMNS = 80 };
@@ -13,7 +14,8 @@ void help_print(FILE *to)
 {
     fputs("tiersim simulates escalation staffing: support tiers with skills, authority\n"
           "limits and SLA clocks.\n\n"
-          "  tiersim run scenarios/it-service-desk.json     what holds and what does not\n"
+          "  tiersim new helpdesk                           a scenario to begin with\n"
+          "  tiersim run helpdesk.json                      what holds and what does not\n"
           "  tiersim validate my-desk.json                  check a scenario\n"
           "  tiersim explain authority                      explain a word of a scenario\n\n"
           "commands\n", to);
@@ -286,5 +288,8 @@ void help_bash(FILE *to)
           "    help) COMPREPLY=($(compgen -W '", to);
     for (int i = 0; i < COMMANDS; i++)
         fprintf(to, "%s%s", i ? " " : "", command_table[i].name);
+    fputs("' -- \"$word\")) ;;\n    new) COMPREPLY=($(compgen -W '", to);
+    for (size_t i = 0; i < starter_count; i++)
+        fprintf(to, "%s%s", i ? " " : "", starter_table[i].name);
     fputs("' -- \"$word\")) ;;\n    esac\n}\ncomplete -F _tiersim tiersim\n", to);
 }

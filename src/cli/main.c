@@ -46,6 +46,8 @@ static enum exit_code dispatch(const struct options *options, int argc, char **a
         return cmd_size(options);
     case COMMAND_TRACE:
         return cmd_trace(options);
+    case COMMAND_NEW:
+        return cmd_new(options);
     case COMMAND_VALIDATE:
         return cmd_validate(options);
     case COMMAND_EXPLAIN:

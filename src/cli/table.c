@@ -29,7 +29,13 @@ const struct option_row option_table[] = {
     { .name = "json", .type = OPTION_FLAG, .offset = AT(json), .commands = SIMULATED_VALIDATE,
       .group = GROUP_OUTPUT, .help = "print JSON for programs instead of the screen" },
     { .name = "quiet", .letter = 'q', .type = OPTION_FLAG, .offset = AT(quiet),
-      .commands = RUN_VALIDATE, .group = GROUP_OUTPUT, .help = "print nothing but problems" },
+      .commands = RUN_VALIDATE | ON(COMMAND_NEW), .group = GROUP_OUTPUT,
+      .help = "print nothing but problems" },
+    { .name = "strict", .type = OPTION_FLAG, .offset = AT(strict),
+      .commands = ON(COMMAND_VALIDATE), .group = GROUP_OUTPUT,
+      .help = "exit with 3 when there is a warning, too" },
+    { .name = "force", .type = OPTION_FLAG, .offset = AT(force), .commands = ON(COMMAND_NEW),
+      .group = GROUP_OUTPUT, .help = "replace a file that is there" },
     { .name = "check", .type = OPTION_FLAG, .offset = AT(check), .commands = RUN,
       .group = GROUP_OUTPUT, .help = "exit with 5 when a promise is broken" },
     { .name = "case-log", .type = OPTION_FLAG, .offset = AT(case_log), .commands = RUN,
@@ -210,12 +216,26 @@ const struct command_row command_table[COMMANDS] = {
                 "worst (the longest from arrival to its end), first-breach (the first to arrive "
                 "that misses an SLA target), most-hops, longest-wait (in queues), costliest. "
                 "These are searched for in replication 1, or in --reps N of them." },
+    [COMMAND_NEW] = {
+        .name = "new", .operands = "[STARTER [FILE]]",
+        .help = "write a scenario to begin with",
+        .examples = "tiersim new\tlist what there is\n"
+                    "tiersim new helpdesk\twrite helpdesk.json\n"
+                    "tiersim new hotel my-desk.json\tunder a name of your own\n"
+                    "tiersim new bank -\tprint it\n",
+        .more = "Each is a whole desk: volumes by half-hour, shifts, three tiers that settle "
+                "about 80, 15 and 5 of 100, limits of authority, SLA targets and promises, with "
+                "notes that say what to change first. A file that is there is not replaced "
+                "unless --force is given." },
     [COMMAND_VALIDATE] = {
         .name = "validate", .operands = "SCENARIO.json...",
         .help = "check scenarios, all problems at once",
         .examples = "tiersim validate my-desk.json\tsay what is wrong, and where\n"
                     "tiersim validate --json - < my-desk.json\tfor editors\n",
-        .more = "A scenario named - is read from standard input." },
+        .more = "What is legal but odd is warned of in the same form and changes no exit code, "
+                "but with --strict it is 3: a tier offered more work than its agents can do, "
+                "patience of seconds, a target shorter than the work, a pool nobody comes to, "
+                "rules that never decide. A scenario named - is read from standard input." },
     [COMMAND_EXPLAIN] = {
         .name = "explain", .operands = "[WORD...]",
         .help = "explain words, or a scenario's escalation matrix",

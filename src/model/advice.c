@@ -108,13 +108,8 @@ void advise(const struct plan *plan, struct tsim_problems *problems)
 {
     advise_load(plan, problems);
     advise_matrix(plan, problems);
+    advise_numbers(plan, problems);
     if (plan->expected_contacts == 0)
         problem_plain(problems, TSIM_PROBLEM_WARNING, NULL,
                       "no contact is expected in the whole run");
-    bool all_fail = true;
-    for (uint32_t i = 0; i < plan->n_classes * plan->n_tiers; i++)
-        all_fail &= plan->visits[i].resolves <= 0;
-    if (all_fail && !plan->has_vendor)
-        problem_plain(problems, TSIM_PROBLEM_WARNING, NULL,
-                      "no tier can resolve anything: every contact ends unresolved or gives up");
 }

@@ -10,4 +10,7 @@ struct tsim_problems;
 /* What is amiss with the escalation matrix: see tiersim/matrix.h. */
 void advise_matrix(const struct plan *plan, struct tsim_problems *problems);
 
+/* Numbers that look like slips. */
+void advise_numbers(const struct plan *plan, struct tsim_problems *problems);
+
 #endif
