@@ -15,8 +15,8 @@ static int list_starters(void)
     puts("Scenarios to begin with, each a desk whose every number is yours to change:\n");
     for (size_t i = 0; i < starter_count; i++)
         printf("  %-11s %s\n", starter_table[i].name, starter_table[i].help);
-    puts("\n`tiersim new helpdesk` writes helpdesk.json, `tiersim new helpdesk my-desk.json` a file of\n"
-         "that name, `tiersim new helpdesk -` prints it.");
+    puts("\n`tiersim new helpdesk` writes helpdesk.json, `tiersim new helpdesk my-desk.json`\n"
+         "a file of that name, and `tiersim new helpdesk -` prints it.");
     return EXIT_OK;
 }
 

@@ -15,9 +15,7 @@ void help_print(FILE *to)
     fputs("tiersim simulates escalation staffing: support tiers with skills, authority\n"
           "limits and SLA clocks.\n\n"
           "  tiersim new helpdesk                           a scenario to begin with\n"
-          "  tiersim run helpdesk.json                      what holds and what does not\n"
-          "  tiersim validate my-desk.json                  check a scenario\n"
-          "  tiersim explain authority                      explain a word of a scenario\n\n"
+          "  tiersim run helpdesk.json                      what holds and what does not\n\n"
           "commands\n", to);
     for (int i = 0; i < COMMANDS; i++)
         fprintf(to, "  %-9s %-16s  %s\n", command_table[i].name, command_table[i].operands,

@@ -7,7 +7,8 @@
     { .name = name_, .help = help_, .first = first_, .text = text_, .length = sizeof text_ }
 
 const struct starter starter_table[] = {
-    STARTER("helpdesk", starter_helpdesk, "an IT help desk: phone and tickets, a week by half-hours",
+    STARTER("helpdesk", starter_helpdesk,
+            "an IT help desk: phone and tickets, a week by half-hours",
             "streams[calls].arrivals.rate       your contacts for each half-hour\n"
             "tiers[L1].handling, resolves       how long work takes, how often it is enough\n"
             "tiers[L1].pools[0].agents          who is there when\n"),

@@ -24,6 +24,14 @@ for starter in $starters; do
     cmp -s "$starter.json" "$top/src/cli/starters/$starter.json" ||
         complain "$starter is not the file of the source"
 done
+# A warning changes the exit code only where that is asked for.
+sed 's/"mean": "5 min" },/"mean": "5 s" },/' helpdesk.json >odd.json
+expect 0 "$tiersim" validate odd.json
+says err 'odd.json:3[0-9]:[0-9]*: warning: customers of phone wait 5 s on average'
+expect 3 "$tiersim" validate odd.json --strict
+says err 'warning: customers of phone wait 5 s'
+expect 0 "$tiersim" validate helpdesk.json --strict
+
 expect 0 "$tiersim" new
 for starter in $starters; do
     says out "^  $starter "
