@@ -74,7 +74,7 @@ TSIM_API void tsim_report_selection(const struct tsim_selection *selection,
 
 /* A selection as one JSON document. False when it could not be written. */
 TSIM_API bool tsim_report_selection_json(const struct tsim_selection *selection, FILE *to);
-/* The screen of `tiersim size`; folder of the options is not used. */
+/* The screen of `tiersim size`. */
 TSIM_API void tsim_report_sizing(const struct tsim_sizing *sizing,
                                  const struct tsim_screen_options *options, FILE *to);
 
@@ -108,6 +108,14 @@ TSIM_API bool tsim_report_comparison_folder(const struct tsim_comparison *compar
                                             const char *folder,
                                             const struct tsim_folder_options *options,
                                             struct tsim_problems *problems);
+
+/* The same for a sizing: sizing.json, staffing.csv (agents by pool and interval), staffed.json (the
+ * scenario with them, which is `scenario`), manifest.json and plots/. */
+TSIM_API bool tsim_report_sizing_folder(const struct tsim_sizing *sizing,
+                                        const struct tsim_scenario *scenario,
+                                        const char *folder,
+                                        const struct tsim_folder_options *options,
+                                        struct tsim_problems *problems);
 
 /* The same for a sweep: study.json (which can be run again), sweep.json, points.csv (a row for each
  * point), responses.csv (a row for each point and response), replications.csv, manifest.json and

@@ -50,7 +50,7 @@ struct tsim_size_pool {
     uint32_t    payroll;         /* heads for that need: floor / (1 - shrinkage), rounded up  */
     double      load;            /* erlang, the mean of its tier over open intervals          */
     struct tsim_estimate occupancy;
-    double      cost;            /* a day, of all its agents                                 */
+    double      cost, cost_now;  /* a day, of all its agents                                 */
     bool        fewer_known, fewer_breaks; /* with one fewer: a promise can not be held       */
     size_t      fewer_promise;   /* … the first to suffer, and its value                      */
     double      fewer_value;
@@ -109,6 +109,10 @@ TSIM_API const struct tsim_size_promise *tsim_sizing_promises(const struct tsim_
 enum tsim_size_which { TSIM_SIZE_NEED, TSIM_SIZE_PREPLAN, TSIM_SIZE_NOW };
 TSIM_API uint32_t tsim_sizing_agents(const struct tsim_sizing *sizing, enum tsim_size_which which,
                                      size_t pool, size_t interval);
+
+/* The offered load of its pool's tier in a report interval, by formulas: agents busy if nobody ever
+ * had to wait. */
+TSIM_API double tsim_sizing_load(const struct tsim_sizing *sizing, size_t pool, size_t interval);
 
 /* The settings that make the scenario one with the staffing found: for tsim_scenario_vary. */
 TSIM_API const char *tsim_sizing_settings(const struct tsim_sizing *sizing);

@@ -10,6 +10,7 @@
 #include <tiersim.h>
 
 #include "cli/commands.h"
+#include "cli/folder.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/source.h"
@@ -76,8 +77,53 @@ static struct tsim_sizing *size(const struct options *options,
     return sizing;
 }
 
+/* Runs the scenario with the staffing found as `tiersim run` would, and writes what that writes:
+ * service level and waits by interval, with intervals, from fresh customers. */
+static void confirm(const struct options *options, const struct tsim_scenario *staffed,
+                    const struct tsim_folder_options *folder, struct tsim_problems *problems)
+{
+    char                  path[PATH_MOST];
+    struct progress_bar   bar = progress_bar_of(options);
+    struct options        plain = *options;
+    struct tsim_result   *result;
+    plain.replications = 0; /* those of the scenario; what was asked for is of the search */
+    const struct tsim_run_options run = output_run(&plain, &bar);
+    if (snprintf(path, sizeof path, "%s/staffed", options->folder) >= PATH_MOST)
+        return;
+    result = tsim_run(staffed, &run, problems);
+    progress_clear(&bar);
+    if (result)
+        tsim_report_folder(result, staffed, path, folder, problems);
+    tsim_result_free(result);
+}
+
+static enum exit_code write_folder(const struct options *options,
+                                   const struct tsim_scenario *scenario,
+                                   const struct tsim_sizing *sizing, int argc, char **argv)
+{
+    struct tsim_problems *problems = tsim_problems_new();
+    char                 *line = output_command_line(argc, argv);
+    const struct tsim_folder_options folder = { .no_plots = options->no_plots,
+                                                .png = options->png, .pdf = options->pdf,
+                                                .command_line = line };
+    enum exit_code code = EXIT_LIMIT;
+    if (problems) {
+        struct tsim_scenario *staffed =
+            tsim_scenario_vary(scenario, tsim_sizing_settings(sizing), problems);
+        if (staffed &&
+            tsim_report_sizing_folder(sizing, staffed, options->folder, &folder, problems) &&
+            !interrupt_signal())
+            confirm(options, staffed, &folder, problems);
+        tsim_scenario_free(staffed);
+        code = problems_tell(problems);
+    }
+    free(line);
+    tsim_problems_free(problems);
+    return code;
+}
+
 static enum exit_code size_scenario(const struct options *options,
-                                    const struct tsim_scenario *scenario)
+                                    const struct tsim_scenario *scenario, int argc, char **argv)
 {
     enum exit_code             code;
     struct tsim_sizing        *sizing = size(options, scenario, &code);
@@ -87,6 +133,11 @@ static enum exit_code size_scenario(const struct options *options,
     const bool found = tsim_sizing_info(sizing)->feasible && tsim_sizing_info(sizing)->complete;
     if (found && options->apply)
         code = apply(options->apply, scenario, sizing);
+    if (options->folder) {
+        const enum exit_code written = write_folder(options, scenario, sizing, argc, argv);
+        code = written != EXIT_OK ? written : code;
+        screen.folder = written == EXIT_OK ? options->folder : NULL;
+    }
     screen.scenario = options->apply && code == EXIT_OK ? options->apply : options->operands[0];
     if (options->json)
         tsim_report_sizing_json(sizing, stdout);
@@ -101,7 +152,7 @@ static enum exit_code size_scenario(const struct options *options,
     return code;
 }
 
-enum exit_code cmd_size(const struct options *options)
+enum exit_code cmd_size(const struct options *options, int argc, char **argv)
 {
     struct tsim_problems *problems = tsim_problems_new();
     if (options->n_operands != 1 || !problems) {
@@ -112,8 +163,10 @@ enum exit_code cmd_size(const struct options *options)
     }
     struct tsim_scenario *scenario = source_load(options->operands[0], options, problems);
     enum exit_code        code = problems_tell(problems);
-    if (scenario)
-        code = size_scenario(options, scenario);
+    if (scenario && options->folder && !folder_claim(options->folder))
+        code = EXIT_IO;
+    else if (scenario)
+        code = size_scenario(options, scenario, argc, argv);
     else if (code == EXIT_OK)
         code = EXIT_IO; /* told already: standard input */
     tsim_scenario_free(scenario);

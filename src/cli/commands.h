@@ -11,7 +11,7 @@ enum exit_code cmd_compare(const struct options *options, int argc, char **argv)
 enum exit_code cmd_sweep(const struct options *options, int argc, char **argv);
 enum exit_code cmd_select(const struct options *options, int argc, char **argv);
 enum exit_code cmd_empower(const struct options *options, int argc, char **argv);
-enum exit_code cmd_size(const struct options *options);
+enum exit_code cmd_size(const struct options *options, int argc, char **argv);
 enum exit_code cmd_trace(const struct options *options);
 enum exit_code cmd_new(const struct options *options);
 enum exit_code cmd_validate(const struct options *options);

@@ -43,7 +43,7 @@ static enum exit_code dispatch(const struct options *options, int argc, char **a
     case COMMAND_EMPOWER:
         return cmd_empower(options, argc, argv);
     case COMMAND_SIZE:
-        return cmd_size(options);
+        return cmd_size(options, argc, argv);
     case COMMAND_TRACE:
         return cmd_trace(options);
     case COMMAND_NEW:

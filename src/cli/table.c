@@ -11,6 +11,7 @@
 #define STUDIES (ON(COMMAND_COMPARE) | ON(COMMAND_SWEEP) | SELECT | ON(COMMAND_EMPOWER))
 #define SIZE ON(COMMAND_SIZE)
 #define SIMULATE (RUN | STUDIES)
+#define FOLDERS (SIMULATE | SIZE)
 #define SCREENS (RUN_TRACE | SIZE | STUDIES | ON(COMMAND_EXPLAIN))
 #define SIMULATED_VALIDATE (RUN_TRACE | SIZE | STUDIES | ON(COMMAND_VALIDATE))
 #define LOADING (SIMULATED_VALIDATE | ON(COMMAND_EXPLAIN))
@@ -24,7 +25,7 @@ const struct option_row option_table[] = {
       .commands = TRACE, .group = GROUP_HOW_MUCH, .low = 1, .high = 1e6,
       .help = "replication of the case, or the first to search (1)" },
     { .name = "output", .letter = 'o', .argument = "DIR", .type = OPTION_TEXT,
-      .offset = AT(folder), .commands = SIMULATE, .group = GROUP_OUTPUT,
+      .offset = AT(folder), .commands = FOLDERS, .group = GROUP_OUTPUT,
       .help = "write the results folder: JSON, CSV tables, plots" },
     { .name = "json", .type = OPTION_FLAG, .offset = AT(json), .commands = SIMULATED_VALIDATE,
       .group = GROUP_OUTPUT, .help = "print JSON for programs instead of the screen" },
@@ -41,11 +42,11 @@ const struct option_row option_table[] = {
     { .name = "case-log", .type = OPTION_FLAG, .offset = AT(case_log), .commands = RUN,
       .group = GROUP_OUTPUT, .needs_folder = true,
       .help = "every contact's life in cases.csv and events.csv" },
-    { .name = "png", .type = OPTION_FLAG, .offset = AT(png), .commands = SIMULATE,
+    { .name = "png", .type = OPTION_FLAG, .offset = AT(png), .commands = FOLDERS,
       .group = GROUP_OUTPUT, .needs_folder = true, .help = "plots as PNG besides SVG" },
-    { .name = "pdf", .type = OPTION_FLAG, .offset = AT(pdf), .commands = SIMULATE,
+    { .name = "pdf", .type = OPTION_FLAG, .offset = AT(pdf), .commands = FOLDERS,
       .group = GROUP_OUTPUT, .needs_folder = true, .help = "plots as PDF besides SVG" },
-    { .name = "no-plots", .type = OPTION_FLAG, .offset = AT(no_plots), .commands = SIMULATE,
+    { .name = "no-plots", .type = OPTION_FLAG, .offset = AT(no_plots), .commands = FOLDERS,
       .group = GROUP_OUTPUT, .help = "leave the plots out of the folder" },
 
     { .name = "set", .argument = "SETTINGS", .type = OPTION_SET, .offset = AT(sets),
@@ -201,6 +202,7 @@ const struct command_row command_table[COMMANDS] = {
         .help = "the cheapest staffing that keeps every promise",
         .examples = "tiersim size my-desk.json\thow many people, in which tier\n"
                     "tiersim size my-desk.json --per-interval --csv\tand when\n"
+                    "tiersim size my-desk.json --per-interval -o sized\ttables and plots\n"
                     "tiersim size my-desk.json --days 90%\tkept on nine days of ten\n"
                     "tiersim size my-desk.json --apply staffed.json\tand write that scenario\n",
         .more = "Formulas (Erlang A through the tiers) say where to begin; then plans are "

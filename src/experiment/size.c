@@ -23,6 +23,7 @@ struct tsim_sizing {
     struct tsim_size_promise *promises;
     size_t                    n_pools, n_promises;
     uint32_t                 *agents[3]; /* of enum tsim_size_which: [pool * intervals]    */
+    double                   *load;      /* the same                                        */
     const char               *settings;
     char                      digest[17];
 };
@@ -178,11 +179,13 @@ static void tell_pool(struct tsim_sizing *to, const struct sizer *sizer,
         told->need = need > told->need ? need : told->need;
         told->floor_hours += need * cell->hours;
         told->cost += need * cell->cost;
+        told->cost_now += cell->now * cell->cost;
     }
     told->paid_hours = told->floor_hours / (1 - plan->pools[p].shrinkage);
     told->payroll = (uint32_t)ceil(told->need / (1 - plan->pools[p].shrinkage) - 1e-9);
     for (uint32_t i = 0; i < n; i++) {
         const double here = sizer->preplan.load[(size_t)t * n + i];
+        to->load[p * n + i] = here;
         load += here;
         open += here > 0;
         for (size_t j = 0; j < sizer->n_cells; j++)
@@ -266,6 +269,7 @@ static struct tsim_sizing *tell(struct sizer *sizer, struct size_candidate *cand
     for (int k = 0; k < 3; k++)
         to->agents[k] = ARENA_ARRAY(&to->arena, (size_t)plan->n_pools * plan->n_intervals,
                                     uint32_t);
+    to->load = ARENA_ARRAY(&to->arena, (size_t)plan->n_pools * plan->n_intervals, double);
     for (uint32_t p = 0; !to->arena.failed && p < plan->n_pools; p++)
         tell_pool(to, sizer, candidate, sample, p);
     const bool answered = sample == SAMPLE_VERIFY && !sizer->infeasible && !sizer->stopped;
@@ -400,6 +404,13 @@ uint32_t tsim_sizing_agents(const struct tsim_sizing *sizing, enum tsim_size_whi
     if (pool >= sizing->n_pools || interval >= sizing->info.intervals)
         return 0;
     return sizing->agents[which][pool * sizing->info.intervals + interval];
+}
+
+double tsim_sizing_load(const struct tsim_sizing *sizing, size_t pool, size_t interval)
+{
+    if (pool >= sizing->n_pools || interval >= sizing->info.intervals)
+        return 0;
+    return sizing->load[pool * sizing->info.intervals + interval];
 }
 
 const char *tsim_sizing_settings(const struct tsim_sizing *sizing)

@@ -344,6 +344,19 @@ static void sure_lines(struct view *view)
     page_fill(&view->page, 9, STYLE_PLAIN, buffer);
 }
 
+static void folder_line(struct view *view, const struct tsim_screen_options *options)
+{
+    char buffer[LINE], name[FORMAT_NAME];
+    if (!options->folder)
+        return;
+    snprintf(buffer, sizeof buffer, "in %s; what that staffing does, in its folder staffed",
+             format_name(options->folder, 60, view->page.ascii, name, sizeof name));
+    page_end(&view->page);
+    page_add(&view->page, STYLE_STRONG, "Results");
+    page_pad(&view->page, 9);
+    page_fill(&view->page, 9, STYLE_PLAIN, buffer);
+}
+
 static void next_line(struct view *view, const struct tsim_screen_options *options)
 {
     char buffer[LINE], name[FORMAT_NAME];
@@ -375,5 +388,6 @@ void tsim_report_sizing(const struct tsim_sizing *sizing,
     neighbour_lines(&view);
     cost_lines(&view);
     sure_lines(&view);
+    folder_line(&view, options);
     next_line(&view, options);
 }

@@ -142,6 +142,11 @@ expect 5 "$tiersim" size "$line" --reps 4 -q \
 expect 4 "$tiersim" size "$line" --reps 4 -q --apply no/such/folder.json
 says err '^tiersim: no/such/folder.json cannot be written'
 expect 6 "$tiersim" size "$line" --reps 5000 -q --time-limit 0.05s
+expect 0 "$tiersim" size "$line" --reps 10 -q --no-plots -o sized
+for file in sizing.json staffing.csv staffed.json manifest.json staffed/summary.json; do
+    [ -s "sized/$file" ] || complain "no $file in the folder of a sizing"
+done
+expect 0 "$tiersim" run sized/staffed.json --check -q
 expect 2 "$tiersim" size
 expect 3 "$tiersim" size "$line" --set 'promises = []'
 says err 'without promises'
