@@ -17,7 +17,8 @@ struct tier_facts {
     double      service_s, patience_s; /* means; patience INFINITY: never gives up         */
     double      agents;
     bool        poisson, one_pool, constant_staff, exponential_service, exponential_patience,
-        one_kind, no_wrap_up, fifo, lossless_before, steady, lines_bounded, only_handling, offers,
+        one_kind, no_wrap_up, fifo, lossless_before, steady, lines_bounded, closes, only_handling,
+        offers,
         own_policy;
     uint32_t    places;
     bool        bounded;
@@ -164,6 +165,7 @@ static const char *spell_reasons(struct tsim_result *result, const struct tier_f
     add_reason(&text, !facts->steady, "the day starts empty");
     add_reason(&text, !facts->poisson, "arrivals vary more or over time");
     add_reason(&text, facts->lines_bounded, "lines are bounded");
+    add_reason(&text, facts->closes, "channels close");
     add_reason(&text, !facts->constant_staff, "staffing changes");
     add_reason(&text, !facts->one_pool, "several pools");
     add_reason(&text, !facts->one_kind, "contacts differ");
@@ -302,6 +304,7 @@ void crosscheck(struct tsim_result *result, const struct plan *plan)
         struct tier_facts facts = { .poisson = poisson, .lossless_before = lossless,
                                     .steady = plan->steady_state,
                                     .lines_bounded = lines_bounded(plan),
+                                    .closes = plan->opening,
                                     .only_handling = !plan->stories,
                                     .offers = plan->customer && plan->customer->offers,
                                     .own_policy = decides(plan, t) };

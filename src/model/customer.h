@@ -28,6 +28,21 @@ static inline uint64_t stream_purpose(const struct world *world, const struct co
     return world->plan->streams[contact->plan->class->stream].who ^ purpose;
 }
 
+/* Whether a contact finds its channel closed and is turned away. */
+TSIM_RARE bool finds_closed(const struct world *world, const struct contact *contact)
+{
+    const struct plan_channel *channel = &world->plan->channels[contact->plan->class->channel];
+    return channel->turns_away && !hours_open(channel->hours, world->now_s);
+}
+
+/* Who would be turned away comes back at the next opening. */
+TSIM_RARE double comes_back_by_hours(const struct world *world, const struct contact *contact,
+                                     double at_s)
+{
+    const struct plan_channel *channel = &world->plan->channels[contact->plan->class->channel];
+    return channel->turns_away ? hours_opens(channel->hours, at_s) : at_s;
+}
+
 /* Nothing happens until the customer does something, `delay` from now; NULL: at this instant, after
  * whatever else happens at it. */
 static void leave_to_customer(struct world *world, uint32_t c, enum contact_state state,
@@ -36,8 +51,11 @@ static void leave_to_customer(struct world *world, uint32_t c, enum contact_stat
     struct contact *contact = &world->contacts[c];
     contact->state = (uint8_t)state;
     contact->since_s = world->now_s;
-    evq_set(&world->evq, world->now_s + (delay ? dist_draw(delay, rng) : 0), RANK_RETURN,
-            contact->number, owner_of(world, c));
+    double at_s = world->now_s + (delay ? dist_draw(delay, rng) : 0);
+    if (USES(world->plan->opening) && state == CONTACT_AWAY &&
+        world->stories[c].away != AWAY_DISPLEASED)
+        at_s = comes_back_by_hours(world, contact, at_s);
+    evq_set(&world->evq, at_s, RANK_RETURN, contact->number, owner_of(world, c));
 }
 
 static void go_away(struct world *world, uint32_t c, enum away away, const struct dist *delay,
@@ -215,7 +233,8 @@ TSIM_HOT void attempt_begins(struct world *world, uint32_t c)
     const struct plan_class *class = contact->plan->class;
     const uint32_t           lines = plan->channels[class->channel].lines;
     const bool               helped = USES(world->stories) && world->stories[c].helped_itself;
-    if (++world->lines[class->channel] > lines && lines > 0)
+    const bool               closed = USES(plan->opening) && finds_closed(world, contact);
+    if ((++world->lines[class->channel] > lines && lines > 0) || closed)
         give_up(world, c, FATE_BLOCKED);
     else if (plan->has_self_service && contact->entry_tier == 0 && !helped)
         meet_self_service(world, c);

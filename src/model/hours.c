@@ -187,3 +187,57 @@ double hours_after(const struct hours *hours, double from_s, double open_s)
         return from_s + (open_s + closed_between(at_s - from_s, open_s));
     return fmax(at_s, from_s);
 }
+
+/* ---- opening and closing */
+
+bool hours_open(const struct hours *hours, double at_s)
+{
+    return !hours || spot_of(hours, hours->start_s + at_s).open;
+}
+
+/* The last holiday that has begun; whether it is still on. */
+static bool on_holiday(const struct hours *hours, double at_s, double *end_s)
+{
+    const uint32_t k = count_to(hours->holiday_s, hours->n_holidays, at_s, false);
+    *end_s = k > 0 ? hours->holiday_s[k - 1] + DAY_S : 0;
+    return k > 0 && at_s < *end_s;
+}
+
+double hours_opens(const struct hours *hours, double at_s)
+{
+    if (hours_open(hours, at_s))
+        return at_s;
+    double now_s = hours->start_s + at_s, end_s;
+    for (;;) {
+        if (on_holiday(hours, now_s, &end_s)) {
+            now_s = end_s;
+            continue;
+        }
+        const double   week_s = floor(now_s / WEEK_S) * WEEK_S;
+        const uint32_t i = count_to(hours->from_s, hours->n, now_s - week_s, false);
+        if (i > 0 && now_s - week_s < hours->to_s[i - 1])
+            return now_s - hours->start_s;
+        now_s = i < hours->n ? week_s + hours->from_s[i] : week_s + WEEK_S + hours->from_s[0];
+    }
+}
+
+double hours_closes(const struct hours *hours, double at_s)
+{
+    if (!hours)
+        return INFINITY;
+    double now_s = hours->start_s + at_s, end_s;
+    for (;;) {
+        const double   week_s = floor(now_s / WEEK_S) * WEEK_S;
+        const uint32_t i = count_to(hours->from_s, hours->n, now_s - week_s, false);
+        const uint32_t k = count_to(hours->holiday_s, hours->n_holidays, now_s, true);
+        if (on_holiday(hours, now_s, &end_s) || i == 0 || now_s - week_s >= hours->to_s[i - 1])
+            return now_s - hours->start_s;
+        const double to_s = week_s + hours->to_s[i - 1];
+        const double holiday_s = k < hours->n_holidays ? hours->holiday_s[k] : INFINITY;
+        if (holiday_s < to_s)
+            return holiday_s - hours->start_s;
+        if (hours->before_s[hours->n] >= WEEK_S && holiday_s == INFINITY)
+            return INFINITY;
+        now_s = to_s;
+    }
+}

@@ -69,11 +69,8 @@ static void wait_again(struct world *world, uint32_t c)
     level_up(&state->waiting, span_of(world));
     if (state->waiting.n > state->most)
         state->most = state->waiting.n;
-    const double patience_s = patience_of(world, contact, world->plan->patience_again,
-                                          story->interruptions);
-    if (patience_s < INFINITY)
-        evq_set(&world->evq, world->now_s + patience_s, RANK_ABANDON, contact->number,
-                owner_of(world, c));
+    expect_abandonment(world, c, patience_of(world, contact, world->plan->patience_again,
+                                             story->interruptions));
 }
 
 /* Somebody goes on with it. The agent counts as busy already. */

@@ -518,6 +518,33 @@ static double patience_of(const struct world *world, const struct contact *conta
                         &block) * factor;
 }
 
+/* When who waits from now gives up, where its channel has hours: it may be cut off at closing, and
+ * the patience of who waits for the opening stands still until then. */
+TSIM_RARE double gives_up_by_hours(const struct world *world, const struct contact *contact,
+                                   double patience_s)
+{
+    const struct plan_channel *channel =
+        &world->plan->channels[contact->plan->class->channel];
+    double at_s = world->now_s + patience_s;
+    if (!channel->hours)
+        return at_s;
+    if (!channel->turns_away && patience_s < INFINITY)
+        at_s = hours_after(channel->hours, world->now_s, patience_s);
+    if (!channel->cuts_off)
+        return at_s;
+    return fmin(at_s, hours_closes(channel->hours, hours_opens(channel->hours, world->now_s)));
+}
+
+/* Who waits from now gives up then, unless served or moved before. */
+static inline void expect_abandonment(struct world *world, uint32_t c, double patience_s)
+{
+    double at_s = world->now_s + patience_s;
+    if (USES(world->plan->opening))
+        at_s = gives_up_by_hours(world, &world->contacts[c], patience_s);
+    if (at_s < INFINITY)
+        evq_set(&world->evq, at_s, RANK_ABANDON, world->contacts[c].number, owner_of(world, c));
+}
+
 /* Puts a contact or task into a queue, in the tier's order. */
 TSIM_HOT void enqueue(struct world *world, uint32_t c, uint32_t q)
 {
@@ -548,9 +575,8 @@ static void wait(struct world *world, uint32_t c, uint32_t q)
                             ? INFINITY : patience_of(world, contact, 0, contact->times);
     if (USES(world->plan->customer))
         patience_s *= patience_when_told(world, contact);
-    if (patience_s < INFINITY)
-        evq_set(&world->evq, world->now_s + patience_s, RANK_ABANDON, contact->number,
-                owner_of(world, c));
+    if (!USES(contact->flags & FLAG_PATIENT))
+        expect_abandonment(world, c, patience_s);
 }
 
 /* A contact moves on from a tier where nobody has worked on it. Its draw for where to is the one

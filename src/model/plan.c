@@ -196,6 +196,23 @@ static void name_everything(struct compiler *compiler)
 
 /* ---- channels */
 
+/* When a channel is open, and what it is to its customers when it is not. */
+static void compile_opening(struct compiler *compiler, const struct channel_given *given,
+                            struct plan_channel *channel)
+{
+    const struct json *at = json_member(given->at, "hours");
+    const bool         asks = json_member(given->at, "outside_hours") != NULL ||
+                      json_member(given->at, "at_closing") != NULL;
+    channel->hours = compiler->plan->hours[hours_named(compiler, given->hours, at)];
+    channel->turns_away = given->outside_hours == OUTSIDE_TURNED_AWAY;
+    channel->cuts_off = given->at_closing == CLOSING_CUT_OFF;
+    compiler->plan->opening |= channel->hours != NULL;
+    if (asks && !given->hours)
+        compiler->good = problem_at(compiler->reader->problems, TSIM_PROBLEM_INPUT, given->at,
+                                    NULL, NULL, NULL, "name a calendar: \"hours\"",
+                                    "this channel is always open");
+}
+
 static void compile_channels(struct compiler *compiler)
 {
     const struct channel_given *given = compiler->given->channels.at;
@@ -208,6 +225,7 @@ static void compile_channels(struct compiler *compiler)
         if (i < compiler->given->channels.n) {
             channels[i].cost = given[i].cost;
             channels[i].lines = given[i].lines;
+            compile_opening(compiler, &given[i], &channels[i]);
             channels[i].patience_by_hour = compile_hours(compiler, &given[i].patience_by_hour);
             const struct patience_at *at = given[i].patience_at.at;
             for (uint32_t k = 0; k < given[i].patience_at.n; k++)
@@ -512,7 +530,7 @@ static bool depends_on_time(const struct plan *plan)
         if (arrival->rate.n > 1 || arrival->has_busyness || arrival->day_rates || arrival->trace)
             return true;
     }
-    if (plan->hourly)
+    if (plan->hourly || plan->opening)
         return true;
     for (uint32_t p = 0; p < plan->n_pools; p++)
         if (plan->pools[p].agents.n > 1)
@@ -622,6 +640,9 @@ struct plan *plan_compile(struct reader *reader, const struct scenario_given *gi
     name_everything(&compiler);
     if (!compiler.good)
         return NULL;
+    compile_calendars(&compiler);
+    if (!compiler.good)
+        return NULL;
     compile_channels(&compiler);
     compile_streams(&compiler);
     if (!compiler.good)
@@ -649,7 +670,7 @@ struct plan *plan_compile(struct reader *reader, const struct scenario_given *gi
     compiler.plan->plain = !plan->stories && !plan->customer && !plan->clocked && !plan->forms &&
                            !plan->returns && plan->n_causes == 0 && !plan->policy &&
                            !plan->counts_needs && !plan->interrupts && !plan->named &&
-                           !plan->hourly &&
+                           !plan->hourly && !plan->opening &&
                            plan->organisation == ORGANISATION_TIERED;
     return compiler.good ? compiler.plan : NULL;
 }

@@ -179,6 +179,9 @@ struct plan_channel {
     double      cost;
     uint32_t    lines; /* 0: no bound                                                      */
     const struct profile *patience_by_hour; /* factors; NULL: none                         */
+    const struct hours   *hours; /* NULL: always open                                      */
+    bool turns_away; /* who comes outside hours; else their patience stands still then     */
+    bool cuts_off;   /* who is in a queue at closing                                       */
 };
 
 struct plan_sla {
@@ -266,6 +269,7 @@ struct plan {
 
     bool        plain;   /* none of the features below that a desk may do without         */
     bool        hourly;  /* factors by the hour of arrival                                  */
+    bool        opening; /* a channel closes                                                */
     bool        stories; /* something depends on what has happened to a contact (world->stories) */
     bool        clocked; /* there are SLA targets (world->clocks)                          */
     uint32_t                      n_paths, n_causes;

@@ -6,21 +6,19 @@
 
 /* ---- calendars */
 
-/* Number of a calendar among the plan's: 0 is the wall clock, also for one that is always open. */
-static uint32_t hours_named(struct compiler *compiler, const struct names *calendars,
-                            const char *name, const struct json *at)
+uint32_t hours_named(struct compiler *compiler, const char *name, const struct json *at)
 {
     if (!name)
         return 0;
-    const uint32_t i = find_name(compiler, calendars, name, at);
+    const uint32_t i = find_name(compiler, &compiler->calendars, name, at);
     return i == NONE || !compiler->plan->hours[i + 1] ? 0 : i + 1;
 }
 
-static void compile_calendars(struct compiler *compiler, struct names *calendars)
+void compile_calendars(struct compiler *compiler)
 {
     const struct scenario_given *given = compiler->given;
     const struct calendar_given *at = given->calendars.at;
-    *calendars = names_under(compiler, "a calendar", "calendars", NULL);
+    compiler->calendars = names_under(compiler, "a calendar", "calendars", NULL);
     const struct hours **hours = TAKE(compiler, given->calendars.n + 1, const struct hours *);
     if (!hours)
         return;
@@ -30,14 +28,13 @@ static void compile_calendars(struct compiler *compiler, struct names *calendars
     compiler->plan->hours = hours;
     compiler->plan->n_hours = given->calendars.n + 1;
     compiler->plan->has_business_hours = given->business_hours != NULL;
-    compiler->plan->business_hours = hours_named(compiler, calendars, given->business_hours,
+    compiler->plan->business_hours = hours_named(compiler, given->business_hours,
                                                  json_member(given->at, "business_hours"));
 }
 
 /* ---- targets */
 
-static struct plan_sla sla_of(struct compiler *compiler, const struct names *calendars,
-                              const struct sla_given *given)
+static struct plan_sla sla_of(struct compiler *compiler, const struct sla_given *given)
 {
     return (struct plan_sla){
         .name = given->name,
@@ -45,8 +42,7 @@ static struct plan_sla sla_of(struct compiler *compiler, const struct names *cal
         .target_s = given->target_s,
         .penalty = given->penalty,
         .penalty_per_h = given->penalty_per_h,
-        .hours = hours_named(compiler, calendars, given->calendar,
-                             json_member(given->at, "calendar")),
+        .hours = hours_named(compiler, given->calendar, json_member(given->at, "calendar")),
         .pauses = given->pauses,
         .on_reopen = (enum sla_change)given->on_reopen,
         .on_severity_change = (enum sla_change)given->on_severity_change,
@@ -69,7 +65,7 @@ static void attach_operational(struct compiler *compiler, uint32_t *sla_at, uint
         }
 }
 
-static void compile_slas(struct compiler *compiler, const struct names *calendars)
+static void compile_slas(struct compiler *compiler)
 {
     struct plan            *plan = compiler->plan;
     const struct sla_given *given = compiler->given->slas.at;
@@ -91,7 +87,7 @@ static void compile_slas(struct compiler *compiler, const struct names *calendar
                                        &given[i].issue };
         check_conditions(compiler, &of);
         check_names(compiler, &given[i].tier, &compiler->tiers);
-        slas[i] = sla_of(compiler, calendars, &given[i]);
+        slas[i] = sla_of(compiler, &given[i]);
         plan->timed |= slas[i].n_points > 0;
         if (slas[i].clock == SLA_OPERATIONAL) {
             operational = true;
@@ -172,10 +168,7 @@ static void compile_parts(struct compiler *compiler)
 
 void compile_clocks(struct compiler *compiler)
 {
-    struct names calendars;
-    compile_calendars(compiler, &calendars);
-    if (compiler->plan->hours)
-        compile_slas(compiler, &calendars);
+    compile_slas(compiler);
     if (compiler->good)
         compile_parts(compiler);
 }

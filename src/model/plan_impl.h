@@ -22,7 +22,8 @@ struct compiler {
     const struct scenario_given *given;
     struct plan                 *plan;
     const struct tsim_policy    *policy; /* the user's own; NULL: none                      */
-    struct names tiers, pools, channels, issues, severities, segments, streams, slas, skills;
+    struct names tiers, pools, channels, issues, severities, segments, streams, slas, skills,
+        calendars;
     const uint32_t *skill_queue;  /* [tier * skills.n + skill]: NONE or a queue             */
     const bool     *skill_triage; /* the same: nobody has it                                */
     bool         good; /* no problem so far */
@@ -70,6 +71,10 @@ bool rule_is_for(const struct plan *plan, const struct escalation_given *rule,
 void compile_busy_days(struct compiler *compiler, struct plan_stream *streams);
 void compile_incidents(struct compiler *compiler, struct plan_stream *streams);
 const struct profile *compile_hours(struct compiler *compiler, const struct profile_given *given);
+
+void compile_calendars(struct compiler *compiler);
+/* Number of a calendar among the plan's: 0 is the wall clock, also for one that is always open. */
+uint32_t hours_named(struct compiler *compiler, const char *name, const struct json *at);
 
 void compile_people(struct compiler *compiler); /* tiers, pools, queues, visits             */
 void compile_shifts(struct compiler *compiler, const struct pool_given *given,

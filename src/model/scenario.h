@@ -168,6 +168,9 @@ struct training_given {
     double level, gain, saving, cost_per_agent_day;
 };
 
+enum outside_hours { OUTSIDE_WAIT, OUTSIDE_TURNED_AWAY };
+enum at_closing { CLOSING_STAY, CLOSING_CUT_OFF };
+
 struct channel_given {
     const char   *name;
     struct choice patience; /* kind NULL: never gives up */
@@ -180,6 +183,9 @@ struct channel_given {
     double        patience_on_return;
     double        cost;
     uint32_t      lines;    /* 0: unlimited */
+    const char   *hours;    /* calendar; NULL: always open */
+    uint32_t      outside_hours, at_closing; /* enums above */
+    const struct json *at;
 };
 
 struct issue_given {

@@ -139,6 +139,9 @@ static const struct shape patience_at_shape = {
     .at_offset = offsetof(struct patience_at, at),
 };
 
+static const char *const outside_hours[] = { "wait", "turned_away", NULL };
+static const char *const at_closing[] = { "stay", "cut_off", NULL };
+
 static const struct param channel_params[] = {
     { .key = "name", .type = PARAM_NAME, .offset = offsetof(struct channel_given, name),
       .flags = PARAM_REQUIRED, .doc = "Name of the channel.", .example = "\"phone\"" },
@@ -187,6 +190,18 @@ static const struct param channel_params[] = {
       .low = 1, .high = LIMIT_CONTACTS_MOST,
       .doc = "Contacts of this channel that may be in the system at once; more are blocked. "
              "Without this key there is no bound.", .example = "60" },
+    { .key = "hours", .type = PARAM_NAME, .offset = offsetof(struct channel_given, hours),
+      .doc = "Calendar by which the channel is open; without this key it always is.",
+      .example = "\"office\"" },
+    { .key = "outside_hours", .type = PARAM_CHOICE, .choices = outside_hours,
+      .offset = offsetof(struct channel_given, outside_hours), .fallback = "\"wait\"",
+      .doc = "Who comes while it is closed. wait: joins as ever, and patience runs in open hours "
+             "only (mail, tickets). turned_away: blocked, may call again (voice); who calls again "
+             "or comes back while it is closed does so at the next opening." },
+    { .key = "at_closing", .type = PARAM_CHOICE, .choices = at_closing,
+      .offset = offsetof(struct channel_given, at_closing), .fallback = "\"stay\"",
+      .doc = "Who is in a queue when it closes. stay: is served, or waits for the next day. "
+             "cut_off: gives up then (and may call again)." },
 };
 
 const struct shape channel_shape = {
@@ -195,6 +210,7 @@ const struct shape channel_shape = {
     .params = channel_params,
     .n_params = COUNT_OF(channel_params),
     .size = sizeof(struct channel_given),
+    .at_offset = offsetof(struct channel_given, at),
 };
 
 /* ---- issue types */

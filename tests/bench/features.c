@@ -89,6 +89,11 @@ static const struct feature features[] = {
       .edits = { { "\"kind\": \"poisson\", \"rate\": \"100 /h\"",
                    "\"kind\": \"mmpp\", \"states\": [ { \"rate\": \"95 /h\", \"stay\": \"1 h\" "
                    "}, { \"rate\": \"105 /h\", \"stay\": \"1 h\" } ]" } } },
+    { .name = "a channel that closes for ten minutes a week",
+      .edits = { { "\"streams\":",
+                   "\"calendars\": [ { \"name\": \"c\", \"windows\": [ { \"days\": \"Mon-Sat\" }, { "
+                   "\"days\": \"Sun\", \"to\": \"23:50\" } ] } ], \"streams\":" },
+                 { "\"patience\":", "\"hours\": \"c\", \"patience\":" } } },
     { .name = "incidents that multiply the rate",
       .edits = { { "\"streams\":",
                    "\"incidents\": [ { \"name\": \"i\", \"factor\": 1.001, \"between\": { "

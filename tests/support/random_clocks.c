@@ -60,6 +60,15 @@ static void put_target(struct maker *maker, uint32_t i, uint32_t context)
     fputs(" }", maker->to);
 }
 
+void put_opening(struct maker *maker)
+{
+    fprintf(maker->to, ", \"hours\": \"%s\"", calendars[pick(maker, 3)]);
+    if (chance(maker, 60))
+        fputs(", \"outside_hours\": \"turned_away\"", maker->to);
+    if (chance(maker, 60))
+        fputs(", \"at_closing\": \"cut_off\"", maker->to);
+}
+
 void put_targets(struct maker *maker)
 {
     if (!maker->style.wall_clock) {

@@ -80,6 +80,7 @@ void put_churn(struct maker *maker);
 
 /* What moves rates: the first stream always has a rate, and busy days. */
 void put_moved_arrivals(struct maker *maker, uint32_t per_hour, bool first);
+void put_opening(struct maker *maker); /* of a channel; by the calendars of put_targets      */
 void put_by_hour(struct maker *maker, const char *key);
 void put_incidents(struct maker *maker);
 void put_busy_days(struct maker *maker);

@@ -108,6 +108,8 @@ static void put_channel(struct maker *maker, uint32_t i, uint32_t context)
         fprintf(maker->to, ", \"lines\": %u", between(maker, 3, 60));
     if (maker->moved && chance(maker, 50))
         put_by_hour(maker, "patience_by_hour");
+    if (maker->moved && !maker->plain && !maker->style.wall_clock && chance(maker, 40))
+        put_opening(maker);
     if (maker->lively && chance(maker, 40))
         put_redial(maker);
     if (maker->lively && chance(maker, 20))

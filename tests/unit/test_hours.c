@@ -277,6 +277,43 @@ Test(hours, minute_by_minute)
     free(slow);
 }
 
+/* ---- opening and closing */
+
+/* The first minute from `from` on at which it is open, or not; NONE in the eight weeks: none. */
+static double slow_change(const struct made *made, uint32_t from, uint32_t last, bool open)
+{
+    for (uint32_t at = from; at < last; at++)
+        if ((hours_between(made->hours, at * 60.0, at * 60.0 + 1) > 0) == open)
+            return at * 60.0;
+    return INFINITY;
+}
+
+Test(hours, openings_and_closings_are_found)
+{
+    struct slow *slow = malloc(sizeof *slow);
+    uint64_t     state = 99;
+    cr_assert(slow);
+    for (int i = 0; i < CALENDARS; i++) {
+        struct made made;
+        make_slow(slow, &state);
+        open_hours(&made, slow->text, random_below(&state, 10080) * 60.0);
+        for (int k = 0; k < 20; k++) {
+            const uint32_t at = random_below(&state, MINUTES / 2);
+            const bool     open = hours_between(made.hours, at * 60.0, at * 60.0 + 1) > 0;
+            const double   opens_s = slow_change(&made, at, MINUTES / 2 + 15000, true);
+            const double   closes_s = slow_change(&made, at, MINUTES / 2 + 15000, false);
+            cr_assert_eq(hours_open(made.hours, at * 60.0), open, "%s minute %u", slow->text, at);
+            if (opens_s < INFINITY)
+                cr_assert_eq(hours_opens(made.hours, at * 60.0), opens_s, "%s", slow->text);
+            if (closes_s < INFINITY)
+                cr_assert_eq(hours_closes(made.hours, at * 60.0), closes_s, "%s", slow->text);
+            cr_assert_geq(hours_closes(made.hours, at * 60.0 + 0.5), at * 60.0);
+        }
+        close_hours(&made);
+    }
+    free(slow);
+}
+
 /* ---- laws, at any time */
 
 static double some_time(uint64_t *state)

@@ -63,7 +63,10 @@ void go_off_the_line(struct desk *desk, uint32_t c, double for_s)
     let_go(desk, c, desk->now_s);
     leave_tier_of(desk, c);
     enter(desk, c, desk->contacts[c].customer.will_redial ? AWAITS_CUSTOMER : IS_DONE);
-    happens_at(desk, desk->now_s + for_s, MOMENT_RETURN, c, HAPPENS_RETURN, c);
+    double at_s = desk->now_s + for_s;
+    if (!desk->contacts[c].customer.displeased)
+        at_s = return_time(desk, c, at_s);
+    happens_at(desk, at_s, MOMENT_RETURN, c, HAPPENS_RETURN, c);
 }
 
 bool will_reopen(struct desk *desk, uint32_t c, uint32_t pool)

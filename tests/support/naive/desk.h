@@ -275,6 +275,14 @@ void begin_attempt(struct desk *desk, uint32_t c);
 /* What the hour at which it came makes of its handling time at a tier. */
 double hour_factor(const struct desk *desk, uint32_t c, const struct profile *factors);
 
+/* ---- opening.c: channels that close */
+
+bool is_turned_away(const struct desk *desk, uint32_t c);
+/* When a customer comes back who would at a time. */
+double return_time(const struct desk *desk, uint32_t c, double at_s);
+/* Who begins to wait with such patience will give up, then or at closing. */
+void await_end_of_patience(struct desk *desk, uint32_t c, double patience_s);
+
 /* ---- customer.c: what customers do between works */
 
 bool needs_reply(struct desk *desk, uint32_t c);

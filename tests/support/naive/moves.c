@@ -91,8 +91,7 @@ static void wait_in(struct desk *desk, uint32_t c, uint32_t queue)
     contact->ticket.deadline_s = deadline_of(desk, c);
     count_delayed(desk, c);
     tell_event(desk, c, EVENT_QUEUED, NONE, 0, 0);
-    if (patience_s < INFINITY)
-        happens_at(desk, desk->now_s + patience_s, MOMENT_PATIENCE, c, HAPPENS_PATIENCE_END, c);
+    await_end_of_patience(desk, c, patience_s);
 }
 
 void go_on_unworked(struct desk *desk, uint32_t c)
@@ -216,7 +215,7 @@ void begin_attempt(struct desk *desk, uint32_t c)
     const struct naive_customer *customer = &desk->contacts[c].customer;
     const uint32_t               channel = class_of(desk, c)->channel;
     const uint32_t               lines = plan->channels[channel].lines;
-    if (lines > 0 && count_on_channel(desk, channel) > lines)
+    if ((lines > 0 && count_on_channel(desk, channel) > lines) || is_turned_away(desk, c))
         give_up_as(desk, c, NAIVE_BLOCKED);
     else if (plan->has_self_service && customer->entry_tier == 0 && !customer->had_session)
         meet_self_service(desk, c);

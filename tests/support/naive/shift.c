@@ -26,8 +26,7 @@ static void wait_in_line_again(struct desk *desk, uint32_t c, uint32_t queue)
     contact->ticket.queue = queue;
     enter(desk, c, DOES_QUEUE);
     contact->ticket.deadline_s = deadline_of(desk, c);
-    if (patience_s < INFINITY)
-        happens_at(desk, desk->now_s + patience_s, MOMENT_PATIENCE, c, HAPPENS_PATIENCE_END, c);
+    await_end_of_patience(desk, c, patience_s);
 }
 
 /* The agent leaves now; what the contact still needs is remembered. */
