@@ -9,8 +9,8 @@
 #define DESK                                                                                       \
     "{ \"name\": \"x\", \"run\": { \"length\": \"2 w\", \"replications\": 2 }, "                   \
     "\"calendars\": [ { \"name\": \"office\", \"windows\": [ { \"days\": \"Mon-Fri\", \"from\": "  \
-    "\"09:00\", \"to\": \"17:00\" }, { \"days\": \"Sat\", \"from\": \"22:00\", \"to\": \"03:00\" }" \
-    " ], \"holidays\": [\"2024-01-04\"] }, { \"name\": \"always\", \"windows\": [ { \"from\": "    \
+    "\"09:00\", \"to\": \"17:00\" }, { \"days\": \"Sat\", \"from\": \"22:00\", \"to\": \"03:00\" " \
+    "} ], \"holidays\": [\"2024-01-04\"] }, { \"name\": \"always\", \"windows\": [ { \"from\": "   \
     "\"00:00\" } ] } ], \"channels\": [ { \"name\": \"phone\" %s } ], \"streams\": [ { \"name\": " \
     "\"a\", \"arrivals\": { \"kind\": \"poisson\", \"rate\": \"20 /h\" } } ], \"tiers\": [ { "     \
     "\"name\": \"L1\", \"handling\": \"1 min\", \"pools\": [ { \"name\": \"p\", \"agents\": %u } " \
