@@ -52,8 +52,9 @@ static void leave_to_customer(struct world *world, uint32_t c, enum contact_stat
     contact->state = (uint8_t)state;
     contact->since_s = world->now_s;
     double at_s = world->now_s + (delay ? dist_draw(delay, rng) : 0);
+    const uint8_t away = USES(world->plan->opening) ? world->stories[c].away : 0;
     if (USES(world->plan->opening) && state == CONTACT_AWAY &&
-        world->stories[c].away != AWAY_DISPLEASED)
+        (away == AWAY_REDIAL || away == AWAY_REOPENS))
         at_s = comes_back_by_hours(world, contact, at_s);
     evq_set(&world->evq, at_s, RANK_RETURN, contact->number, owner_of(world, c));
 }

@@ -47,7 +47,7 @@ double hours_after(const struct hours *hours, double from_s, double open_s);
 /* Whether it is open: from the first instant of a stretch until before its last. */
 bool hours_open(const struct hours *hours, double at_s);
 
-/* The first time, not before this one, at which it is open; at which it is not (INFINITY: never). */
+/* The first time not before this one at which it is open; at which it is not (INFINITY: never). */
 double hours_opens(const struct hours *hours, double at_s);
 double hours_closes(const struct hours *hours, double at_s);
 

@@ -91,8 +91,8 @@ static const struct feature features[] = {
                    "}, { \"rate\": \"105 /h\", \"stay\": \"1 h\" } ]" } } },
     { .name = "a channel that closes for ten minutes a week",
       .edits = { { "\"streams\":",
-                   "\"calendars\": [ { \"name\": \"c\", \"windows\": [ { \"days\": \"Mon-Sat\" }, { "
-                   "\"days\": \"Sun\", \"to\": \"23:50\" } ] } ], \"streams\":" },
+                   "\"calendars\": [ { \"name\": \"c\", \"windows\": [ { \"days\": \"Mon-Sat\" "
+                   "}, { \"days\": \"Sun\", \"to\": \"23:50\" } ] } ], \"streams\":" },
                  { "\"patience\":", "\"hours\": \"c\", \"patience\":" } } },
     { .name = "incidents that multiply the rate",
       .edits = { { "\"streams\":",
