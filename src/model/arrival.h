@@ -37,6 +37,8 @@ struct arrival {
     const struct regimes      *regimes;   /* NULL; else the profile is 1                 */
     const struct surge        *surges;
     uint32_t                   n_surges;
+    struct numbers             per_day;   /* daily: contacts, by weekday or always       */
+    struct profile             shape;     /* … and how they are spread                   */
     const struct dist         *batch;     /* contacts that come at once; NULL: one       */
     uint64_t                   batches;   /* purpose                                     */
     double                     start_s;   /* time 0 in seconds after Monday 00:00        */
@@ -52,7 +54,8 @@ struct arrival_state {
     double                factor, change_s; /* times the profile, until then            */
     const struct busyness_set *set; /* NULL: days are drawn independently                */
     uint32_t              n;      /* gaps so far                                         */
-    uint32_t              left;   /* of the batch that is coming                         */
+    uint32_t              left;   /* of the batch that is coming; of the day             */
+    double                day;    /* daily: in hand                                      */
     struct intensity_state more;
 };
 

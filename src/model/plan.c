@@ -513,9 +513,12 @@ static double default_cycle(const struct plan *plan, const struct run_given *run
 {
     if (run->kind == RUN_TERMINATING && run->length_s <= WEEK_S)
         return run->length_s;
-    for (uint32_t i = 0; i < plan->n_streams; i++)
-        if (plan->streams[i].arrival.rate.n > 1 && weekly(&plan->streams[i].arrival.rate))
+    for (uint32_t i = 0; i < plan->n_streams; i++) {
+        const struct arrival *arrival = &plan->streams[i].arrival;
+        if ((arrival->rate.n > 1 && weekly(&arrival->rate)) || arrival->per_day.n > 1 ||
+            (arrival->shape.n > 1 && weekly(&arrival->shape)))
             return WEEK_S;
+    }
     for (uint32_t i = 0; i < plan->n_pools; i++)
         if (plan->pools[i].agents.n > 1 && weekly(&plan->pools[i].agents))
             return WEEK_S;
@@ -527,7 +530,8 @@ static bool depends_on_time(const struct plan *plan)
 {
     for (uint32_t s = 0; s < plan->n_streams; s++) {
         const struct arrival *arrival = &plan->streams[s].arrival;
-        if (arrival->rate.n > 1 || arrival->has_busyness || arrival->day_rates || arrival->trace)
+        if (arrival->rate.n > 1 || arrival->has_busyness || arrival->day_rates || arrival->trace ||
+            arrival->per_day.n > 0)
             return true;
     }
     if (plan->hourly || plan->opening)

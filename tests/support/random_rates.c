@@ -27,6 +27,12 @@ void put_moved_arrivals(struct maker *maker, uint32_t per_hour, bool first)
         put_mmpp(maker, per_hour);
         return;
     }
+    if (!first && chance(maker, 30)) {
+        fprintf(maker->to, "{ \"kind\": \"daily\", \"per_day\": [%u], \"rate\": ", per_hour * 24);
+        put_rate_windows(maker, 2);
+        fputs(" }", maker->to);
+        return;
+    }
     fputs("{ \"kind\": \"poisson\", \"rate\": ", maker->to);
     if (chance(maker, 50))
         put_rate(maker, per_hour);

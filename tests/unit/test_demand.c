@@ -221,6 +221,41 @@ Test(demand, rates_grow_and_rest_on_holidays)
     law_free(&law);
 }
 
+/* ---- fixed counts */
+
+/* Each day its number, exactly, within the profile; the times of a day are uniform in what the
+ * profile adds up to: by the mean and variance of the fraction of those that come in the first
+ * two of the eight hours of profile (2 rates), a binomial. */
+Test(demand, daily_counts_are_exact)
+{
+    enum { RUNS_OF_IT = 400 };
+    struct law law = demand(", \"start\": \"Tue 06:00\"",
+        "{ \"kind\": \"daily\", \"per_day\": [10, 20, 30, 0, 40, 5, 7], \"rate\": [ { \"from\": "
+        "\"08:00\", \"to\": \"10:00\", \"rate\": \"3 /h\" }, { \"from\": \"10:00\", \"to\": "
+        "\"16:00\", \"rate\": \"1 /h\" } ] }", NULL, "");
+    static const uint32_t week[] = { 10, 20, 30, 0, 40, 5, 7 };
+    const struct arrival *arrival = &law.scenario->plan->streams[0].arrival;
+    double                early = 0, n = 0;
+    for (uint32_t r = 0; r < RUNS_OF_IT; r++) {
+        struct source source = source_of(&law, 0, r);
+        double        at_s = next_of(&source), before_s = 0;
+        for (int day = 1; day < 20; day++) {
+            const double from_s = (day - 1) * 86400 - 6 * 3600.0;
+            for (uint32_t i = 0; i < week[day % 7]; i++) {
+                const double hour = (at_s - from_s) / 3600;
+                cr_assert(hour >= 8 && hour <= 16 && at_s >= before_s, "day %d, %g", day, hour);
+                early += hour < 10;
+                n++;
+                before_s = at_s;
+                at_s = next_of(&source);
+            }
+        }
+    }
+    cr_expect_lt(fabs(early - n / 2) / sqrt(n / 4), Z_MOST, "%g of %g before ten", early, n);
+    cr_expect_float_eq(arrival->kind->expected(arrival, 4 * 3600, 28 * 3600), 10 + 15, 1e-9);
+    law_free(&law);
+}
+
 /* ---- days that hang together */
 
 enum { DAYS = 100, RUNS = 400 };
