@@ -201,8 +201,8 @@ static void compile_opening(struct compiler *compiler, const struct channel_give
                             struct plan_channel *channel)
 {
     const struct json *at = json_member(given->at, "hours");
-    const bool         asks = json_member(given->at, "outside_hours") != NULL ||
-                      json_member(given->at, "at_closing") != NULL;
+    const bool         asks = given->outside_hours != OUTSIDE_WAIT ||
+                      given->at_closing != CLOSING_STAY;
     channel->hours = compiler->plan->hours[hours_named(compiler, given->hours, at)];
     channel->turns_away = given->outside_hours == OUTSIDE_TURNED_AWAY;
     channel->cuts_off = given->at_closing == CLOSING_CUT_OFF;
