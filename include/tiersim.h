@@ -26,6 +26,7 @@
 #include <tiersim/result.h>
 #include <tiersim/run.h>
 #include <tiersim/scenario.h>
+#include <tiersim/schedule.h>
 #include <tiersim/select.h>
 #include <tiersim/size.h>
 #include <tiersim/study.h>

@@ -9,6 +9,7 @@
 #include <tiersim/result.h>
 #include <tiersim/run.h>
 #include <tiersim/scenario.h>
+#include <tiersim/schedule.h>
 #include <tiersim/select.h>
 #include <tiersim/size.h>
 #include <tiersim/study.h>
@@ -83,6 +84,17 @@ TSIM_API void tsim_report_sizing(const struct tsim_sizing *sizing,
 TSIM_API bool tsim_report_sizing_json(const struct tsim_sizing *sizing, FILE *to);
 TSIM_API bool tsim_report_sizing_csv(const struct tsim_sizing *sizing, FILE *to);
 
+/* The screen of `tiersim schedule`; folder of the options is named where it is given. */
+TSIM_API void tsim_report_schedule(const struct tsim_schedule *schedule,
+                                   const struct tsim_screen_options *options, FILE *to);
+
+/* A schedule as one JSON document; its roster as CSV, a row for each person and day; and its heads
+ * needed and on the floor as CSV, a row for each pool and slot. False when it could not be
+ * written. */
+TSIM_API bool tsim_report_schedule_json(const struct tsim_schedule *schedule, FILE *to);
+TSIM_API bool tsim_report_roster_csv(const struct tsim_schedule *schedule, FILE *to);
+TSIM_API bool tsim_report_cover_csv(const struct tsim_schedule *schedule, FILE *to);
+
 struct tsim_folder_options {
     bool no_plots;
     bool png, pdf;            /* besides SVG                                        */
@@ -141,6 +153,14 @@ TSIM_API bool tsim_report_empowerment_folder(const struct tsim_empowerment *empo
                                              const char *folder,
                                              const struct tsim_folder_options *options,
                                              struct tsim_problems *problems);
+
+/* The same for a schedule: study.json, schedule.json, roster.csv, cover.csv, manifest.json and
+ * plots/. `run` is what it ran with. */
+TSIM_API bool tsim_report_schedule_folder(const struct tsim_schedule *schedule,
+                                          const struct tsim_study *study,
+                                          const struct tsim_run_options *run, const char *folder,
+                                          const struct tsim_folder_options *options,
+                                          struct tsim_problems *problems);
 
 #ifdef __cplusplus
 }

@@ -41,6 +41,8 @@
 #define LIMIT_LEVELS           1000        /* of a factor                               */
 #define LIMIT_SWEEP_POINTS     2000        /* of a sweep                                */
 #define LIMIT_SWEEP_UNITS      100000000   /* points x replications                     */
+#define LIMIT_SHIFT_SLOTS      2016        /* of a schedule                             */
+#define LIMIT_SHIFT_PLACES     1000000     /* ways to place shifts and breaks of a pool */
 #define LIMIT_VARIANTS         1000        /* of a study                                */
 #define LIMIT_PARAMETERS       256         /* of a user's own policy                   */
 #define LIMIT_POLICY_BYTES     (64u << 20) /* its memory, of each replication          */

@@ -1,53 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tiersim size: the cheapest staffing that keeps every promise. */
 #define _DEFAULT_SOURCE /* SIGXCPU */
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <tiersim.h>
 
+#include "cli/apply.h"
 #include "cli/commands.h"
 #include "cli/folder.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/source.h"
-
-static enum exit_code cannot_write(const char *path)
-{
-    fprintf(stderr, "tiersim: %s cannot be written: %s\n", path, strerror(errno));
-    return EXIT_IO;
-}
-
-/* Writes the scenario with the staffing found, whole or not at all. */
-static enum exit_code apply(const char *path, const struct tsim_scenario *scenario,
-                            const struct tsim_sizing *sizing)
-{
-    char                  temporary[PATH_MOST];
-    struct tsim_problems *problems = tsim_problems_new();
-    enum exit_code        code = EXIT_LIMIT;
-    if (problems && snprintf(temporary, sizeof temporary, "%s.part", path) < PATH_MOST) {
-        struct tsim_scenario *varied =
-            tsim_scenario_vary(scenario, tsim_sizing_settings(sizing), problems);
-        FILE *to = varied ? fopen(temporary, "w") : NULL;
-        code = problems_tell(problems);
-        if (varied && !to) {
-            code = cannot_write(path);
-        } else if (varied) {
-            bool good = tsim_scenario_write_resolved(varied, to);
-            good &= fclose(to) == 0;
-            if (!good || rename(temporary, path) != 0) {
-                code = cannot_write(path);
-                remove(temporary);
-            }
-        }
-        tsim_scenario_free(varied);
-    }
-    tsim_problems_free(problems);
-    return code;
-}
 
 static struct tsim_sizing *size(const struct options *options,
                                 const struct tsim_scenario *scenario, enum exit_code *code)
@@ -132,7 +97,7 @@ static enum exit_code size_scenario(const struct options *options,
         return code;
     const bool found = tsim_sizing_info(sizing)->feasible && tsim_sizing_info(sizing)->complete;
     if (found && options->apply)
-        code = apply(options->apply, scenario, sizing);
+        code = apply_settings(options->apply, scenario, tsim_sizing_settings(sizing));
     if (options->folder) {
         const enum exit_code written = write_folder(options, scenario, sizing, argc, argv);
         code = written != EXIT_OK ? written : code;

@@ -44,6 +44,8 @@ static enum exit_code dispatch(const struct options *options, int argc, char **a
         return cmd_empower(options, argc, argv);
     case COMMAND_SIZE:
         return cmd_size(options, argc, argv);
+    case COMMAND_SCHEDULE:
+        return cmd_schedule(options, argc, argv);
     case COMMAND_TRACE:
         return cmd_trace(options);
     case COMMAND_NEW:

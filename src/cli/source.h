@@ -18,7 +18,7 @@ struct tsim_scenario *source_load(const char *path, const struct options *option
 bool source_is_study(const char *path);
 
 /* The study that the operands name: a study file alone; or a scenario, others to set beside it,
- * and a variant for every --set (of the command empower, settings of it all). `method` is the key
+ * and a variant for every --set (of empower and schedule, settings of it all). `method` is the key
  * and value of its method, such as "\"compare\": {}". NULL when it cannot be had, which has been
  * told; `code` says why. Caller frees. */
 struct tsim_study *source_study(const struct options *options, const char *method,

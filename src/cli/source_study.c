@@ -23,7 +23,8 @@ void source_write_string(const char *text, FILE *to)
 /* The text of the study; NULL when memory is out. Caller frees. */
 static char *study_text(const struct options *options, const char *method)
 {
-    const bool together = options->command == COMMAND_EMPOWER;
+    const bool together = options->command == COMMAND_EMPOWER ||
+                          options->command == COMMAND_SCHEDULE;
     char      *text = NULL;
     size_t     length;
     FILE      *to = open_memstream(&text, &length);

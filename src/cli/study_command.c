@@ -90,10 +90,15 @@ static enum exit_code run_study(const struct study_command *command,
         written = write_folder(command, options, found, study, &run, argc, argv);
     struct tsim_screen_options screen = output_screen(options);
     screen.folder = written == EXIT_OK ? options->folder : NULL;
+    screen.scenario = options->operands[0];
     if (options->json)
         command->json(found, stdout);
+    else if (options->csv && command->csv)
+        command->csv(found, stdout);
     else if (!options->quiet)
         command->screen(found, study, &screen, stdout);
+    if (code == EXIT_OK && written == EXIT_OK && command->finish)
+        code = command->finish(options, study, found);
     command->free(found);
     return written != EXIT_OK ? written : code;
 }

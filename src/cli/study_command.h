@@ -23,6 +23,10 @@ struct study_command {
                    const struct tsim_run_options *run, const char *folder,
                    const struct tsim_folder_options *options, struct tsim_problems *problems);
     void (*json)(const void *found, FILE *to);
+    void (*csv)(const void *found, FILE *to); /* NULL: there is none                         */
+    /* When all else went well: what is left to do, and how the program ends. NULL: nothing. */
+    enum exit_code (*finish)(const struct options *options, const struct tsim_study *study,
+                             const void *found);
     void (*screen)(const void *found, const struct tsim_study *study,
                    const struct tsim_screen_options *options, FILE *to);
     void (*free)(void *found);

@@ -8,8 +8,10 @@
 #define TRACE ON(COMMAND_TRACE)
 #define RUN_TRACE (ON(COMMAND_RUN) | ON(COMMAND_TRACE))
 #define SELECT ON(COMMAND_SELECT)
-#define STUDIES (ON(COMMAND_COMPARE) | ON(COMMAND_SWEEP) | SELECT | ON(COMMAND_EMPOWER))
+#define SCHEDULE ON(COMMAND_SCHEDULE)
+#define STUDIES (ON(COMMAND_COMPARE) | ON(COMMAND_SWEEP) | SELECT | ON(COMMAND_EMPOWER) | SCHEDULE)
 #define SIZE ON(COMMAND_SIZE)
+#define SIZE_SCHEDULE (SIZE | SCHEDULE)
 #define SIMULATE (RUN | STUDIES)
 #define FOLDERS (SIMULATE | SIZE)
 #define SCREENS (RUN_TRACE | SIZE | STUDIES | ON(COMMAND_EXPLAIN))
@@ -73,19 +75,20 @@ const struct option_row option_table[] = {
       .commands = SELECT, .group = GROUP_HOW_MUCH, .low = 1, .high = 1e6,
       .help = "replications of all together, without a guarantee" },
     { .name = "apply", .argument = "FILE", .type = OPTION_TEXT, .offset = AT(apply),
-      .commands = SIZE, .group = GROUP_OUTPUT, .help = "write the scenario with that staffing" },
-    { .name = "csv", .type = OPTION_FLAG, .offset = AT(csv), .commands = SIZE,
-      .group = GROUP_OUTPUT, .help = "print agents by pool and interval as CSV" },
+      .commands = SIZE_SCHEDULE, .group = GROUP_OUTPUT,
+      .help = "write the scenario with that staffing" },
+    { .name = "csv", .type = OPTION_FLAG, .offset = AT(csv), .commands = SIZE_SCHEDULE,
+      .group = GROUP_OUTPUT, .help = "print agents by interval, or the roster, as CSV" },
     { .name = "per-interval", .type = OPTION_FLAG, .offset = AT(per_interval), .commands = SIZE,
       .group = GROUP_HOW_MUCH, .help = "a number of agents for each report interval" },
     { .name = "each-interval", .type = OPTION_FLAG, .offset = AT(each_interval),
-      .commands = SIZE, .group = GROUP_HOW_MUCH,
+      .commands = SIZE_SCHEDULE, .group = GROUP_HOW_MUCH,
       .help = "service levels must hold in every interval" },
     { .name = "days", .argument = "SHARE", .type = OPTION_SHARE, .offset = AT(days),
-      .commands = SIZE, .group = GROUP_HOW_MUCH, .low = 1e-3, .high = 0.9999,
+      .commands = SIZE_SCHEDULE, .group = GROUP_HOW_MUCH, .low = 1e-3, .high = 0.9999,
       .help = "hold promises on this share of days, not on average" },
     { .name = "confidence", .argument = "SHARE", .type = OPTION_SHARE, .offset = AT(confidence),
-      .commands = SIZE, .group = GROUP_HOW_MUCH, .low = 0.51, .high = 0.9999,
+      .commands = SIZE_SCHEDULE, .group = GROUP_HOW_MUCH, .low = 0.51, .high = 0.9999,
       .help = "how sure each promise must be kept (95%)" },
     { .name = "reps", .argument = "N", .type = OPTION_COUNT, .offset = AT(replications),
       .commands = RUN_TRACE | SIZE | (STUDIES & ~SELECT), .group = GROUP_HOW_MUCH, .low = 1,
@@ -209,6 +212,18 @@ const struct command_row command_table[COMMANDS] = {
                 "simulated on the same customers, and the answer is verified on fresh ones. A "
                 "pool without agents stays without. When no staffing keeps a promise, it says "
                 "which, and exits with 5." },
+    [COMMAND_SCHEDULE] = {
+        .name = "schedule", .operands = "FILE.json",
+        .help = "shifts with breaks that keep every promise",
+        .examples = "tiersim schedule my-desk.json\tusual shifts, for what sizing finds\n"
+                    "tiersim schedule my-shifts.json -o results/s\tyour shifts, with plots\n"
+                    "tiersim schedule my-shifts.json --csv > roster.csv\tfor a spreadsheet\n"
+                    "tiersim schedule my-shifts.json --apply out.json\ta scenario with it\n",
+        .more = "A study names kinds of shift: lengths, starts, breaks and their windows, days "
+                "off. An integer program covers the heads needed in each interval at least cost; "
+                "the desk is simulated with it, and more heads are asked for where a promise "
+                "breaks. When that comes to no end, it says so, and exits with 5. See "
+                "docs/scheduling.md." },
     [COMMAND_TRACE] = {
         .name = "trace", .operands = "SCENARIO.json", .help = "follow one contact through the desk",
         .examples = "tiersim trace my-desk.json\tthe one that took longest\n"
@@ -269,7 +284,7 @@ const struct exit_row exit_table[] = {
     { EXIT_USAGE, "the command line is wrong" },
     { EXIT_INPUT, "the scenario, or a file it names, is wrong; or it has no such case" },
     { EXIT_IO, "reading or writing failed (disk full, no permission, no such file)" },
-    { EXIT_TARGET, "a promise is broken (with --check), or no staffing keeps it (size)" },
+    { EXIT_TARGET, "a promise is broken (with --check), or no staffing keeps it (size, schedule)" },
     { EXIT_LIMIT, "a limit was reached: memory, time, events, contacts" },
     { 130, "stopped by Ctrl-C, 143 by SIGTERM, 129 by SIGHUP; complete replications are kept" },
 };

@@ -7,10 +7,14 @@
 #include <stdlib.h>
 
 struct work {
-    glp_prob *problem;
-    int      *index;
-    double   *value;
-    jmp_buf   failed;
+    glp_prob                     *problem, *diving;
+    const struct integer_program *program;
+    struct integer_course        *course;
+    int                          *index;
+    double                       *value;
+    double                       *found; /* by diving */
+    double                        bound;
+    jmp_buf                       failed;
 };
 
 /* GLPK ends the program where it meets an error, unless somebody jumps away. */
@@ -20,91 +24,241 @@ static void jump_away(void *info)
     longjmp(work->failed, 1);
 }
 
-static void fill(struct work *work, const struct integer_program *program)
+static int bounds_of(double low, double high)
 {
-    glp_prob *to = work->problem;
-    glp_set_obj_dir(to, GLP_MIN);
-    glp_add_cols(to, (int)program->columns);
+    return isinf(high) ? GLP_LO : low < high ? GLP_DB : GLP_FX;
+}
+
+static void fill_columns(struct work *work)
+{
+    const struct integer_program *program = work->program;
+    glp_add_cols(work->problem, (int)program->columns);
     for (size_t j = 0; j < program->columns; j++) {
         const int column = (int)j + 1;
-        glp_set_obj_coef(to, column, program->costs[j]);
-        glp_set_col_kind(to, column,
+        glp_set_obj_coef(work->problem, column, program->costs[j]);
+        glp_set_col_kind(work->problem, column,
                          program->fractional && program->fractional[j] ? GLP_CV : GLP_IV);
-        glp_set_col_bnds(to, column, program->low[j] < program->high[j] ? GLP_DB : GLP_FX,
+        glp_set_col_bnds(work->problem, column, bounds_of(program->low[j], program->high[j]),
                          program->low[j], program->high[j]);
-    }
-    if (program->rows > 0)
-        glp_add_rows(to, (int)program->rows);
-    for (size_t i = 0; i < program->rows; i++) {
-        int n = 0;
-        for (size_t j = 0; j < program->columns; j++)
-            if (program->row[i].coefficients[j] != 0) {
-                work->index[++n] = (int)j + 1;
-                work->value[n] = program->row[i].coefficients[j];
-            }
-        glp_set_row_bnds(to, (int)i + 1, GLP_LO, program->row[i].least, 0);
-        glp_set_mat_row(to, (int)i + 1, n, work->index, work->value);
     }
 }
 
-static enum integer_end solve(struct work *work, const struct integer_program *program, double *x,
-                              double *bound)
+static void fill_rows(struct work *work)
 {
-    glp_iocp control;
+    const struct integer_program *program = work->program;
+    if (program->rows > 0)
+        glp_add_rows(work->problem, (int)program->rows);
+    for (size_t i = 0; i < program->rows; i++) {
+        const struct integer_row *row = &program->row[i];
+        const size_t              many = row->at ? row->n : program->columns;
+        int                       n = 0;
+        for (size_t j = 0; j < many; j++)
+            if (row->coefficients[j] != 0) {
+                work->index[++n] = (int)(row->at ? row->at[j] : j) + 1;
+                work->value[n] = row->coefficients[j];
+            }
+        glp_set_row_bnds(work->problem, (int)i + 1, row->equal ? GLP_FX : GLP_LO, row->least,
+                         row->least);
+        glp_set_mat_row(work->problem, (int)i + 1, n, work->index, work->value);
+    }
+}
+
+/* At every node: what is known by now, and whether to go on. */
+static void look(glp_tree *tree, void *info)
+{
+    struct work *work = info;
+    const int    best = glp_ios_best_node(tree);
+    int          total = 0;
+    if (best != 0 && glp_ios_node_bound(tree, best) > work->bound)
+        work->bound = glp_ios_node_bound(tree, best);
+    glp_ios_tree_size(tree, NULL, NULL, &total);
+    work->course->nodes = (uint32_t)total;
+    if ((work->program->nodes > 0 && work->course->nodes > work->program->nodes) ||
+        (work->program->stop && work->program->stop(work->program->user)))
+        glp_ios_terminate(tree);
+}
+
+/* Solves without whole numbers. */
+static enum integer_end relax(struct work *work)
+{
     glp_smcp relaxation;
     glp_init_smcp(&relaxation);
     relaxation.msg_lev = GLP_MSG_OFF;
-    relaxation.tm_lim = (int)(program->time_limit_s * 1000);
-    if (glp_simplex(work->problem, &relaxation) != 0)
+    relaxation.tm_lim = (int)(work->program->time_limit_s * 1000);
+    const int end = glp_simplex(work->problem, &relaxation);
+    work->course->time_was_up = end == GLP_ETMLIM;
+    if (end != 0)
         return INTEGER_FAILED;
     if (glp_get_status(work->problem) != GLP_OPT)
         return glp_get_status(work->problem) == GLP_NOFEAS ? INTEGER_INFEASIBLE : INTEGER_FAILED;
-    *bound = glp_get_obj_val(work->problem);
-    glp_init_iocp(&control);
-    control.msg_lev = GLP_MSG_OFF;
-    control.tm_lim = (int)(program->time_limit_s * 1000);
-    control.mip_gap = program->gap;
-    control.fp_heur = GLP_ON;
-    const int end = glp_intopt(work->problem, &control);
-    const int status = glp_mip_status(work->problem);
-    if (status == GLP_NOFEAS)
-        return INTEGER_INFEASIBLE;
-    if ((end != 0 && end != GLP_ETMLIM && end != GLP_EMIPGAP) ||
-        (status != GLP_OPT && status != GLP_FEAS))
-        return INTEGER_FAILED;
-    if (status == GLP_OPT && end == 0)
-        *bound = glp_mip_obj_val(work->problem);
-    for (size_t j = 0; j < program->columns; j++)
-        x[j] = program->fractional && program->fractional[j]
-                   ? glp_mip_col_val(work->problem, (int)j + 1)
-                   : floor(glp_mip_col_val(work->problem, (int)j + 1) + 0.5);
+    work->bound = glp_get_obj_val(work->problem);
+    work->course->has_relaxed = true;
+    for (size_t j = 0; work->course->relaxed && j < work->program->columns; j++)
+        work->course->relaxed[j] = glp_get_col_prim(work->problem, (int)j + 1);
     return INTEGER_FOUND;
 }
 
-enum integer_end integer_solve(const struct integer_program *program, double *x, double *bound)
+/* ---- diving */
+
+/* Down to the nearest whole number that a value is not below by more than an error of arithmetic. */
+static double down(double value)
+{
+    return floor(value + 1e-7);
+}
+
+/* The column whose value lacks least to the next whole number; 0 when all are whole. Lower bounds
+ * follow the values down, so that what has been reached is kept. */
+static int nearest_up(const struct work *work, glp_prob *problem)
+{
+    double most = 1e-6;
+    int    best = 0;
+    for (size_t j = 0; j < work->program->columns; j++) {
+        const int    column = (int)j + 1;
+        const double value = glp_get_col_prim(problem, column), low = down(value);
+        if (work->program->fractional && work->program->fractional[j])
+            continue;
+        if (low > glp_get_col_lb(problem, column))
+            glp_set_col_bnds(problem, column, bounds_of(low, work->program->high[j]), low,
+                             work->program->high[j]);
+        if (value - low > most) {
+            most = value - low;
+            best = column;
+        }
+    }
+    return best;
+}
+
+/* Rounds one column up after the other, the others following each time, until all are whole: where
+ * rows are covers, more is never wrong. Fills x and is true when it came to an end. */
+static bool dive(struct work *work, double *x)
+{
+    const struct integer_program *program = work->program;
+    glp_smcp                      control;
+    bool                          good = true;
+    int                           column;
+    work->diving = glp_create_prob();
+    glp_copy_prob(work->diving, work->problem, GLP_OFF);
+    for (int i = 1; i <= glp_get_num_rows(work->problem); i++)
+        glp_set_row_stat(work->diving, i, glp_get_row_stat(work->problem, i));
+    for (int j = 1; j <= glp_get_num_cols(work->problem); j++)
+        glp_set_col_stat(work->diving, j, glp_get_col_stat(work->problem, j));
+    glp_init_smcp(&control);
+    control.msg_lev = GLP_MSG_OFF;
+    control.meth = GLP_DUALP;
+    control.tm_lim = (int)(program->time_limit_s * 1000);
+    while (good) {
+        good = glp_simplex(work->diving, &control) == 0 &&
+               glp_get_status(work->diving) == GLP_OPT &&
+               !(program->stop && program->stop(program->user));
+        column = good ? nearest_up(work, work->diving) : 0;
+        if (column == 0)
+            break;
+        const double up = glp_get_col_lb(work->diving, column) + 1;
+        const double high = program->high[column - 1];
+        good = up <= high;
+        glp_set_col_bnds(work->diving, column, bounds_of(up, high), up, high);
+    }
+    for (size_t j = 0; good && j < program->columns; j++)
+        x[j] = glp_get_col_prim(work->diving, (int)j + 1);
+    glp_delete_prob(work->diving);
+    return good;
+}
+
+static double cost_of(const struct integer_program *program, const double *x)
+{
+    double sum = 0;
+    for (size_t j = 0; j < program->columns; j++)
+        sum += program->costs[j] * x[j];
+    return sum;
+}
+
+/* ---- branching */
+
+static enum integer_end branch(struct work *work, double *x)
+{
+    glp_iocp control;
+    glp_init_iocp(&control);
+    control.msg_lev = GLP_MSG_OFF;
+    control.tm_lim = (int)(work->program->time_limit_s * 1000);
+    control.mip_gap = work->program->gap;
+    control.fp_heur = GLP_ON;
+    control.cb_func = look;
+    control.cb_info = work;
+    const int end = glp_intopt(work->problem, &control);
+    const int status = glp_mip_status(work->problem);
+    work->course->time_was_up = end == GLP_ETMLIM;
+    if (status == GLP_NOFEAS)
+        return INTEGER_INFEASIBLE;
+    if ((end != 0 && end != GLP_ETMLIM && end != GLP_EMIPGAP && end != GLP_ESTOP) ||
+        (status != GLP_OPT && status != GLP_FEAS))
+        return INTEGER_FAILED;
+    if (status == GLP_OPT && end == 0)
+        work->bound = glp_mip_obj_val(work->problem);
+    for (size_t j = 0; j < work->program->columns; j++) {
+        const double value = glp_mip_col_val(work->problem, (int)j + 1);
+        x[j] = work->program->fractional && work->program->fractional[j] ? value
+                                                                         : floor(value + 0.5);
+    }
+    return INTEGER_FOUND;
+}
+
+static enum integer_end solve(struct work *work, double *x)
+{
+    work->problem = glp_create_prob();
+    glp_set_obj_dir(work->problem, GLP_MIN);
+    fill_columns(work);
+    fill_rows(work);
+    const enum integer_end relaxed = relax(work);
+    enum integer_end       end = relaxed;
+    bool                   dived = false;
+    if (relaxed == INTEGER_FOUND && work->program->dive) {
+        dived = dive(work, work->found);
+        end = INTEGER_FAILED;
+    }
+    const double cost = dived ? cost_of(work->program, work->found) : INFINITY;
+    if (relaxed == INTEGER_FOUND && !(cost - work->bound <= work->program->gap * fabs(cost)))
+        end = branch(work, x);
+    if (dived && !(end == INTEGER_FOUND && cost_of(work->program, x) <= cost)) {
+        for (size_t j = 0; j < work->program->columns; j++)
+            x[j] = work->found[j];
+        end = INTEGER_FOUND;
+    }
+    glp_delete_prob(work->problem);
+    return end;
+}
+
+enum integer_end integer_solve_told(const struct integer_program *program, double *x,
+                                    double *bound, struct integer_course *course)
 {
     struct work     *work = calloc(1, sizeof *work);
     enum integer_end end = INTEGER_FAILED;
     if (!work)
         return end;
-    work->index = calloc(program->columns + 1, sizeof *work->index);
-    work->value = calloc(program->columns + 1, sizeof *work->value);
-    if (work->index && work->value) {
+    *work = (struct work){ .program = program, .course = course, .bound = -INFINITY,
+                           .index = calloc(program->columns + 1, sizeof *work->index),
+                           .value = calloc(program->columns + 1, sizeof *work->value),
+                           .found = calloc(program->columns + 1, sizeof *work->found) };
+    if (work->index && work->value && work->found) {
         if (setjmp(work->failed) == 0) {
             glp_error_hook(jump_away, work);
             glp_term_out(GLP_OFF);
-            work->problem = glp_create_prob();
-            fill(work, program);
-            end = solve(work, program, x, bound);
-            glp_delete_prob(work->problem);
+            end = solve(work, x);
             glp_error_hook(NULL, NULL);
         } else {
             end = INTEGER_FAILED;
             glp_free_env(); /* what GLPK had begun */
         }
     }
+    *bound = work->bound;
     free(work->index);
     free(work->value);
+    free(work->found);
     free(work);
     return end;
+}
+
+enum integer_end integer_solve(const struct integer_program *program, double *x, double *bound)
+{
+    struct integer_course course = { 0 };
+    return integer_solve_told(program, x, bound, &course);
 }

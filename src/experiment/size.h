@@ -100,12 +100,18 @@ bool  size_cells_make(struct sizer *sizer);
 bool  size_claims_make(struct sizer *sizer);
 /* One line for tsim_scenario_vary, in the arena. */
 char *size_settings(const struct sizer *sizer, const uint32_t *agents, struct arena *arena);
+/* Staff windows of a week of agents by the minute, from Monday on: those of equal days in one. "" for
+ * nobody; NULL when memory is out. */
+char *size_windows(const uint32_t *week, struct arena *arena);
 /* The agents of a pool in an interval. */
 uint32_t size_agents_at(const struct sizer *sizer, const uint32_t *agents, uint32_t pool,
                         uint32_t interval);
 uint32_t size_agents_now(const struct plan *plan, uint32_t pool, uint32_t interval);
 
 /* ---- size_simulate.c: candidates, simulated */
+
+/* What a replication says of a claim; `pairs` are its measures. */
+struct pair size_claim_pair(const struct size_claim *claim, const struct pair *pairs);
 
 /* The candidate of these agents; made if it is new. NULL when memory is out. */
 struct size_candidate *size_candidate(struct sizer *sizer, const uint32_t *agents);

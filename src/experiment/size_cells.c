@@ -217,8 +217,7 @@ static uint32_t agents_at_minute(const struct sizer *sizer, const uint32_t *agen
     return 0;
 }
 
-/* Windows of a week of agents by the minute: those of equal days in one. */
-static char *windows_of(const uint32_t *week, struct arena *arena)
+char *size_windows(const uint32_t *week, struct arena *arena)
 {
     char *all = arena_copy(arena, "");
     for (unsigned day = 0; day < 7 && all; day++) {
@@ -255,7 +254,7 @@ static char *value_of(const struct sizer *sizer, const uint32_t *agents, size_t 
     uint32_t *week = ARENA_ARRAY(arena, MINUTES, uint32_t);
     for (int m = 0; week && m < MINUTES; m++)
         week[m] = agents_at_minute(sizer, agents, first, m);
-    char *windows = week ? windows_of(week, arena) : NULL;
+    char *windows = week ? size_windows(week, arena) : NULL;
     if (!windows)
         return NULL;
     return *windows ? arena_print(arena, "[%s]", windows) : arena_copy(arena, "0");

@@ -76,7 +76,7 @@ struct lot {
     double                 *base; /* [replication][claim][2] of point 0; NULL: not compared  */
 };
 
-static struct pair claim_pair(const struct size_claim *claim, const struct pair *pairs)
+struct pair size_claim_pair(const struct size_claim *claim, const struct pair *pairs)
 {
     const struct pair pair = pairs[claim->place];
     if (!claim->by_days)
@@ -136,7 +136,7 @@ static bool take(void *user, const struct trial *trial)
     struct size_seen      *seen = &candidate->seen[lot->sample];
     struct ratio_sums     *sums = seen->sums;
     for (size_t i = 0; i < sizer->n_claims; i++) {
-        const struct pair pair = claim_pair(&sizer->claims[i], trial->pairs);
+        const struct pair pair = size_claim_pair(&sizer->claims[i], trial->pairs);
         ratio_add(sums++, pair.x, pair.y);
         if (lot->base)
             compare(lot, trial, i, pair);

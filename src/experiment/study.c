@@ -340,6 +340,8 @@ enum tsim_method tsim_study_method(const struct tsim_study *study)
         return TSIM_SWEEP;
     if (study->given.empower.at)
         return TSIM_EMPOWER;
+    if (study->given.schedule.at)
+        return TSIM_SCHEDULE;
     return study->given.select.at ? TSIM_SELECT : TSIM_COMPARE;
 }
 

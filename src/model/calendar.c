@@ -30,7 +30,7 @@ static bool read_day(const char *text, size_t length, unsigned *day)
 }
 
 /* "Mon-Fri", "Sat,Sun", "Mon,Wed-Fri" (and "Fri-Mon" over the week's end) as a mask. */
-static bool read_days(const char *text, unsigned *mask)
+bool calendar_read_days(const char *text, unsigned *mask)
 {
     *mask = 0;
     for (;;) {
@@ -55,7 +55,7 @@ static bool read_days(const char *text, unsigned *mask)
 }
 
 /* "08:30" or "24:00" in seconds. */
-static bool read_clock(const char *text, double *second)
+bool calendar_read_clock(const char *text, double *second)
 {
     if (strlen(text) != 5 || text[2] != ':' || strspn(text, "0123456789:") != 5)
         return false;
@@ -70,7 +70,8 @@ bool calendar_read_start(const char *text, unsigned *day, double *second)
     *second = 0;
     const size_t length = strcspn(text, " ");
     return read_day(text, length, day) &&
-           (text[length] == '\0' || (read_clock(text + length + 1, second) && *second < DAY_S));
+           (text[length] == '\0' ||
+            (calendar_read_clock(text + length + 1, second) && *second < DAY_S));
 }
 
 static bool leap(int year)
@@ -110,13 +111,13 @@ bool calendar_read_date(const char *text, double *day)
 static bool window_check(struct reader *reader, const struct json *node, void *value)
 {
     struct window *window = value;
-    if (!read_days(window->days, &window->day_mask))
+    if (!calendar_read_days(window->days, &window->day_mask))
         return wrong_value(reader, json_member(node, "days"),
                            "days such as \"Mon-Fri\" or \"Sat,Sun\"", NULL);
-    if (!read_clock(window->from, &window->from_s))
+    if (!calendar_read_clock(window->from, &window->from_s))
         return wrong_value(reader, json_member(node, "from"), "a time of day such as \"08:00\"",
                            NULL);
-    if (!read_clock(window->to, &window->to_s))
+    if (!calendar_read_clock(window->to, &window->to_s))
         return wrong_value(reader, json_member(node, "to"), "a time of day such as \"17:30\"",
                            NULL);
     if (window->values.n == 0)
@@ -135,10 +136,10 @@ static bool window_check(struct reader *reader, const struct json *node, void *v
 static bool break_check(struct reader *reader, const struct json *node, void *value)
 {
     struct day_break *given = value;
-    if (!read_clock(given->from, &given->from_s))
+    if (!calendar_read_clock(given->from, &given->from_s))
         return wrong_value(reader, json_member(node, "from"), "a time of day such as \"12:00\"",
                            NULL);
-    if (!read_clock(given->to, &given->to_s))
+    if (!calendar_read_clock(given->to, &given->to_s))
         return wrong_value(reader, json_member(node, "to"), "a time of day such as \"12:30\"",
                            NULL);
     return true;

@@ -63,6 +63,9 @@ bool read_factors(struct reader *reader, const struct json *node, void *profile_
 /* Weekday ("Mon" … "Sun") as 0-6 and time of day in seconds; "Mon 08:00" as both. */
 bool calendar_read_start(const char *text, unsigned *day, double *second);
 const char *calendar_day_name(unsigned day);
+/* "Mon-Fri", "Sat,Sun" as a mask (bit 0: Monday); "08:30" or "24:00" in seconds. */
+bool calendar_read_days(const char *text, unsigned *mask);
+bool calendar_read_clock(const char *text, double *second);
 
 /* A date such as "2024-01-04" as days after Monday, 1 January 2024; false when it is none, or is
  * before. */

@@ -123,6 +123,10 @@ static const struct param study_params[] = {
       .offset = offsetof(struct study_given, empower),
       .doc = "Method: try authority limits of a tier.",
       .example = "{ \"limits\": [25, 50, 100, 200] }" },
+    { .key = "schedule", .type = PARAM_OBJECT, .shape = &schedule_shape,
+      .offset = offsetof(struct study_given, schedule),
+      .doc = "Method: find shifts that cover what is needed.",
+      .example = "{ \"shifts\": [ { \"name\": \"full time\", \"length\": \"8 h\" } ] }" },
 };
 
 /* A study has one method. */
@@ -130,7 +134,7 @@ static bool study_check(struct reader *reader, const struct json *node, void *va
 {
     struct study_given *study = value;
     const struct json  *methods[] = { study->compare.at, study->select.at, study->sweep.at,
-                                    study->empower.at };
+                                    study->empower.at, study->schedule.at };
     size_t              n = 0;
     for (size_t i = 0; i < COUNT_OF(methods); i++)
         n += methods[i] != NULL;
@@ -139,8 +143,8 @@ static bool study_check(struct reader *reader, const struct json *node, void *va
                           "factors, under \"sweep\"", NULL, NULL,
                           "a sweep makes its own variants");
     return n == 1 || problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, NULL,
-                                "one method: \"compare\", \"select\", \"sweep\" or "
-                                "\"empower\"", NULL,
+                                "one method: \"compare\", \"select\", \"sweep\", \"empower\" "
+                                "or \"schedule\"", NULL,
                                 "such as \"compare\": {}",
                                 n == 0 ? "the study does not say what to do"
                                        : "the study has more than one method");

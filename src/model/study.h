@@ -64,6 +64,43 @@ struct empower_given {
     const struct json *at;
 };
 
+/* A break of a shift: it begins between two times after the shift does. */
+struct break_given {
+    const char        *name;
+    double             length_s, from_s, to_s;
+    bool               paid;
+    const struct json *at;
+};
+
+/* A kind of shift. */
+struct shift_given {
+    const char        *name;
+    struct list        pools; /* of struct text_entry; empty: all                          */
+    const char        *earliest, *latest, *days;
+    double             length_s, every_s, pay;
+    struct list        breaks; /* of struct break_given                                    */
+    uint32_t           least, most, days_off;
+    bool               days_off_apart;
+    const struct json *at;
+    /* Completed by the check. */
+    double   earliest_s, latest_s;
+    unsigned day_mask; /* bit 0: Monday                                                    */
+};
+
+enum requirements { REQUIREMENTS_SIZE, REQUIREMENTS_SCENARIO, REQUIREMENTS_FILE };
+enum schedule_solver { SOLVER_AUTO, SOLVER_GLPK, SOLVER_CBC };
+
+struct schedule_given {
+    uint32_t           requirements, solver; /* of the enums above                         */
+    const char        *file;
+    double             understaffing, overstaffing, shrinkage; /* shrinkage below 0: pools' */
+    bool               priced; /* understaffing has a price                                */
+    struct list        shifts; /* of struct shift_given                                    */
+    uint32_t           rounds, nodes;
+    double             gap, time_limit_s;
+    const struct json *at;
+};
+
 struct study_given {
     const char          *schema, *name, *base;
     struct source_given  scenario;
@@ -77,11 +114,12 @@ struct study_given {
     struct select_given  select;
     struct sweep_given   sweep;
     struct empower_given empower;
+    struct schedule_given schedule;
     const struct json   *at;
 };
 
 extern const struct shape study_shape; /* the root of a study's catalogue */
 extern const struct shape variant_shape, compare_shape, select_shape, sweep_shape,
-    empower_shape;
+    empower_shape, schedule_shape;
 
 #endif

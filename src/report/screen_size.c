@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "report/format.h"
 #include "report/page.h"
+#include "report/promise_table.h"
 
 enum { LINE = 1024 };
 
@@ -179,46 +180,6 @@ static void interval_lines(struct view *view)
     }
 }
 
-/* ---- promises */
-
-static void promise_table(struct view *view)
-{
-    static const struct column columns[] = {
-        { .header = "PROMISES", .shrinks = 20 }, { .header = "" }, { .header = "", .right = true },
-        { .header = "", .right = true },         { .header = "", .drop = 1 },
-    };
-    struct table *table = table_new(columns, sizeof columns / sizeof *columns);
-    for (size_t i = 0; table && i < view->n_promises && table_row(table); i++) {
-        const struct tsim_size_promise *promise = &view->promises[i];
-        char       name[FORMAT_NAME], text[FORMAT_VALUE * 3], words[FORMAT_VALUE];
-        const bool kept = promise->verdict == TSIM_KEPT;
-        table_set(table, 0, STYLE_PLAIN,
-                  format_name(promise->text, 60, view->page.ascii, name, sizeof name));
-        table_mark(table, 0,
-                   kept ? STYLE_GOOD : promise->verdict == TSIM_BROKEN ? STYLE_BAD : STYLE_WARN,
-                   kept                              ? view->page.signs->kept
-                   : promise->verdict == TSIM_BROKEN ? view->page.signs->broken
-                                                     : view->page.signs->close);
-        table_set(table, 1, STYLE_FAINT,
-                  promise->at_least ? view->page.signs->at_least : view->page.signs->at_most);
-        format_target(promise->target, promise->unit, view->info->currency, view->page.ascii,
-                      words, sizeof words);
-        snprintf(text, sizeof text, "%s%s", words, promise->by_days ? " of days" : "");
-        table_set(table, 2, STYLE_PLAIN, text);
-        if (!promise->estimate.defined)
-            continue;
-        table_set(table, 3, STYLE_STRONG,
-                  value_words(view, i, promise->estimate.value, words, sizeof words));
-        table_set(table, 4, STYLE_FAINT,
-                  format_interval(&promise->estimate, promise->unit, view->info->currency,
-                                  view->page.ascii, text, sizeof text));
-    }
-    page_end(&view->page);
-    if (table)
-        table_write(table, &view->page, 2);
-    free(table);
-}
-
 /* ---- one agent less, one more */
 
 /* " at Mon 14:30" of a report interval; nothing where there is one number for the whole time. */
@@ -384,7 +345,7 @@ void tsim_report_sizing(const struct tsim_sizing *sizing,
     say_answer(&view);
     pool_table(&view);
     interval_lines(&view);
-    promise_table(&view);
+    promise_table(&view.page, view.promises, view.n_promises, view.info->currency);
     neighbour_lines(&view);
     cost_lines(&view);
     sure_lines(&view);

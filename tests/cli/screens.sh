@@ -89,6 +89,13 @@ shown size-csv "$tiersim" size "../../../scenarios/erlang-c.json" --csv
 shown size-infeasible env LC_ALL=C.UTF-8 "$tiersim" size "../../../scenarios/erlang-c.json" --reps 4 \
     --set 'promises[0] = { "measure": "resolution", "within": "1 min", "at_least": 0.9 }'
 shown size-json "$tiersim" size "../../../scenarios/erlang-c.json" --reps 4 --json
+shown schedule env LC_ALL=C.UTF-8 "$tiersim" schedule schedule.json
+shown schedule-ascii env LC_ALL=C "$tiersim" schedule schedule.json --width 120 --days 50%
+shown schedule-csv "$tiersim" schedule schedule.json --csv
+shown schedule-week env LC_ALL=C.UTF-8 "$tiersim" schedule "../../../scenarios/studies/shifts-of-a-week.json" \
+    --reps 6 --threads 1
+shown schedule-wrong "$tiersim" schedule schedule-wrong.json
+shown help-schedule "$tiersim" help schedule
 shown compare-json "$tiersim" compare desk.json --set "$more" --reps 4 --json
 shown run-set "$tiersim" run desk.json --set 'tiers[0].pols = 1'
 shown help "$tiersim"

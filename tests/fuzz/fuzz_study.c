@@ -81,6 +81,19 @@ static void check_empowerment(const struct tsim_study *study, const struct tsim_
     tsim_empowerment_free(empowerment);
 }
 
+static void check_schedule(const struct tsim_study *study, const struct tsim_run_options *run,
+                           struct tsim_problems *problems, FILE *to)
+{
+    struct tsim_schedule *schedule = tsim_schedule_make(study, NULL, run, problems);
+    if (schedule) {
+        tsim_report_schedule(schedule, NULL, to);
+        TSIM_ASSERT(tsim_report_schedule_json(schedule, to));
+        TSIM_ASSERT(tsim_report_roster_csv(schedule, to));
+        TSIM_ASSERT(tsim_report_cover_csv(schedule, to));
+    }
+    tsim_schedule_free(schedule);
+}
+
 static void check_method(const struct tsim_study *study)
 {
     unsigned                      left = 300;
@@ -101,6 +114,9 @@ static void check_method(const struct tsim_study *study)
         break;
     case TSIM_EMPOWER:
         check_empowerment(study, &run, problems, nowhere);
+        break;
+    case TSIM_SCHEDULE:
+        check_schedule(study, &run, problems, nowhere);
         break;
     }
     for (size_t i = 0; i < tsim_problems_count(problems); i++)

@@ -12,7 +12,8 @@ Test(integer, cover_is_the_enumerated_one)
     for (int k = 1; k <= 40; k++) {
         const double a[] = { 1 + k % 3, 2 }, b[] = { 1, 1 + k % 4 };
         const double costs[] = { 3 + k % 5, 4 }, low[] = { 0, 0 }, high[] = { 30, 30 };
-        const struct integer_row     rows[] = { { a, 3 + k }, { b, 7.5 } };
+        const struct integer_row     rows[] = { { .coefficients = a, .least = 3 + k },
+                                                { .coefficients = b, .least = 7.5 } };
         const struct integer_program program = { .columns = 2, .rows = 2, .costs = costs,
                                                  .low = low, .high = high, .row = rows,
                                                  .time_limit_s = 10, .gap = 1e-9 };
@@ -30,7 +31,7 @@ Test(integer, cover_is_the_enumerated_one)
 Test(integer, no_rows_give_the_least_and_contradictions_are_told)
 {
     const double one = 1, low = 2, high = 5;
-    const struct integer_row contradiction = { &one, 6 };
+    const struct integer_row contradiction = { .coefficients = &one, .least = 6 };
     struct integer_program   program = { .columns = 1, .costs = &one, .low = &low, .high = &high,
                                          .row = &contradiction, .time_limit_s = 10 };
     double                   x, bound;
@@ -48,23 +49,4 @@ Test(integer, what_glpk_refuses_does_not_end_the_program)
     double                       x, bound;
     for (int i = 0; i < 3; i++)
         cr_assert_eq(integer_solve(&program, &x, &bound), INTEGER_FAILED);
-}
-
-/* Without whole numbers, the corner of two rows: 2 a + b >= 5 and a + 3 b >= 5 at equal costs meet
- * in (2, 1); with the second moved to 6, in (1.8, 1.4). */
-Test(integer, what_may_be_fractional_is)
-{
-    const double a[] = { 2, 1 }, b[] = { 1, 3 }, costs[] = { 1, 1 }, low[] = { 0, 0 },
-                 high[] = { 9, 9 };
-    const bool               fractional[] = { true, true };
-    const struct integer_row rows[] = { { .coefficients = a, .least = 5 },
-                                        { .coefficients = b, .least = 6 } };
-    const struct integer_program program = { .columns = 2, .rows = 2, .costs = costs, .low = low,
-                                             .high = high, .row = rows, .time_limit_s = 10,
-                                             .fractional = fractional };
-    double                       x[2], bound;
-    cr_assert_eq(integer_solve(&program, x, &bound), INTEGER_FOUND);
-    cr_assert_float_eq(x[0], 1.8, 1e-9);
-    cr_assert_float_eq(x[1], 1.4, 1e-9);
-    cr_assert_float_eq(bound, 3.2, 1e-9);
 }
