@@ -100,7 +100,7 @@ static enum integer_end relax(struct work *work)
 
 /* ---- diving */
 
-/* Down to the nearest whole number that a value is not below by more than an error of arithmetic. */
+/* Down to a whole number; a value that lacks no more than an error of arithmetic is one. */
 static double down(double value)
 {
     return floor(value + 1e-7);

@@ -172,7 +172,8 @@ static const char *const solver_words[] = { "auto", "glpk", "cbc", NULL };
     "{ \"name\": \"break\", \"length\": \"15 min\", \"from\": \"1 h\", \"to\": \"2.5 h\" }, " \
     "{ \"name\": \"lunch\", \"length\": \"30 min\", \"from\": \"3 h\", \"to\": \"5 h\", " \
     "\"paid\": false }, " \
-    "{ \"name\": \"break\", \"length\": \"15 min\", \"from\": \"5.75 h\", \"to\": \"7.5 h\" }] }, " \
+    "{ \"name\": \"break\", \"length\": \"15 min\", \"from\": \"5.75 h\", " \
+    "\"to\": \"7.5 h\" }] }, " \
     "{ \"name\": \"part time\", \"length\": \"4 h\", \"breaks\": [" \
     "{ \"name\": \"break\", \"length\": \"15 min\", \"from\": \"1 h\", \"to\": \"2.5 h\" }] }]"
 

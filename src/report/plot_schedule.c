@@ -123,9 +123,11 @@ void plot_roster_script(const struct picture *picture, FILE *to)
     const uint32_t people = all < PEOPLE_SHOWN ? all : PEOPLE_SHOWN;
     char           title[TITLE], subtitle[TITLE];
     title_of(picture, "roster", title, sizeof title);
-    snprintf(subtitle, sizeof subtitle, all > people ? "one line for each person; the first %" PRIu32
-                                                       " of %" PRIu32
-                                                     : "one line for each person", people, all);
+    struct text text;
+    text_open(&text, subtitle, sizeof subtitle);
+    text_add(&text, "one line for each person");
+    if (all > people)
+        text_add(&text, "; the first %" PRIu32 " of %" PRIu32, people, all);
     const struct frame frame = { .title = title, .subtitle = subtitle, .width = 860,
                                  .height = 200 + 12 * people, .legend = 1, .axis = "person" };
     frame_write(&frame, to);

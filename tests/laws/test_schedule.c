@@ -24,8 +24,8 @@ enum { TEXT = 8192, SLOTS_MOST = 2016 };
     "\"shifts\": [ { \"name\": \"long\", \"length\": \"6 h\", \"earliest\": \"08:00\"," \
     " \"latest\": \"11:00\", \"every\": \"1 h\", \"breaks\": [ { \"name\": \"lunch\"," \
     " \"length\": \"30 min\", \"from\": \"2 h\", \"to\": \"3.5 h\", \"paid\": false } ] }," \
-    " { \"name\": \"short\", \"length\": \"3 h\", \"earliest\": \"08:00\", \"latest\": \"18:00\" }" \
-    " ]"
+    " { \"name\": \"short\", \"length\": \"3 h\", \"earliest\": \"08:00\"," \
+    " \"latest\": \"18:00\" } ]"
 
 static struct tsim_study *study_of(const char *run, uint32_t agents, const char *target,
                                    const char *schedule, struct tsim_problems *problems)
@@ -42,7 +42,8 @@ static struct tsim_study *study_of(const char *run, uint32_t agents, const char 
              " \"handling\": { \"kind\": \"exponential\", \"mean\": \"6 min\" },"
              " \"pools\": [ { \"name\": \"front\", \"wage\": 20, \"shrinkage\": 0.1,"
              " \"agents\": [ { \"from\": \"09:00\", \"to\": \"17:00\", \"agents\": %u } ] } ] },"
-             " { \"name\": \"L2\", \"handling\": { \"kind\": \"exponential\", \"mean\": \"9 min\" },"
+             " { \"name\": \"L2\","
+             " \"handling\": { \"kind\": \"exponential\", \"mean\": \"9 min\" },"
              " \"pools\": [ { \"name\": \"back\", \"wage\": 30,"
              " \"agents\": [ { \"from\": \"09:00\", \"to\": \"17:00\", \"agents\": 2 } ] } ] } ],"
              " \"promises\": [ { \"measure\": \"service_level\", \"tier\": \"L1\","
