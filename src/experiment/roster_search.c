@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Mending and polishing numbers of a roster: people are added, dropped and swapped and breaks
- * moved, one at a time, as long as the cost falls. Being short where that is not allowed costs more than
- * any shift, so a roster that can be mended is. */
+ * moved, one at a time, as long as the cost falls. Being short where that is not allowed costs
+ * more than any shift, so a roster that can be mended is. */
 #include <math.h>
 #include <stdlib.h>
 

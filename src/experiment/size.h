@@ -100,8 +100,8 @@ bool  size_cells_make(struct sizer *sizer);
 bool  size_claims_make(struct sizer *sizer);
 /* One line for tsim_scenario_vary, in the arena. */
 char *size_settings(const struct sizer *sizer, const uint32_t *agents, struct arena *arena);
-/* Staff windows of a week of agents by the minute, from Monday on: those of equal days in one. "" for
- * nobody; NULL when memory is out. */
+/* Staff windows of a week of agents by the minute, from Monday on: those of equal days in one. ""
+ * for nobody; NULL when memory is out. */
 char *size_windows(const uint32_t *week, struct arena *arena);
 /* The agents of a pool in an interval. */
 uint32_t size_agents_at(const struct sizer *sizer, const uint32_t *agents, uint32_t pool,

@@ -46,7 +46,8 @@ static void make(struct made *made, uint64_t *state, uint32_t days, uint32_t day
         struct roster_kind *kind = &made->kinds[k];
         const uint32_t      window = below(state, 2);
         *kind = (struct roster_kind){ .length = 3 + below(state, day_slots / 2),
-                                      .starts = made->starts[k], .patterns = made->patterns, .breaks = made->breaks[k],
+                                      .starts = made->starts[k], .patterns = made->patterns,
+                                      .breaks = made->breaks[k],
                                       .n_patterns = days == 1 ? 1 : 7, .most = UINT32_MAX };
         kind->n_breaks = below(state, 3) > 0;
         made->breaks[k][0] = (struct roster_break){ 1, 1, 1 + window };
