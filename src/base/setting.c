@@ -127,10 +127,11 @@ static bool read_value(struct line *line, struct setting *setting)
             setting->value = quoted(line->arena, value);
         return setting->value != NULL;
     }
-    char *end;
-    setting->number = is_json(value) ? strtod(value, &end) : (double)NAN;
+    const bool number = (first == '-' || isdigit((unsigned char)first)) && is_json(value);
+    setting->number = number ? strtod(value, NULL) : (double)NAN;
     return isfinite(setting->number) ||
-           wrong(line, from, "a number", NULL, "a factor or a difference must be a number");
+           wrong(line, from, "a number", "the unit stays: += 5 makes \"85 %\" of \"80 %\"",
+                 "a factor or a difference must be a number");
 }
 
 static bool read_setting(struct line *line, struct setting *setting)
@@ -150,6 +151,11 @@ static bool read_setting(struct line *line, struct setting *setting)
                      "this sets nothing: there is no \"=\"");
     size_t     end = line->at++;
     const char before = end > from ? line->text[end - 1] : ' ';
+    if (before == '-' || (before == '/' && line->text[from] != '/'))
+        return wrong(line, end - 1, "=, *= or +=",
+                     before == '-' ? "write += and a negative number"
+                                   : "write *= and one over the number",
+                     "there is no such sign");
     setting->how = before == '*' ? SETTING_TIMES : before == '+' ? SETTING_PLUS : SETTING_PUT;
     end -= setting->how != SETTING_PUT;
     setting->path = trimmed(line, from, end);
