@@ -161,6 +161,10 @@ static bool judge_promises(struct tsim_result *result, const struct plan *plan,
         if (unit == TSIM_UNIT_SHARE)
             estimate = share_estimate(estimate);
         estimate = adjusted(adjustment, result->promise_at + i, unit, estimate);
+        const bool count = unit == TSIM_UNIT_SHARE && promise->measure != PROMISE_OCCUPANCY;
+        if (count && promise->target > 0 && promise->target < 1) /* "none", "all": as it was seen */
+            estimate = interval_of_alike(estimate, gathered->sums[result->promise_at + i].sum_y,
+                                         plan->given->run.confidence);
         struct tsim_promise *to = &result->promises[result->n_promises++];
         *to = (struct tsim_promise){ .text = arena_copy(&result->arena, promise->text),
                                      .unit = unit, .at_least = promise->at_least,
@@ -186,7 +190,8 @@ static enum tsim_verdict split_verdict(const struct tsim_estimate *share, double
     return share->high < low || share->low > high ? TSIM_BROKEN : TSIM_TOO_CLOSE;
 }
 
-static bool judge_split(struct tsim_result *result, const struct plan *plan)
+static bool judge_split(struct tsim_result *result, const struct plan *plan,
+                        const struct gathered *gathered)
 {
     result->split = ARENA_ARRAY(&result->arena, plan->n_tiers, struct tsim_split);
     if (!result->split)
@@ -196,7 +201,11 @@ static bool judge_split(struct tsim_result *result, const struct plan *plan)
         struct tsim_split *split = &result->split[result->n_split++];
         split->tier = result->names[TSIM_SCOPE_TIER][t];
         split->target = plan->split_target[t];
-        split->share = tsim_result_get(result, TSIM_SCOPE_TIER, t, measure);
+        const size_t at = result->offset[TSIM_SCOPE_TIER] +
+                          t * result->n_measures[TSIM_SCOPE_TIER] + measure;
+        split->share = public_estimate(
+            interval_of_alike(inner_estimate(result->estimates[at]), gathered->sums[at].sum_y,
+                              plan->given->run.confidence));
         split->verdict = split_verdict(&split->share, split->target, plan->split_tolerance);
     }
     return true;
@@ -337,7 +346,8 @@ struct tsim_result *result_make(const struct tsim_scenario *scenario, struct gat
     adjust_open(&adjustment, plan, gathered, gathered->targets, gathered->n_targets);
     const bool good = adjust_all(result, plan, gathered, &adjustment) &&
                       judge_promises(result, plan, gathered, &adjustment) &&
-                      judge_split(result, plan) && make_distributions(result, plan, gathered);
+                      judge_split(result, plan, gathered) &&
+                      make_distributions(result, plan, gathered);
     adjust_close(&adjustment);
     crosscheck(result, plan);
     if (!good || result->arena.failed) {

@@ -100,6 +100,19 @@ struct interval_estimate ratio_interval(const struct ratio_sums *sums, double co
     return ratio_interval_t(sums, student_quantile(degrees, confidence));
 }
 
+struct interval_estimate interval_of_alike(struct interval_estimate estimate, double n,
+                                           double confidence)
+{
+    const bool none = estimate.value <= 0.0, all = estimate.value >= 1.0;
+    if (!estimate.has_interval || estimate.low < estimate.high || !(none || all) || !(n > 0.0) ||
+        !(confidence > 0.0) || !(confidence < 1.0))
+        return estimate;
+    const double reach = -expm1(log(0.5 - 0.5 * confidence) / n);
+    estimate.low = all ? 1.0 - reach : 0.0;
+    estimate.high = none ? reach : 1.0;
+    return estimate;
+}
+
 struct interval_estimate ratio_jackknife(const double *x, const double *y, size_t n,
                                          double confidence)
 {

@@ -54,6 +54,12 @@ struct interval_estimate mean_interval(const struct moments *moments, double con
 struct interval_estimate ratio_interval_t(const struct ratio_sums *sums, double t);
 struct interval_estimate ratio_interval(const struct ratio_sums *sums, double confidence);
 
+/* A share that was 0, or 1, in every replication has no spread, but two contacts are not two
+ * thousand: where n were seen, the interval reaches as far as the exact one of n independent trials
+ * (Clopper and Pearson, Biometrika 26, 1934), to 1 - (alpha / 2)^(1/n). Others stay as they are. */
+struct interval_estimate interval_of_alike(struct interval_estimate estimate, double n,
+                                           double confidence);
+
 /* The same ratio with the jackknife's standard error: leaves each replication out in turn. Needs
  * all pairs. A second opinion on the delta method. */
 struct interval_estimate ratio_jackknife(const double *x, const double *y, size_t n,

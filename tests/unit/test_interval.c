@@ -180,3 +180,25 @@ Test(interval, promises_are_judged_by_the_whole_interval)
     cr_assert_eq(verdict_more_replications(&lone, 0.5, 1), 0);
     cr_assert_eq(verdict_more_replications(&none, 0.5, 0), 0);
 }
+
+/* The exact interval of n successes in n trials begins at 0.025^(1/n): 0.1581 for 2, 0.6915 for 10
+ * (any table of Clopper and Pearson's). */
+Test(interval, what_was_always_the_same_is_not_certain)
+{
+    const struct interval_estimate all = interval_around(1.0, 0.0, 2.0);
+    const struct interval_estimate none = interval_around(0.0, 0.0, 2.0);
+    const struct interval_estimate half = interval_around(0.5, 0.0, 2.0);
+    const struct interval_estimate wide = interval_around(1.0, 0.1, 2.0);
+    struct interval_estimate       got = interval_of_alike(all, 2.0, 0.95);
+    cr_assert_float_eq(got.low, 0.15811388, 1e-8);
+    cr_assert(got.high == 1.0 && got.value == 1.0);
+    cr_assert_float_eq(interval_of_alike(all, 10.0, 0.95).low, 0.6915029, 1e-7);
+    got = interval_of_alike(none, 10.0, 0.95);
+    cr_assert(got.low == 0.0 && got.value == 0.0);
+    cr_assert_float_eq(got.high, 0.3084971, 1e-7);
+    cr_assert_float_eq(interval_of_alike(none, 1e12, 0.95).high, 3.6889e-12, 1e-15);
+    cr_assert_eq(interval_of_alike(half, 2.0, 0.95).low, 0.5);
+    cr_assert_eq(interval_of_alike(wide, 2.0, 0.95).low, wide.low);
+    cr_assert_eq(interval_of_alike(all, 0.0, 0.95).low, 1.0);
+    cr_assert_eq(interval_of_alike(interval_of_value(1.0), 2.0, 0.95).low, 1.0);
+}
