@@ -91,7 +91,8 @@ void steadiness_judge(const struct steadiness *steadiness, const struct tsim_ste
                       "the desk cannot keep up, or its steady state is far off: give it more "
                       "agents, or simulate a terminating run",
                       "the number of contacts in the system still grows at the end of the run (by "
-                      "%.3g in its second half)", steadiness->drift.mean);
+                      "%.*f in its second half)", steadiness->drift.mean < 10 ? 1 : 0,
+                      steadiness->drift.mean);
     else if (found->starts_apart && found->settles)
         problem_plain(problems, TSIM_PROBLEM_WARNING, "use a longer \"warm_up\"",
                       "the warm-up of %.3g h looks too short: %.3g contacts are in the system at "

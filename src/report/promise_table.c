@@ -17,14 +17,18 @@ static void promise_row(struct table *table, const struct page *page,
                kept ? STYLE_GOOD : promise->verdict == TSIM_BROKEN ? STYLE_BAD : STYLE_WARN,
                kept                              ? page->signs->kept
                : promise->verdict == TSIM_BROKEN ? page->signs->broken
-                                                 : page->signs->close);
+               : promise->estimate.defined       ? page->signs->close
+                                                 : page->signs->unknown);
     table_set(table, 1, STYLE_FAINT,
               promise->at_least ? page->signs->at_least : page->signs->at_most);
     format_target(promise->target, promise->unit, currency, page->ascii, words, sizeof words);
     snprintf(text, sizeof text, "%s%s", words, promise->by_days ? " of days" : "");
     table_set(table, 2, STYLE_PLAIN, text);
-    if (!promise->estimate.defined)
+    if (!promise->estimate.defined) {
+        table_set(table, 3, STYLE_FAINT, page->signs->dash);
+        table_set(table, 4, STYLE_FAINT, "no data");
         return;
+    }
     table_set(table, 3, STYLE_STRONG,
               format_value(promise->estimate.value, promise->unit, currency, page->ascii, words,
                            sizeof words));

@@ -130,13 +130,14 @@ static void screen_warnings(struct screen *screen)
 
 static void say_promises(struct screen *screen, struct text *text)
 {
-    size_t                     count, kept = 0, broken = 0;
+    size_t                     count, kept = 0, broken = 0, close = 0;
     const struct tsim_promise *promises = tsim_result_promises(screen->result, &count);
     for (size_t i = 0; i < count; i++) {
         kept += promises[i].verdict == TSIM_KEPT;
         broken += promises[i].verdict == TSIM_BROKEN;
+        close += promises[i].verdict == TSIM_TOO_CLOSE;
     }
-    size_t close = count - kept - broken;
+    const size_t unknown = count - kept - broken - close; /* nobody came whom it is about */
     if (count == 0)
         return;
     if (kept == count) {
@@ -151,8 +152,9 @@ static void say_promises(struct screen *screen, struct text *text)
         return;
     }
     if (count == 1) {
-        text_add(text, broken ? "The promise is broken."
-                              : "Whether the promise is kept is too close to call.");
+        text_add(text, broken  ? "The promise is broken."
+                       : close ? "Whether the promise is kept is too close to call."
+                               : "The promise cannot be measured: it is about nobody who came.");
         return;
     }
     text_add(text, "%zu of %zu promises %s kept", kept, count, kept == 1 ? "is" : "are");
@@ -160,6 +162,8 @@ static void say_promises(struct screen *screen, struct text *text)
         text_add(text, ", %zu %s broken", broken, broken == 1 ? "is" : "are");
     if (close)
         text_add(text, ", %zu %s too close to call", close, close == 1 ? "is" : "are");
+    if (unknown)
+        text_add(text, ", %zu cannot be measured", unknown);
     text_add(text, ".");
 }
 
@@ -190,9 +194,11 @@ static void say_split(struct screen *screen, struct text *text)
 static void say_weak(struct screen *screen, struct text *text)
 {
     size_t tier = finding_weak_tier(screen->result);
+    const struct tsim_promise *broken = finding_worst_broken(screen->result);
+    if (tier == NOTHING && !broken)
+        text_add(text, "Nobody waits at any tier.");
     if (tier == NOTHING)
         return;
-    const struct tsim_promise *broken = finding_worst_broken(screen->result);
     struct tsim_estimate wait = finding_value(screen->result, TSIM_SCOPE_TIER, tier, "wait_mean");
     char name[FORMAT_NAME], promise[FORMAT_NAME], a[FORMAT_VALUE], b[FORMAT_VALUE];
     const char *entry = tsim_result_entry(screen->result, TSIM_SCOPE_TIER, tier);
@@ -214,7 +220,8 @@ static void say_weak(struct screen *screen, struct text *text)
         text_add(text, "Most waiting is at %s: %s on average", name,
                  screen_value(screen, wait.value, TSIM_UNIT_DURATION, a, sizeof a));
     } else {
-        text_add(text, "Nobody waits long at any tier.");
+        text_add(text, wait.defined ? "Nobody waits long at any tier."
+                                    : "Nobody who comes to %s is answered.", name);
         return;
     }
     struct span span;

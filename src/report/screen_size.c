@@ -47,6 +47,14 @@ static void say_found(struct view *view)
     const struct tsim_size_info *info = view->info;
     char                         buffer[LINE];
     struct text                  text;
+    size_t                       unknown = 0;
+    for (size_t i = 0; i < view->n_promises; i++)
+        unknown += !view->promises[i].estimate.defined;
+    if (unknown > 0 && unknown == view->n_promises) {
+        page_fill(&view->page, 2, STYLE_WARN, "No promise can be measured, for nobody came whom "
+                                              "one is about: any staffing will do.");
+        return;
+    }
     text_open(&text, buffer, sizeof buffer);
     if (info->unsure || info->verified == 0)
         text_add(&text, "UNSURE: this staffing is the best found, but fresh replications do not "
@@ -57,7 +65,10 @@ static void say_found(struct view *view)
         text_add(&text, "Cheapest staffing found that keeps every promise %s, with %.4g%c%% "
                  "confidence.", info->days > 0 ? "on enough days" : "on average",
                  info->confidence * 100, PAGE_GLUE);
-    page_fill(&view->page, 2, info->unsure ? STYLE_WARN : STYLE_STRONG, buffer);
+    if (unknown > 0)
+        text_add(&text, " %zu of the %zu cannot be measured: nobody came whom %s about.", unknown,
+                 view->n_promises, unknown == 1 ? "it is" : "they are");
+    page_fill(&view->page, 2, info->unsure || unknown > 0 ? STYLE_WARN : STYLE_STRONG, buffer);
 }
 
 /* Why it is that no number of agents keeps a promise. */
