@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/assert.h"
 #include "base/problem.h"
 #include "base/text.h"
 #include "model/measure.h"
@@ -114,4 +115,32 @@ bool address_missing(const struct address *address, const struct plan *plan, con
     return problem_at(problems, TSIM_PROBLEM_INPUT, at, NULL, list.length ? words : NULL, NULL,
                       NULL, "\"%s\" has no %s \"%.*s\"", name, tsim_scope_name(address->scope),
                       (int)(address->length < 200 ? address->length : 200), address->entry);
+}
+
+/* Measures by the beginnings of their names. */
+static enum tsim_sense sense_of(const char *name)
+{
+    static const char *const less[] = {
+        "wait_", "abandoned_", "blocked_", "unresolved_", "open_", "withdrawn_", "breach", "late_",
+        "sla_breach", "cost_", "penalty", "first_response_", "resolution_", "sojourn_", "backlog_",
+        "redial", "reopen_", "customers_lost", "transfers_", "returns_", "misrouted_", "leakage_",
+        "call_backs_late", "displeased_", "false_containment", "queue_", "delayed_", "avoidable_",
+        "overtime_", "hop_limited", "per_contact", "per_resolution",
+    };
+    static const char *const more[] = { "service_level", "resolved_share", "human_resolved",
+                                        "first_contact", "first_level", "satisfaction_",
+                                        "answered_share" };
+    for (size_t i = 0; i < COUNT_OF(less); i++)
+        if (strncmp(name, less[i], strlen(less[i])) == 0)
+            return TSIM_LESS_IS_BETTER;
+    for (size_t i = 0; i < COUNT_OF(more); i++)
+        if (strncmp(name, more[i], strlen(more[i])) == 0)
+            return TSIM_MORE_IS_BETTER;
+    return TSIM_NEITHER_IS_BETTER;
+}
+
+enum tsim_sense address_sense(const struct address *address)
+{
+    return address->scope == TSIM_SCOPE_COST ? TSIM_LESS_IS_BETTER
+                                             : sense_of(address->about->name);
 }

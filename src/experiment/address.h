@@ -8,6 +8,7 @@
 #ifndef EXPERIMENT_ADDRESS_H
 #define EXPERIMENT_ADDRESS_H
 
+#include <tiersim/compare.h>
 #include <tiersim/result.h>
 
 #include "model/plan.h"
@@ -35,5 +36,8 @@ size_t address_place(const struct address *address, const struct plan *plan);
 /* Reports that the scenario called `name` has no such entry, and which it has. Returns false. */
 bool address_missing(const struct address *address, const struct plan *plan, const char *name,
                      const struct json *at, struct tsim_problems *problems);
+
+/* Which of two values is better. */
+enum tsim_sense address_sense(const struct address *address);
 
 #endif

@@ -10,28 +10,6 @@
 #include "experiment/result.h"
 #include "model/measure.h"
 
-/* Measures by the beginnings of their names. */
-static enum tsim_sense sense_of(const char *name)
-{
-    static const char *const less[] = {
-        "wait_", "abandoned_", "blocked_", "unresolved_", "open_", "withdrawn_", "breach", "late_",
-        "sla_breach", "cost_", "penalty", "first_response_", "resolution_", "sojourn_", "backlog_",
-        "redial", "reopen_", "customers_lost", "transfers_", "returns_", "misrouted_", "leakage_",
-        "call_backs_late", "displeased_", "false_containment", "queue_", "delayed_", "avoidable_",
-        "overtime_", "hop_limited", "per_contact", "per_resolution",
-    };
-    static const char *const more[] = { "service_level", "resolved_share", "human_resolved",
-                                        "first_contact", "first_level", "satisfaction_",
-                                        "answered_share" };
-    for (size_t i = 0; i < COUNT_OF(less); i++)
-        if (strncmp(name, less[i], strlen(less[i])) == 0)
-            return TSIM_LESS_IS_BETTER;
-    for (size_t i = 0; i < COUNT_OF(more); i++)
-        if (strncmp(name, more[i], strlen(more[i])) == 0)
-            return TSIM_MORE_IS_BETTER;
-    return TSIM_NEITHER_IS_BETTER;
-}
-
 static const struct plan *plan_of(const struct tsim_comparison *comparison, size_t point)
 {
     return comparison->study->scenarios[point]->plan;
@@ -87,8 +65,7 @@ static bool add_named(struct tsim_comparison *comparison, const char *name, cons
                           name);
     comparison->measures[m] = (struct tsim_compared){
         .name = name, .doc = measure->public.doc, .unit = measure->public.unit,
-        .sense = address.scope == TSIM_SCOPE_COST ? TSIM_LESS_IS_BETTER
-                                                  : sense_of(measure->public.name),
+        .sense = address_sense(&address),
         .money = total,
     };
     return true;

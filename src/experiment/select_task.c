@@ -70,6 +70,17 @@ static bool read_zone(struct select_task *task, const struct json *zone, struct 
                                "apart"));
 }
 
+/* The smallest is best unless the study says otherwise, which few mean of a service level. */
+static void right_way(const struct select_task *task, const struct select_given *select,
+                      const struct json *at, struct tsim_problems *problems)
+{
+    if (!task->largest && !json_member(select->at, "best") &&
+        address_sense(&task->address) == TSIM_MORE_IS_BETTER)
+        problem_at(problems, TSIM_PROBLEM_WARNING, at, NULL, NULL, NULL,
+                   "more of it is better: say \"best\": \"largest\", or --largest",
+                   "the smallest \"%s\" will be taken for the best", select->measure);
+}
+
 enum { FIRST_SETS = 10 }; /* fewer tell too little about their variance */
 
 static void find_sets(struct select_task *task, const struct tsim_point *first)
@@ -120,6 +131,7 @@ bool select_task_read(struct select_task *task, struct arena *arena,
         !one_currency(task, at, points, n, problems) ||
         !read_zone(task, select->zone, arena, problems))
         return false;
+    right_way(task, select, at, problems);
     find_sets(task, &points[0]);
     return enough(task, select->at, n, problems);
 }
