@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tiersim sweep: what each number of a scenario does. With a results folder, finished replications
  * are kept in a journal there, and the same command goes on where it was interrupted. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/source.h"
@@ -76,6 +81,11 @@ enum exit_code cmd_sweep(const struct options *options, int argc, char **argv)
     };
     if (options->n_operands == 1 && source_is_study(options->operands[0]))
         return study_command_run(&command, options, "", argc, argv);
+    if (options->n_operands == 1 && access(options->operands[0], R_OK) != 0) {
+        fprintf(stderr, "tiersim: %.200s cannot be read: %s\n", options->operands[0],
+                strerror(errno));
+        return EXIT_IO;
+    }
     if (options->n_operands == 1)
         fprintf(stderr, "tiersim: %.200s is no study; ", options->operands[0]);
     else

@@ -15,6 +15,11 @@
 
 enum { PATH_MOST = 4096 };
 
+struct slice {
+    const char *at;
+    size_t      length;
+};
+
 /* ---- one scenario */
 
 /* A scenario in place: parsed from a text of the same length in which all else is blank, so that
@@ -101,20 +106,39 @@ static struct tsim_scenario *vary_twice(struct tsim_study *study,
 /* ---- points */
 
 /* The last part of a path without ".json". */
-static const char *stem_of(struct arena *arena, const char *path)
+static struct slice stem_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
     const char *name = slash ? slash + 1 : path;
     size_t      length = strlen(name);
     if (length > 5 && strcmp(name + length - 5, ".json") == 0)
         length -= 5;
-    return arena_copy_n(arena, name, length);
+    return (struct slice){ name, length };
 }
 
+/* Whether another file of this name is in another folder. */
+static bool has_namesake(const char *path, const struct source_given *other)
+{
+    if (!other->file || strcmp(path, other->file) == 0)
+        return false;
+    const struct slice stem = stem_of(path), its = stem_of(other->file);
+    return stem.length == its.length && memcmp(stem.at, its.at, its.length) == 0;
+}
+
+/* Files of one name in different folders are called by their paths. */
 static const char *source_name(struct tsim_study *study, const struct source_given *source,
                                const struct tsim_scenario *origin)
 {
-    return source->inside ? origin->given.name : stem_of(&study->arena, source->file);
+    const struct variant_given *variants = study->given.variants.at;
+    if (source->inside)
+        return origin->given.name;
+    bool namesake = has_namesake(source->file, &study->given.scenario);
+    for (uint32_t i = 0; i < study->given.variants.n; i++)
+        namesake |= has_namesake(source->file, &variants[i].scenario);
+    if (namesake)
+        return source->file;
+    const struct slice stem = stem_of(source->file);
+    return arena_copy_n(&study->arena, stem.at, stem.length);
 }
 
 /* Adds a point; takes `scenario` over, which may be NULL: then it could not be made. */

@@ -107,6 +107,7 @@ static void set_difference(const struct view *view, struct table *table, size_t 
     const char                  *words = outcome_words(d.outcome, &style);
     const bool shown = d.outcome != TSIM_NOT_SHOWN && d.outcome != TSIM_IDENTICAL;
     if (d.outcome == TSIM_UNDEFINED) {
+        table_mark(table, 0, style, " ");
         table_set(table, 3, STYLE_FAINT, view->page.signs->dash);
         return;
     }
