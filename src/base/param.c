@@ -2,6 +2,7 @@
 /* Reading by rows. The describing half of base/param.h is in param_describe.c. */
 #include "base/param.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -195,6 +196,15 @@ bool read_share(struct reader *reader, const struct json *node, double *value)
                            ? "for per cent write it as text: \"20 %\"" : NULL);
 }
 
+/* For a number that was written as text. */
+static const char *unquote_hint(const struct json *node)
+{
+    if (node->type != JSON_STRING || !*node->string)
+        return NULL;
+    return node->string[strspn(node->string, "+-0123456789.eE ")] ? NULL
+                                                                  : "write it without quotes";
+}
+
 bool read_number(struct reader *reader, const struct json *node, double low, double high,
                  double *value)
 {
@@ -205,9 +215,11 @@ bool read_number(struct reader *reader, const struct json *node, double low, dou
     char        expected[96];
     struct text text;
     text_open(&text, expected, sizeof expected);
-    text_add(&text, "a number from %.12g to %.12g", low, high);
-    return wrong_value(reader, node, expected,
-                       node->type == JSON_STRING ? "write it without quotes" : NULL);
+    if (high < DBL_MAX)
+        text_add(&text, "a number from %.12g to %.12g", low, high);
+    else
+        text_add(&text, "a number, %.12g or more", low);
+    return wrong_value(reader, node, expected, unquote_hint(node));
 }
 
 static bool read_whole(struct reader *reader, const struct json *node, double low, double high,
@@ -222,8 +234,7 @@ static bool read_whole(struct reader *reader, const struct json *node, double lo
     struct text text;
     text_open(&text, expected, sizeof expected);
     text_add(&text, "a whole number from %.12g to %.12g", low, high);
-    return wrong_value(reader, node, expected,
-                       node->type == JSON_STRING ? "write it without quotes" : NULL);
+    return wrong_value(reader, node, expected, unquote_hint(node));
 }
 
 static bool read_quantity(struct reader *reader, const struct json *node,

@@ -158,6 +158,7 @@ bool wrong_value(struct reader *reader, const struct json *node, const char *exp
 
 /* Descriptions, all from the rows. */
 void shape_explain(const struct shape *shape, FILE *to);
+void param_explain(const char *owner, const struct param *param, FILE *to); /* one key of it */
 void family_explain(const struct family *family, FILE *to);
 void kind_explain(const struct family *family, const struct kind *kind, FILE *to);
 void shape_schema(const struct shape *root, FILE *to);    /* draft-07, with definitions  */

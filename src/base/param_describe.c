@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the rows say about themselves: help, reference page, JSON Schema. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/assert.h"
@@ -100,41 +101,87 @@ static void write_type(const struct param *param, FILE *to)
         fprintf(to, " %.12g to %.12g", param->low, param->high);
 }
 
-/* Prints text folded at 78 columns, every line after `indent` spaces. */
-static void write_folded(const char *text, int indent, FILE *to)
+/* How far a word goes: to a space outside quotes, so that examples can be copied. */
+static size_t word_length(const char *text)
 {
-    int column = indent;
-    fprintf(to, "%*s", indent, "");
+    bool   quoted = false;
+    size_t length = 0;
+    for (; text[length] && (quoted || text[length] != ' '); length++)
+        quoted ^= text[length] == '"';
+    return length;
+}
+
+/* Goes on at `column` with text folded at 78 columns, every further line after `indent` spaces. */
+static void write_on(const char *text, size_t column, size_t indent, FILE *to)
+{
+    bool first = true;
     while (*text) {
-        const int length = (int)strcspn(text, " ");
-        if (column > indent && column + 1 + length > 78) {
-            fprintf(to, "\n%*s", indent, "");
+        const size_t length = word_length(text);
+        if (!first && column + 1 + length > 78) {
+            fprintf(to, "\n%*s", (int)indent, "");
             column = indent;
+        } else if (!first) {
+            fputc(' ', to);
+            column++;
         }
-        if (column > indent)
-            column += fputc(' ', to) != EOF;
-        fwrite(text, 1, (size_t)length, to);
+        fwrite(text, 1, length, to);
         column += length;
         text += length + (text[length] == ' ');
+        first = false;
     }
     fputc('\n', to);
+}
+
+static void write_folded(const char *text, size_t indent, FILE *to)
+{
+    fprintf(to, "%*s", (int)indent, "");
+    write_on(text, indent, indent, to);
+}
+
+/* The type of a parameter, in a text to be freed; NULL when memory is out. */
+static char *type_text(const struct param *param)
+{
+    char  *text = NULL;
+    size_t length;
+    FILE  *memory = open_memstream(&text, &length);
+    if (!memory)
+        return NULL;
+    write_type(param, memory);
+    if (param->flags & PARAM_REQUIRED)
+        fputs("; required", memory);
+    else if (param->fallback)
+        fprintf(memory, "; default %s", param->fallback);
+    return fclose(memory) == 0 ? text : NULL;
+}
+
+static void write_example(const char *key, const char *example, size_t indent, FILE *to)
+{
+    int column = fprintf(to, "%*sexample: ", (int)indent, "");
+    if (key)
+        column += fprintf(to, "\"%s\": ", key);
+    write_on(example, (size_t)column, indent + 9, to);
 }
 
 static void explain_params(const struct shape *shape, FILE *to)
 {
     for (size_t i = 0; i < shape->n_params; i++) {
         const struct param *param = &shape->params[i];
+        char               *type = type_text(param);
         fprintf(to, "  %-20s ", param->key);
-        write_type(param, to);
-        if (param->flags & PARAM_REQUIRED)
-            fprintf(to, "; required");
-        else if (param->fallback)
-            fprintf(to, "; default %s", param->fallback);
-        fputc('\n', to);
+        write_on(type ? type : "", 23, 23, to);
+        free(type);
         write_folded(param->doc, 23, to);
         if (param->example)
-            fprintf(to, "%23sexample: \"%s\": %s\n", "", param->key, param->example);
+            write_example(param->key, param->example, 23, to);
     }
+}
+
+void param_explain(const char *owner, const struct param *param, FILE *to)
+{
+    fprintf(to, "%s (a key of %s)\n", param->key, owner);
+    write_folded(param->doc, 2, to);
+    if (param->example)
+        write_example(NULL, param->example, 2, to);
 }
 
 void shape_explain(const struct shape *shape, FILE *to)
@@ -164,10 +211,11 @@ void kind_explain(const struct family *family, const struct kind *kind, FILE *to
 {
     fprintf(to, "%s (a %s)\n", kind->name, family->name);
     write_folded(kind->summary, 2, to);
-    fputc('\n', to);
+    if (kind->shape->n_params > 0)
+        fputc('\n', to);
     explain_params(kind->shape, to);
     fputs("\nexample\n", to);
-    fprintf(to, "  %s\n", kind->example);
+    write_folded(kind->example, 2, to);
     if (kind->source) {
         fputs("\nsource\n", to);
         write_folded(kind->source, 2, to);

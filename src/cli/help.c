@@ -51,8 +51,12 @@ static void print_examples(const char *examples, FILE *to)
     for (const char *line = examples; *line; line += strcspn(line, "\n") + 1) {
         const int command = (int)strcspn(line, "\t");
         const int what = (int)strcspn(line + command + 1, "\n");
-        fprintf(to, "  %.*s%*s%.*s\n", command, line, command < 46 ? 46 - command : 2, "", what,
-                line + command + 1);
+        const int gap = command < 46 ? 46 - command : 2;
+        fprintf(to, "  %.*s", command, line);
+        if (2 + command + gap + what > COLUMNS)
+            fprintf(to, "\n%48s%.*s\n", "", what, line + command + 1);
+        else
+            fprintf(to, "%*s%.*s\n", gap, "", what, line + command + 1);
     }
 }
 

@@ -52,7 +52,7 @@ const struct option_row option_table[] = {
       .group = GROUP_OUTPUT, .help = "leave the plots out of the folder" },
 
     { .name = "set", .argument = "SETTINGS", .type = OPTION_SET, .offset = AT(sets),
-      .commands = SIMULATED_VALIDATE, .group = GROUP_HOW_MUCH,
+      .commands = SIMULATED_VALIDATE & ~ON(COMMAND_SWEEP), .group = GROUP_HOW_MUCH,
       .help = "change the scenario: PATH=VALUE, PATH*=X, PATH+=X" },
     { .name = "tier", .argument = "NAME", .type = OPTION_TEXT, .offset = AT(tier),
       .commands = ON(COMMAND_EMPOWER), .group = GROUP_HOW_MUCH,
@@ -65,7 +65,7 @@ const struct option_row option_table[] = {
       .help = "go on until every difference is shown or negligible" },
     { .name = "measure", .argument = "NAME", .type = OPTION_TEXT, .offset = AT(measure),
       .commands = SELECT, .group = GROUP_HOW_MUCH,
-      .help = "what to select by: tier.L1.wait_mean (cost.total.per_day)" },
+      .help = "what to select by (cost.total.per_day)" },
     { .name = "largest", .type = OPTION_FLAG, .offset = AT(largest), .commands = SELECT,
       .group = GROUP_HOW_MUCH, .help = "the largest value is best, not the smallest" },
     { .name = "zone", .argument = "VALUE", .type = OPTION_TEXT, .offset = AT(zone),
@@ -174,7 +174,7 @@ const struct command_row command_table[COMMANDS] = {
     [COMMAND_SWEEP] = {
         .name = "sweep", .operands = "STUDY.json",
         .help = "what each number does, and what is worth its cost",
-        .examples = "tiersim sweep my-study.json\twhat each factor of the study does\n"
+        .examples = "tiersim sweep my-study.json\twhat each factor does\n"
                     "tiersim sweep my-study.json -o results/s\tgo on after an interruption\n",
         .more = "The study names numbers of its scenario and a design: every combination, one at "
                 "a time, a Latin hypercube or Sobol points. All points see the same customers. "
@@ -194,7 +194,7 @@ const struct command_row command_table[COMMANDS] = {
                 "docs/experiments.md." },
     [COMMAND_EMPOWER] = {
         .name = "empower", .operands = "FILE.json", .help = "what authority to spend buys",
-        .examples = "tiersim empower my-desk.json\ttry limits around the one there is\n"
+        .examples = "tiersim empower my-desk.json\ttry limits around today's\n"
                     "tiersim empower my-desk.json --tier L1 --limits 25,50,100\tthese\n",
         .more = "Every limit sees the same customers. It says which is cheapest, which others are "
                 "not shown to be dearer, from which on each promise is kept, and what the limit "

@@ -158,10 +158,7 @@ static void search_keys(struct word_search *search, const char *owner, const str
 {
     for (size_t i = 0; i < shape->n_params; i++)
         if (is_word(search, shape->params[i].key))
-            fprintf(search->to, "%s (a key of %s)\n  %s\n%s%s%s", shape->params[i].key, owner,
-                    shape->params[i].doc, shape->params[i].example ? "  example: " : "",
-                    shape->params[i].example ? shape->params[i].example : "",
-                    shape->params[i].example ? "\n" : "");
+            param_explain(owner, &shape->params[i], search->to);
 }
 
 static void search_shape(const struct shape *shape, void *user)
@@ -214,20 +211,21 @@ static void list_study_shape(const struct shape *shape, void *user)
 
 static void list_family(const struct family *family, void *user)
 {
-    fprintf(user, "%-18s kinds: ", family->name);
-    int column = 26;
+    size_t column = (size_t)fprintf(user, "%-18s kinds:", family->name);
     for (size_t i = 0; family->kinds[i]; i++) {
-        const int length = (int)strlen(family->kinds[i]->name);
-        if (column + length + 2 > 78)
-            column = 26 + fprintf(user, "\n%26s", "") * 0;
-        column += fprintf(user, "%s%s", family->kinds[i]->name, family->kinds[i + 1] ? ", " : "\n");
+        const size_t length = strlen(family->kinds[i]->name);
+        if (column + length + 2 > 78) {
+            fprintf(user, "\n%25s", "");
+            column = 25;
+        }
+        fprintf(user, " %s%s", family->kinds[i]->name, family->kinds[i + 1] ? "," : "\n");
+        column += length + 2;
     }
 }
 
 void tsim_catalog_list(FILE *to)
 {
-    fputs("Words to explain (tiersim explain WORD): parts of a scenario, kinds, and every key.\n\n",
-          to);
+    fputs("Words to explain (tiersim explain WORD): parts, kinds, and every key.\n\n", to);
     shape_walk(&scenario_shape, list_shape, list_family, to);
     shape_walk(&study_shape, list_study_shape, list_family, to);
 }

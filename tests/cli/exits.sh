@@ -51,6 +51,8 @@ expect 3 "$tiersim" run broken.json
 expect 4 "$tiersim" run none.json
 says err '^none\.json: error: .*No such file'
 expect 4 "$tiersim" run .
+expect 4 "$tiersim" sweep none.json
+says err "No such file"
 expect 4 "$tiersim" run "$desk" -o bad.json
 says err 'bad\.json.*(Not a directory|not a folder)'
 expect 4 "$tiersim" run "$desk" -o bad.json/x

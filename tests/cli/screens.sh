@@ -121,7 +121,20 @@ shown select-ascii env LC_ALL=C "$tiersim" select select.json
 shown select-budget env LC_ALL=C.UTF-8 "$tiersim" select desk.json --budget 150 --width 80 \
     --set 'faster: tiers[0].handling.mean *= 0.9' --set 'tiers[0].pools[0].agents += 1'
 shown select-wrong "$tiersim" select select-wrong.json
+shown select-smallest env LC_ALL=C "$tiersim" select desk.json --measure tier.L1.service_level --zone '1 %' \
+    --set 'tiers[0].pools[0].agents *= 2'
 shown validate-wrong "$tiersim" validate wrong.json
+# What is rare or never there: two contacts prove nothing, and nothing is claimed of nobody.
+shown queue-few "$tiersim" run queue.json --ascii --set 'streams[*].arrivals.rate = 0.2 /h'
+shown queue-nobody-works "$tiersim" run queue.json --ascii --set 'tiers[*].pools[*].agents = 0'
+nobody='promises[0] = { "measure": "resolution", "severity": "high", "within": "8 h", "at_least": 0.9 }'
+never='streams[*].severities = { "normal": 1 }'
+shown desk-no-data "$tiersim" run desk.json --ascii --reps 4 --set "$never, $nobody"
+shown size-no-data "$tiersim" size desk.json --ascii --reps 4 --set "$never, promises = [ ${nobody#*= } ]"
+shown compare-unlike "$tiersim" compare desk.json queue.json --ascii --reps 4
+shown compare-namesakes "$tiersim" compare queue.json ../scenarios/queue.json --ascii --reps 3
+shown explain-authority "$tiersim" explain authority
+shown explain-mixture "$tiersim" explain mixture
 
 # On a terminal: colours there, none with NO_COLOR, --no-color or TERM=dumb; no bar on a short run.
 pty() { # VARIABLE=VALUE… : the screen of desk on a terminal of 80 columns

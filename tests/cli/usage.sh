@@ -35,6 +35,7 @@ wrong 'is of replication 3' trace "$desk" --case 3-17 --rep 4
 wrong 'needs none' trace "$desk" --case 3-17 --reps 4
 wrong 'from 1 to 1000000' trace "$desk" --rep 0
 wrong 'not an option of .tiersim trace' trace "$desk" --precision 2%
+wrong 'not an option of .tiersim sweep' sweep my-study.json --set x=1
 wrong 'did you mean "--threads"' run "$desk" --thread 3
 wrong 'did you mean "--reps"' run "$desk" --rep=3
 wrong 'did you mean "--output"' run "$desk" --out x
