@@ -196,13 +196,17 @@ bool read_share(struct reader *reader, const struct json *node, double *value)
                            ? "for per cent write it as text: \"20 %\"" : NULL);
 }
 
-/* For a number that was written as text. */
+/* For a number that was written as text, with a unit or without. */
 static const char *unquote_hint(const struct json *node)
 {
-    if (node->type != JSON_STRING || !*node->string)
+    if (node->type != JSON_STRING)
         return NULL;
-    return node->string[strspn(node->string, "+-0123456789.eE ")] ? NULL
-                                                                  : "write it without quotes";
+    const char  *text = node->string + (*node->string == '-');
+    const size_t digits = strspn(text, "0123456789.");
+    if (digits == 0)
+        return NULL;
+    return text[digits] ? "write the number alone, without quotes and unit"
+                        : "write it without quotes";
 }
 
 bool read_number(struct reader *reader, const struct json *node, double low, double high,
