@@ -82,7 +82,7 @@ static bool own_value(const struct tsim_sweep *sweep, const char *setting, doubl
     path[equal - setting] = '\0';
     const char *name = trimmed(path, &length);
     path[(size_t)(name - path) + length] = '\0';
-    const struct json *node = setting_find(json_root(scenario->document), name);
+    const struct json *node = setting_find(json_root(scenario_document(scenario)), name);
     if (!node || (node->type != JSON_NUMBER && node->type != JSON_STRING))
         return false;
     char *end = NULL;

@@ -120,6 +120,10 @@ static bool window_check(struct reader *reader, const struct json *node, void *v
     if (!calendar_read_clock(window->to, &window->to_s))
         return wrong_value(reader, json_member(node, "to"), "a time of day such as \"17:30\"",
                            NULL);
+    if (window->csv && (json_member(node, "from") || json_member(node, "to")))
+        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "csv", NULL, NULL,
+                          "the file's columns \"from\" and \"to\" say so for each row",
+                          "a window whose times are in a file has none of its own");
     if (window->values.n == 0)
         return true;
     if (window->every_s <= 0)
@@ -170,6 +174,11 @@ static bool breaks_check(struct reader *reader, const struct json *node, struct 
     return true;
 }
 
+static unsigned gives(const struct json *node, const char *key)
+{
+    return json_member(node, key) != NULL;
+}
+
 static bool staff_window_check(struct reader *reader, const struct json *node, void *value)
 {
     struct window *window = value;
@@ -178,9 +187,9 @@ static bool staff_window_check(struct reader *reader, const struct json *node, v
         if (floor(window->values.at[i]) != window->values.at[i])
             good = wrong_value(reader, json_element(json_member(node, "values"), i),
                                "a whole number of agents", NULL);
-    if (!json_member(node, "agents") == !json_member(node, "values"))
+    if (gives(node, "agents") + gives(node, "values") + gives(node, "csv") != 1)
         good = problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "agents", NULL, NULL, NULL,
-                          "give either \"agents\" or \"every\" with \"values\"");
+                          "give either \"agents\", or \"every\" with \"values\", or \"csv\"");
     return good;
 }
 
@@ -189,9 +198,9 @@ static bool rate_window_check(struct reader *reader, const struct json *node, vo
     struct window *window = value;
     if (!window_check(reader, node, value))
         return false;
-    if (!json_member(node, "rate") == !json_member(node, "volumes"))
+    if (gives(node, "rate") + gives(node, "volumes") + gives(node, "csv") != 1)
         return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "rate", NULL, NULL, NULL,
-                          "give either \"rate\" or \"every\" with \"volumes\"");
+                          "give either \"rate\", or \"every\" with \"volumes\", or \"csv\"");
     for (uint32_t i = 0; i < window->values.n; i++)
         window->values.at[i] /= window->every_s; /* contacts per step to contacts per second */
     return true;
@@ -220,6 +229,15 @@ static bool hours_window_check(struct reader *reader, const struct json *node, v
       .high = WEEK_S, .doc = "Length of a step, when each step has its own value.",            \
       .example = "\"30 min\"" }
 
+#define CSV_PARAMS(column_, what_)                                                             \
+    { .key = "csv", .type = PARAM_TEXT, .offset = offsetof(struct window, csv),                \
+      .doc = "A CSV file with " what_ ", a row for each step: columns from and, without "      \
+             "`every`, to (times of day); day where rows are of some weekdays (\"Mon\", "      \
+             "\"Mon-Fri\"), else those of `days`. Looked up from the scenario's folder.",       \
+      .example = "\"desk.csv\"" },                                                             \
+    { .key = "column", .type = PARAM_TEXT, .offset = offsetof(struct window, column),          \
+      .fallback = "\"" column_ "\"", .doc = "Column of the file with " what_ "." }
+
 static const struct param break_params[] = {
     { .key = "from", .type = PARAM_TEXT, .offset = offsetof(struct day_break, from),
       .flags = PARAM_REQUIRED, .doc = "Time of day at which it begins.",
@@ -247,6 +265,7 @@ static const struct param staff_window_params[] = {
     { .key = "values", .type = PARAM_NUMBERS, .offset = offsetof(struct window, values),
       .high = LIMIT_AGENTS_POOL, .doc = "Agents on the floor in each step, from `from` on.",
       .example = "[4, 6, 9]" },
+    CSV_PARAMS("agents", "agents"),
     { .key = "breaks", .type = PARAM_LIST, .offset = offsetof(struct window, breaks),
       .shape = &break_shape, .high = 24, .doc = "Breaks that the agents of this window take all at "
       "once; a window for each group lets them take turns.",
@@ -270,6 +289,7 @@ static const struct param rate_window_params[] = {
     { .key = "volumes", .type = PARAM_NUMBERS, .offset = offsetof(struct window, values),
       .high = 1e9, .doc = "Expected contacts of each step, from `from` on.",
       .example = "[40, 55, 62]" },
+    CSV_PARAMS("volume", "expected contacts"),
 };
 
 const struct shape rate_window_shape = {
@@ -319,8 +339,15 @@ static bool read_windows(struct reader *reader, const struct json *node, const s
         return false;
     bool good = true;
     JSON_EACH(element, node)
-        good &= shape_read(reader, element, shape,
-                           (struct window *)given->windows.at + given->windows.n++);
+    {
+        struct window *windows = given->windows.at;
+        struct window *window = &windows[given->windows.n++];
+        if (!shape_read(reader, element, shape, window))
+            good = false;
+        else if (window->csv)
+            good &= window_read_csv(reader, window, shape == &staff_window_shape, node->size,
+                                    &given->windows);
+    }
     return good;
 }
 

@@ -21,6 +21,7 @@ struct window {
     double             every_s;   /* with `values`: length of a step                        */
     struct numbers     values;    /* agents, or contacts per step                           */
     struct list        breaks;    /* of struct day_break; agents only                       */
+    const char        *csv, *column; /* NULL: not from a file                              */
     const struct json *at;
     /* Completed by the check. */
     unsigned day_mask; /* bit 0: Monday */
@@ -59,6 +60,15 @@ extern const struct shape staff_window_shape, rate_window_shape, hours_window_sh
 bool read_staffing(struct reader *reader, const struct json *node, void *profile_given);
 bool read_rates(struct reader *reader, const struct json *node, void *profile_given);
 bool read_factors(struct reader *reader, const struct json *node, void *profile_given);
+
+/* Puts the rows of a window's CSV file in its place, the last of a list that has room for `room`
+ * windows besides those from files. Reports each row that cannot be read. */
+bool window_read_csv(struct reader *reader, const struct window *window, bool whole, uint32_t room,
+                     struct list *windows);
+
+/* "Mon-Fri", "Sat,Sun" as a mask, bit 0 Monday; "08:30" as seconds. */
+bool calendar_read_days(const char *text, unsigned *mask);
+bool calendar_read_clock(const char *text, double *second);
 
 /* Weekday ("Mon" … "Sun") as 0-6 and time of day in seconds; "Mon 08:00" as both. */
 bool calendar_read_start(const char *text, unsigned *day, double *second);

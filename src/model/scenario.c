@@ -40,7 +40,7 @@ static void load_policy(struct tsim_scenario *scenario)
 static void take_fingerprint(struct tsim_scenario *scenario)
 {
     size_t      length;
-    const char *text = json_text(scenario->document, &length);
+    const char *text = json_text(scenario_document(scenario), &length);
     uint64_t    hash = text_hash_bytes(text, length, 0);
     if (scenario->plugin.table)
         hash = text_hash_bytes(scenario->plugin.fingerprint, strlen(scenario->plugin.fingerprint),
@@ -49,10 +49,30 @@ static void take_fingerprint(struct tsim_scenario *scenario)
              (unsigned long long)hash);
 }
 
-/* `file` and `settings`: where it comes from. */
-static struct tsim_scenario *scenario_make(struct json_document *document, const char *folder,
-                                           const char *file, const char *settings,
-                                           bool allow_plugins, struct tsim_problems *problems)
+/* Reads what the scenario extends, if it does; its document is then the whole of it, as if it had
+ * been written so, but problems are told where the words stand. */
+static bool extend(struct tsim_scenario *scenario, const char *path,
+                   struct tsim_problems *problems)
+{
+    if (!json_extend(&scenario->extension, scenario->document, path, scenario->folder, problems))
+        return false;
+    if (scenario->extension.n == 0)
+        return true;
+    size_t length;
+    char  *text = json_extension_text(&scenario->extension, &length);
+    if (text)
+        scenario->whole = json_read_text(text, length, scenario->file, problems);
+    free(text);
+    return scenario->whole ||
+           problem_plain(problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
+}
+
+/* `path`: the file the document was read from, NULL when it was none. `file` and `settings`: where
+ * it comes from. */
+static struct tsim_scenario *scenario_make(struct json_document *document, const char *path,
+                                           const char *folder, const char *file,
+                                           const char *settings, bool allow_plugins,
+                                           struct tsim_problems *problems)
 {
     struct tsim_scenario *scenario = document ? calloc(1, sizeof *scenario) : NULL;
     if (!scenario) {
@@ -68,7 +88,9 @@ static struct tsim_scenario *scenario_make(struct json_document *document, const
                                         .folder = scenario->folder };
     scenario->allow_plugins = allow_plugins;
     const size_t before = tsim_problems_errors(problems);
-    if (shape_read(&scenario->reader, json_root(document), &scenario_shape, &scenario->given)) {
+    if (extend(scenario, path, problems) &&
+        shape_read(&scenario->reader, scenario->extension.root, &scenario_shape,
+                   &scenario->given)) {
         load_policy(scenario);
         scenario->plan = plan_compile(&scenario->reader, &scenario->given, &scenario->plugin);
     }
@@ -92,12 +114,14 @@ struct tsim_scenario *tsim_scenario_open(const struct tsim_source *source,
 {
     if (!source->path)
         return scenario_make(json_read_text(source->text, source->length, source->name, problems),
-                             source->folder, source->name, "", source->allow_plugins, problems);
+                             NULL, source->folder, source->name, "", source->allow_plugins,
+                             problems);
     struct arena arena;
     arena_open(&arena);
     struct tsim_scenario *scenario =
-        scenario_make(json_read_file(source->path, problems), folder_of(&arena, source->path),
-                      source->path, "", source->allow_plugins, problems);
+        scenario_make(json_read_file(source->path, problems), source->path,
+                      folder_of(&arena, source->path), source->path, "", source->allow_plugins,
+                      problems);
     arena_close(&arena);
     return scenario;
 }
@@ -124,14 +148,15 @@ struct tsim_scenario *tsim_scenario_vary(const struct tsim_scenario *scenario,
     size_t                length;
     arena_open(&arena);
     char *text = settings_read(&arena, settings, &read, problems)
-                     ? settings_apply(&read, scenario->document, &length, problems) : NULL;
+                     ? settings_apply(&read, scenario_document(scenario), &length, problems) : NULL;
     if (text) {
         const char *all = *scenario->settings
                               ? arena_print(&arena, "%s, %s", scenario->settings, read.changes)
                               : read.changes;
         const char *name = arena_print(&arena, "%s with %s", scenario->file, all);
         if (all && name)
-            varied = scenario_make(json_read_text(text, length, name, problems), scenario->folder,
+            varied = scenario_make(json_read_text(text, length, name, problems), NULL,
+                                   scenario->folder,
                                    scenario->file, all, scenario->allow_plugins, problems);
     }
     free(text);
@@ -144,6 +169,8 @@ void tsim_scenario_free(struct tsim_scenario *scenario)
     if (!scenario)
         return;
     reader_close(&scenario->reader);
+    json_extension_close(&scenario->extension);
+    json_free(scenario->whole);
     json_free(scenario->document);
     arena_close(&scenario->arena);
     plugin_close(&scenario->plugin);
@@ -167,6 +194,6 @@ const char *tsim_scenario_fingerprint(const struct tsim_scenario *scenario)
 
 bool tsim_scenario_write_resolved(const struct tsim_scenario *scenario, FILE *to)
 {
-    shape_write(json_root(scenario->document), &scenario_shape, to);
+    shape_write(json_root(scenario_document(scenario)), &scenario_shape, to);
     return !ferror(to);
 }

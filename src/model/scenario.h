@@ -11,6 +11,7 @@
 #include <tiersim/scenario.h>
 
 #include "base/arena.h"
+#include "base/json_extend.h"
 #include "base/param.h"
 #include "model/calendar.h"
 #include "model/hours.h"
@@ -412,7 +413,7 @@ struct policy_given {
 };
 
 struct scenario_given {
-    const char *schema, *name, *title, *currency;
+    const char *schema, *extends, *name, *title, *currency;
     struct run_given          run;
     struct split_given        split;
     struct list               severities, segments, channels, issues, streams, incidents;
@@ -459,6 +460,8 @@ struct tsim_scenario {
     struct arena          arena;
     struct reader         reader;
     struct json_document *document;
+    struct json_extension extension; /* what it extends                                    */
+    struct json_document *whole;     /* with that; NULL: it extends nothing                */
     struct scenario_given given;
     struct plan          *plan; /* in the arena */
     struct plugin         plugin; /* the policy's            */
@@ -468,5 +471,11 @@ struct tsim_scenario {
     const char           *file;   /* as the user named it        */
     const char           *settings; /* made on it; "" for none     */
 };
+
+/* The text of all of it. */
+static inline const struct json_document *scenario_document(const struct tsim_scenario *scenario)
+{
+    return scenario->whole ? scenario->whole : scenario->document;
+}
 
 #endif

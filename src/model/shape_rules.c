@@ -298,6 +298,11 @@ const struct shape run_shape = {
 static const struct param scenario_params[] = {
     { .key = "$schema", .type = PARAM_TEXT, .offset = offsetof(struct scenario_given, schema),
       .doc = "Where an editor finds the schema of this file.", .example = "\"schema.json\"" },
+    { .key = "extends", .type = PARAM_TEXT, .offset = offsetof(struct scenario_given, extends),
+      .doc = "A scenario that this one only says the differences from, a file looked up from the "
+             "folder of this one. Objects are merged key by key, null takes a key out; lists of "
+             "things with a name are merged by name; all else replaces what the other says.",
+      .example = "\"our-desk.json\"" },
     { .key = "name", .type = PARAM_NAME, .offset = offsetof(struct scenario_given, name),
       .flags = PARAM_REQUIRED, .doc = "Short name of the scenario.",
       .example = "\"it-service-desk\"" },
