@@ -10,7 +10,7 @@
 #include "cli/commands.h"
 #include "cli/starters.h"
 
-static int list_starters(void)
+static enum exit_code list_starters(void)
 {
     puts("Scenarios to begin with, each a desk whose every number is yours to change:\n");
     for (size_t i = 0; i < starter_count; i++)
