@@ -29,6 +29,7 @@
 #include <tiersim/schedule.h>
 #include <tiersim/select.h>
 #include <tiersim/size.h>
+#include <tiersim/stress.h>
 #include <tiersim/study.h>
 #include <tiersim/sweep.h>
 #include <tiersim/trace.h>

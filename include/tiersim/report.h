@@ -13,6 +13,7 @@
 #include <tiersim/select.h>
 #include <tiersim/size.h>
 #include <tiersim/study.h>
+#include <tiersim/stress.h>
 #include <tiersim/sweep.h>
 #include <tiersim/trace.h>
 
@@ -59,6 +60,11 @@ TSIM_API void tsim_report_comparison(const struct tsim_comparison *comparison,
 TSIM_API void tsim_report_empowerment(const struct tsim_empowerment *empowerment,
                                       const struct tsim_screen_options *options, FILE *to);
 TSIM_API bool tsim_report_empowerment_json(const struct tsim_empowerment *empowerment, FILE *to);
+
+/* The screen of `tiersim stress` and its JSON document. */
+TSIM_API void tsim_report_stress(const struct tsim_stress *stress,
+                                 const struct tsim_screen_options *options, FILE *to);
+TSIM_API bool tsim_report_stress_json(const struct tsim_stress *stress, FILE *to);
 
 /* A comparison as one JSON document. False when it could not be written. */
 TSIM_API bool tsim_report_comparison_json(const struct tsim_comparison *comparison, FILE *to);
@@ -145,6 +151,13 @@ TSIM_API bool tsim_report_selection_folder(const struct tsim_selection *selectio
                                            const char *folder,
                                            const struct tsim_folder_options *options,
                                            struct tsim_problems *problems);
+
+/* The same for a stress test: those of its comparison, stress.json and stresses.csv. */
+TSIM_API bool tsim_report_stress_folder(const struct tsim_stress *stress,
+                                        const struct tsim_study *study,
+                                        const struct tsim_run_options *run, const char *folder,
+                                        const struct tsim_folder_options *options,
+                                        struct tsim_problems *problems);
 
 /* The same for an empowerment. */
 TSIM_API bool tsim_report_empowerment_folder(const struct tsim_empowerment *empowerment,

@@ -21,7 +21,8 @@ extern "C" {
 
 struct tsim_study;
 
-enum tsim_method { TSIM_COMPARE, TSIM_SELECT, TSIM_SWEEP, TSIM_EMPOWER, TSIM_SCHEDULE };
+enum tsim_method { TSIM_COMPARE, TSIM_SELECT, TSIM_SWEEP, TSIM_EMPOWER, TSIM_STRESS,
+                   TSIM_SCHEDULE };
 
 /* A scenario of a study. */
 struct tsim_point {

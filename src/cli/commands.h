@@ -12,6 +12,7 @@ enum exit_code cmd_sweep(const struct options *options, int argc, char **argv);
 enum exit_code cmd_select(const struct options *options, int argc, char **argv);
 enum exit_code cmd_empower(const struct options *options, int argc, char **argv);
 enum exit_code cmd_size(const struct options *options, int argc, char **argv);
+enum exit_code cmd_stress(const struct options *options, int argc, char **argv);
 enum exit_code cmd_schedule(const struct options *options, int argc, char **argv);
 enum exit_code cmd_trace(const struct options *options);
 enum exit_code cmd_new(const struct options *options);

@@ -280,7 +280,7 @@ void help_bash(FILE *to)
           "        COMPREPLY=($(compgen -W \"$options\" -- \"$word\"))\n"
           "        return\n    fi\n"
           "    case ${COMP_WORDS[1]} in\n"
-          "    run | compare | sweep | select | empower | schedule | trace | validate)\n"
+           "    run | compare | sweep | select | empower | stress | schedule | trace | validate)\n"
           "        compopt -o filenames\n"
           "        mapfile -t COMPREPLY < <(compgen -d -- \"$word\"; compgen -f -X '!*.json' -- "
           "\"$word\") ;;\n"

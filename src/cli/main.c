@@ -42,6 +42,8 @@ static enum exit_code dispatch(const struct options *options, int argc, char **a
         return cmd_select(options, argc, argv);
     case COMMAND_EMPOWER:
         return cmd_empower(options, argc, argv);
+    case COMMAND_STRESS:
+        return cmd_stress(options, argc, argv);
     case COMMAND_SIZE:
         return cmd_size(options, argc, argv);
     case COMMAND_SCHEDULE:

@@ -27,6 +27,7 @@ enum command {
     COMMAND_SWEEP,
     COMMAND_SELECT,
     COMMAND_EMPOWER,
+    COMMAND_STRESS,
     COMMAND_SIZE,
     COMMAND_SCHEDULE,
     COMMAND_TRACE,
@@ -55,8 +56,8 @@ struct options {
     const char  *measure, *zone; /* to select by                                       */
     const char  *completion; /* shell to write completion for                      */
     bool         json, quiet, check, no_plots, png, pdf, case_log, no_color, ascii, reference, man,
-        verbose, help, allow_plugins, until_decided, largest, per_interval, each_interval, csv,
-        force, strict;
+        verbose, help, allow_plugins, until_decided, no_heal, largest, per_interval, each_interval,
+        csv, force, strict;
     bool         has_seed;
     double       budget, seed, replications, replication, precision, threads, time_limit_s,
         max_contacts, max_events, width, confidence, days;

@@ -9,7 +9,9 @@
 #define RUN_TRACE (ON(COMMAND_RUN) | ON(COMMAND_TRACE))
 #define SELECT ON(COMMAND_SELECT)
 #define SCHEDULE ON(COMMAND_SCHEDULE)
-#define STUDIES (ON(COMMAND_COMPARE) | ON(COMMAND_SWEEP) | SELECT | ON(COMMAND_EMPOWER) | SCHEDULE)
+#define STUDIES                                                                                   \
+    (ON(COMMAND_COMPARE) | ON(COMMAND_SWEEP) | SELECT | ON(COMMAND_EMPOWER) |                     \
+     ON(COMMAND_STRESS) | SCHEDULE)
 #define SIZE ON(COMMAND_SIZE)
 #define SIZE_SCHEDULE (SIZE | SCHEDULE)
 #define SIMULATE (RUN | STUDIES)
@@ -63,6 +65,9 @@ const struct option_row option_table[] = {
     { .name = "until-decided", .type = OPTION_FLAG, .offset = AT(until_decided),
       .commands = ON(COMMAND_COMPARE), .group = GROUP_HOW_MUCH,
       .help = "go on until every difference is shown or negligible" },
+    { .name = "no-heal", .type = OPTION_FLAG, .offset = AT(no_heal),
+      .commands = ON(COMMAND_STRESS), .group = GROUP_HOW_MUCH,
+      .help = "do not look for agents that keep every promise" },
     { .name = "measure", .argument = "NAME", .type = OPTION_TEXT, .offset = AT(measure),
       .commands = SELECT, .group = GROUP_HOW_MUCH,
       .help = "what to select by (cost.total.per_day)" },
@@ -200,6 +205,17 @@ const struct command_row command_table[COMMANDS] = {
                 "not shown to be dearer, from which on each promise is kept, and what the limit "
                 "would cost if nobody had to queue. A study file will do, too. See "
                 "docs/experiments.md." },
+    [COMMAND_STRESS] = {
+        .name = "stress", .operands = "FILE.json...",
+        .help = "which promise breaks when things go wrong, and what heals it",
+        .examples = "tiersim stress my-desk.json\tdemand, absence, an hour without a pool\n"
+                    "tiersim stress my-desk.json --set 'flu: tiers[0].pools[0].agents *= 0.7'"
+                    "\tand this\n"
+                    "tiersim stress my-desk.json --no-heal\tonly what breaks\n",
+        .more = "All stresses see the same customers: demand +10, +20 and +30 %, an hour without "
+                "the first pool, absent agents in each tier, a slow vendor, and every --set. What "
+                "heals one is the fewest added agents found with which every promise is kept. A "
+                "study file will do, too. See docs/experiments.md." },
     [COMMAND_SIZE] = {
         .name = "size", .operands = "SCENARIO.json",
         .help = "the cheapest staffing that keeps every promise",

@@ -12,6 +12,7 @@
 #include "base/setting.h"
 #include "experiment/empower.h"
 #include "experiment/gather.h"
+#include "experiment/stress.h"
 
 enum { PATH_MOST = 4096 };
 
@@ -229,15 +230,41 @@ static bool add_limits(struct tsim_study *study, const struct numbers *limits,
     return good;
 }
 
+/* A point for every usual stress that the scenario knows; what makes no sense in it is left out. */
+static bool add_stresses(struct tsim_study *study, struct tsim_problems *problems)
+{
+    struct tsim_problems *unsaid = tsim_problems_new();
+    struct stress_usual   usual;
+    if (!unsaid || !study->demand)
+        problem_plain(problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
+    for (uint32_t i = 0; unsaid && study->demand && stress_usual_at(study, i, &usual); i++) {
+        struct tsim_scenario *scenario =
+            usual.settings ? tsim_scenario_vary(study->scenarios[0], usual.settings, unsaid)
+                           : NULL;
+        if (!scenario)
+            continue;
+        study->demand[study->n_points] = usual.demand;
+        add_point(study, usual.name, NULL, scenario);
+    }
+    tsim_problems_free(unsaid);
+    return unsaid && study->demand;
+}
+
+static size_t points_most(const struct study_given *given)
+{
+    return given->variants.n + given->empower.limits.n + (size_t)EMPOWER_LIMITS +
+           given->stress.demand.n + STRESS_DEMANDS + STRESS_OTHERS + 1;
+}
+
 static bool add_points(struct tsim_study *study, struct tsim_problems *problems)
 {
     const struct variant_given *variants = study->given.variants.at;
     struct numbers              limits = { NULL, 0 };
-    const size_t                most = study->given.variants.n + study->given.empower.limits.n +
-                                       (size_t)EMPOWER_LIMITS + 1;
+    const size_t                most = points_most(&study->given);
     study->points = ARENA_ARRAY(&study->arena, most, struct tsim_point);
     study->origins = ARENA_ARRAY(&study->arena, most, struct tsim_scenario *);
     study->scenarios = ARENA_ARRAY(&study->arena, most, const struct tsim_scenario *);
+    study->demand = study->given.stress.at ? ARENA_ARRAY(&study->arena, most, double) : NULL;
     if (!study->points || !study->origins || !study->scenarios)
         return false;
     bool good = add_base(study, problems);
@@ -247,6 +274,8 @@ static bool add_points(struct tsim_study *study, struct tsim_problems *problems)
     if (study->scenarios[0] && study->given.empower.at)
         good &= empower_task_read(study, &limits, problems) &&
                 add_limits(study, &limits, problems);
+    if (study->scenarios[0] && study->given.stress.at && study->given.stress.usual)
+        good &= add_stresses(study, problems);
     problem_leave_out_warnings(problems, false);
     return good && names_differ(study, problems);
 }
@@ -366,6 +395,8 @@ enum tsim_method tsim_study_method(const struct tsim_study *study)
         return TSIM_EMPOWER;
     if (study->given.schedule.at)
         return TSIM_SCHEDULE;
+    if (study->given.stress.at)
+        return TSIM_STRESS;
     return study->given.select.at ? TSIM_SELECT : TSIM_COMPARE;
 }
 

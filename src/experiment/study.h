@@ -27,6 +27,7 @@ struct tsim_study {
     struct select_task    select;        /* if that is its method                          */
     uint32_t              limit_tier;    /* of the method "empower"                        */
     double                limit_now;     /* the scenario's own; INFINITY: none             */
+    double               *demand;        /* [point] of the method "stress": rise of demand */
 };
 
 /* What a study runs with: its own word, or the scenario's, unless the options say otherwise; whole

@@ -127,6 +127,9 @@ static const struct param study_params[] = {
       .offset = offsetof(struct study_given, schedule),
       .doc = "Method: find shifts that cover what is needed.",
       .example = "{ \"shifts\": [ { \"name\": \"full time\", \"length\": \"8 h\" } ] }" },
+    { .key = "stress", .type = PARAM_OBJECT, .shape = &stress_shape,
+      .offset = offsetof(struct study_given, stress),
+      .doc = "Method: try what may go wrong; the variants are stresses, too.", .example = "{}" },
 };
 
 /* A study has one method. */
@@ -134,7 +137,8 @@ static bool study_check(struct reader *reader, const struct json *node, void *va
 {
     struct study_given *study = value;
     const struct json  *methods[] = { study->compare.at, study->select.at, study->sweep.at,
-                                    study->empower.at, study->schedule.at };
+                                    study->empower.at, study->stress.at,
+                                    study->schedule.at };
     size_t              n = 0;
     for (size_t i = 0; i < COUNT_OF(methods); i++)
         n += methods[i] != NULL;
@@ -143,8 +147,8 @@ static bool study_check(struct reader *reader, const struct json *node, void *va
                           "factors, under \"sweep\"", NULL, NULL,
                           "a sweep makes its own variants");
     return n == 1 || problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, NULL,
-                                "one method: \"compare\", \"select\", \"sweep\", \"empower\" "
-                                "or \"schedule\"", NULL,
+                                "one method: \"compare\", \"select\", \"sweep\", \"empower\", "
+                                "\"stress\" or \"schedule\"", NULL,
                                 "such as \"compare\": {}",
                                 n == 0 ? "the study does not say what to do"
                                        : "the study has more than one method");

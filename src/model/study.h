@@ -64,6 +64,13 @@ struct empower_given {
     const struct json *at;
 };
 
+struct stress_given {
+    struct numbers     demand; /* rises, shares; n 0: the usual ones                       */
+    bool               usual, heal;
+    uint32_t           most;   /* added agents                                             */
+    const struct json *at;
+};
+
 /* A break of a shift: it begins between two times after the shift does. */
 struct break_given {
     const char        *name;
@@ -114,12 +121,13 @@ struct study_given {
     struct select_given  select;
     struct sweep_given   sweep;
     struct empower_given empower;
+    struct stress_given  stress;
     struct schedule_given schedule;
     const struct json   *at;
 };
 
 extern const struct shape study_shape; /* the root of a study's catalogue */
 extern const struct shape variant_shape, compare_shape, select_shape, sweep_shape,
-    empower_shape, schedule_shape;
+    empower_shape, stress_shape, schedule_shape;
 
 #endif

@@ -83,6 +83,12 @@ shown empower env LC_ALL=C.UTF-8 "$tiersim" empower desk.json --reps 20
 shown empower-two env LC_ALL=C "$tiersim" empower desk.json --tier L1 --limits 0,500 --reps 9 --width 110
 shown empower-wrong "$tiersim" empower desk.json --limits 10,twenty
 shown help-empower "$tiersim" help empower
+shown stress env LC_ALL=C.UTF-8 "$tiersim" stress desk.json --reps 20
+shown stress-flu env LC_ALL=C "$tiersim" stress desk.json --no-heal --reps 9 --width 100 \
+    --set 'flu: tiers[0].pools[0].agents *= 0.5'
+shown stress-nothing "$tiersim" stress queue.json
+shown stress-json "$tiersim" stress "../../../scenarios/erlang-c.json" --reps 4 --json
+shown help-stress "$tiersim" help stress
 shown compare-nothing "$tiersim" compare desk.json
 shown size env LC_ALL=C.UTF-8 "$tiersim" size "../../../scenarios/sizing.json" --reps 20
 shown size-csv "$tiersim" size "../../../scenarios/erlang-c.json" --csv

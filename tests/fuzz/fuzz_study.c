@@ -81,6 +81,17 @@ static void check_empowerment(const struct tsim_study *study, const struct tsim_
     tsim_empowerment_free(empowerment);
 }
 
+static void check_stress(const struct tsim_study *study, const struct tsim_run_options *run,
+                         struct tsim_problems *problems, FILE *to)
+{
+    struct tsim_stress *stress = tsim_stress_test(study, run, problems);
+    if (stress) {
+        tsim_report_stress(stress, NULL, to);
+        TSIM_ASSERT(tsim_report_stress_json(stress, to));
+    }
+    tsim_stress_free(stress);
+}
+
 static void check_schedule(const struct tsim_study *study, const struct tsim_run_options *run,
                            struct tsim_problems *problems, FILE *to)
 {
@@ -114,6 +125,9 @@ static void check_method(const struct tsim_study *study)
         break;
     case TSIM_EMPOWER:
         check_empowerment(study, &run, problems, nowhere);
+        break;
+    case TSIM_STRESS:
+        check_stress(study, &run, problems, nowhere);
         break;
     case TSIM_SCHEDULE:
         check_schedule(study, &run, problems, nowhere);
