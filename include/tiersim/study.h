@@ -58,6 +58,15 @@ TSIM_API enum tsim_method tsim_study_method(const struct tsim_study *study);
 TSIM_API const struct tsim_point *tsim_study_points(const struct tsim_study *study,
                                                     size_t *count);
 
+/* What a study wants written and printed. */
+struct tsim_outputs {
+    const char *folder; /* as seen from the working directory; NULL: none                    */
+    bool        plots, png, pdf; /* in the folder                                            */
+    bool        json, quiet;     /* JSON, or nothing, instead of the screen                  */
+};
+
+TSIM_API struct tsim_outputs tsim_study_outputs(const struct tsim_study *study);
+
 /* Calls `told` for every value in which a point's scenario differs from the first's, with its JSON
  * text before and after, NULL where it is not there. Texts live as long as the call. */
 TSIM_API void tsim_study_changes(const struct tsim_study *study, size_t point,

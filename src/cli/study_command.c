@@ -103,6 +103,21 @@ static enum exit_code run_study(const struct study_command *command,
     return written != EXIT_OK ? written : code;
 }
 
+/* The options, with what the study wants where they do not say otherwise. */
+static struct options with_outputs(const struct options *options, const struct tsim_study *study)
+{
+    const struct tsim_outputs outputs = tsim_study_outputs(study);
+    struct options            all = *options;
+    if (!all.folder)
+        all.folder = outputs.folder;
+    all.no_plots |= !outputs.plots;
+    all.png |= outputs.png;
+    all.pdf |= outputs.pdf;
+    all.json |= outputs.json && !options->quiet;
+    all.quiet |= outputs.quiet && !options->json;
+    return all;
+}
+
 enum exit_code study_command_run(const struct study_command *command,
                                  const struct options *options, const char *method, int argc,
                                  char **argv)
@@ -111,14 +126,15 @@ enum exit_code study_command_run(const struct study_command *command,
     struct tsim_study *study = source_study(options, method, &code);
     if (!study)
         return code;
+    const struct options all = with_outputs(options, study);
     if (tsim_study_method(study) != command->method) {
         fprintf(stderr, "tiersim: %.200s asks for another method than %s\n",
                 options->operands[0], command_table[options->command].name);
         code = EXIT_USAGE;
-    } else if (options->folder && !folder_claim(options->folder)) {
+    } else if (all.folder && !folder_claim(all.folder)) {
         code = EXIT_IO;
     } else {
-        code = run_study(command, options, study, argc, argv);
+        code = run_study(command, &all, study, argc, argv);
     }
     tsim_study_free(study);
     if (interrupt_signal() && interrupt_signal() != SIGXCPU)

@@ -57,12 +57,17 @@ static double confidence_of_look(double confidence, uint32_t look)
     return 1 - (1 - confidence) / ((double)look * (look + 1));
 }
 
+static bool goes_on(const struct tsim_comparison *comparison)
+{
+    return comparison->info.until_decided || comparison->study->given.precision > 0;
+}
+
 static void decide(void *user)
 {
     struct comparer        *comparer = user;
     struct tsim_comparison *comparison = comparer->comparison;
     const uint32_t          most = comparison->study->given.replications_most;
-    if (!comparison->info.until_decided)
+    if (!goes_on(comparison))
         return;
     comparer->looks++;
     if (!compare_judge(comparison, comparer->planned,
@@ -185,8 +190,9 @@ static bool conclude(struct comparer *comparer)
     /* Where it was stopped on its way, this is one look more. */
     const uint32_t looks = comparer->looks + !comparer->trials.complete;
     if (!compare_judge(comparison, info->replications,
-                       info->until_decided ? confidence_of_look(info->confidence, looks)
-                                           : info->confidence))
+                       goes_on(comparison) && looks > 0
+                           ? confidence_of_look(info->confidence, looks)
+                           : info->confidence))
         return memory_is_out(comparer->problems);
     info->seed = comparer->trials.seed;
     info->complete = comparer->trials.complete;

@@ -45,7 +45,7 @@ void compare_drop_empty(struct tsim_comparison *comparison);
 bool compare_judge(struct tsim_comparison *comparison, uint32_t n, double confidence);
 
 /* How many replications of each would about decide what is not: 0 when every difference is shown,
- * or narrower than the indifference. */
+ * or narrower than the indifference; or, where a precision is asked, when all are as narrow. */
 uint32_t compare_undecided(const struct tsim_comparison *comparison, uint32_t n);
 
 #endif

@@ -171,6 +171,24 @@ bool compare_judge(struct tsim_comparison *comparison, uint32_t n, double confid
     return good;
 }
 
+/* By how many times as many replications a difference would about be decided; 0: it is. */
+static double more_for(const struct tsim_comparison *comparison, const struct tsim_difference *d,
+                       double scale)
+{
+    const double asked = comparison->study->given.precision * scale;
+    const double half = (d->difference.high - d->difference.low) / 2;
+    const double enough = fmax(comparison->info.indifference * scale, fabs(d->difference.value));
+    double       factor = 0;
+    if (!d->difference.has_interval)
+        return 0;
+    if (asked > 0 && half > asked)
+        factor = (half / asked) * (half / asked);
+    if (comparison->info.until_decided && d->outcome == TSIM_NOT_SHOWN &&
+        half > comparison->info.indifference * scale && enough > 0)
+        factor = fmax(factor, (half / enough) * (half / enough));
+    return factor;
+}
+
 uint32_t compare_undecided(const struct tsim_comparison *comparison, uint32_t n)
 {
     double factor = 0;
@@ -179,16 +197,10 @@ uint32_t compare_undecided(const struct tsim_comparison *comparison, uint32_t n)
             for (size_t m = 0; m < comparison->n_measures; m++) {
                 const struct tsim_difference *d =
                     &comparison->differences[compare_at(comparison, high, low, m)];
-                if (d->outcome != TSIM_NOT_SHOWN)
-                    continue;
                 bool         defined;
-                const double half = (d->difference.high - d->difference.low) / 2;
                 const double value = fabs(value_of(comparison, low, m, &defined));
                 const double scale = comparison->measures[m].unit == TSIM_UNIT_SHARE ? 1 : value;
-                const double enough = fmax(comparison->info.indifference * scale,
-                                           fabs(d->difference.value));
-                if (half > comparison->info.indifference * scale && enough > 0)
-                    factor = fmax(factor, (half / enough) * (half / enough));
+                factor = fmax(factor, more_for(comparison, d, scale));
             }
     return factor > 0 ? (uint32_t)fmin(ceil(n * fmax(factor, 1.1)), UINT32_MAX) : 0;
 }

@@ -292,6 +292,20 @@ static bool read_task(struct tsim_study *study, struct tsim_problems *problems)
 
 /* ---- the study */
 
+static bool find_results(struct tsim_study *study, struct tsim_problems *problems)
+{
+    const struct outputs_given *given = &study->given.outputs;
+    char                        path[PATH_MOST];
+    if (!given->folder)
+        return true;
+    if (*given->folder == '\0' ||
+        !file_join(path, sizeof path, study->folder, given->folder))
+        return problem_at(problems, TSIM_PROBLEM_INPUT, given->at, "folder",
+                          "the name of a folder", NULL, NULL, "no folder can be called that");
+    study->results = arena_copy(&study->arena, path);
+    return study->results != NULL;
+}
+
 static struct tsim_study *study_make(struct json_document *document, const char *folder,
                                      bool allow_plugins, struct tsim_problems *problems)
 {
@@ -310,7 +324,8 @@ static struct tsim_study *study_make(struct json_document *document, const char 
     const size_t before = tsim_problems_errors(problems);
     const bool   good = shape_read(&study->reader, json_root(document), &study_shape,
                                    &study->given) &&
-                        add_points(study, problems) && read_task(study, problems);
+                        find_results(study, problems) && add_points(study, problems) &&
+                        read_task(study, problems);
     if (study->arena.failed)
         problem_plain(problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
     study->reader.problems = NULL;
@@ -398,6 +413,15 @@ enum tsim_method tsim_study_method(const struct tsim_study *study)
     if (study->given.stress.at)
         return TSIM_STRESS;
     return study->given.select.at ? TSIM_SELECT : TSIM_COMPARE;
+}
+
+struct tsim_outputs tsim_study_outputs(const struct tsim_study *study)
+{
+    const struct outputs_given *given = &study->given.outputs;
+    return (struct tsim_outputs){ .folder = study->results, .plots = given->plots,
+                                  .png = given->png, .pdf = given->pdf,
+                                  .json = given->print == PRINT_JSON,
+                                  .quiet = given->print == PRINT_NOTHING };
 }
 
 const struct tsim_point *tsim_study_points(const struct tsim_study *study, size_t *count)

@@ -23,6 +23,7 @@ struct tsim_study {
                                             first's                                        */
     const struct tsim_scenario **scenarios; /* [point] those of the points                 */
     size_t                n_points;
+    const char           *results;       /* folder, from the working directory; NULL: none */
     bool                  allow_plugins; /* of its scenarios                               */
     struct select_task    select;        /* if that is its method                          */
     uint32_t              limit_tier;    /* of the method "empower"                        */

@@ -59,11 +59,17 @@ static void write_variants(const struct writing *writing, const struct json *lis
     fputs("\n  ]", writing->to);
 }
 
-/* Keys that are written last, with what was in force. */
+/* Keys that are written last, with what was in force; where results go is left to whoever runs it
+ * again. */
 static bool comes_last(const char *key)
 {
     return strcmp(key, "seed") == 0 || strcmp(key, "replications") == 0 ||
            strcmp(key, "base") == 0;
+}
+
+static bool is_left_out(const char *key)
+{
+    return comes_last(key) || strcmp(key, "outputs") == 0;
 }
 
 bool tsim_study_write(const struct tsim_study *study, const struct tsim_run_options *options,
@@ -75,7 +81,7 @@ bool tsim_study_write(const struct tsim_study *study, const struct tsim_run_opti
     fputs("{", to);
     JSON_EACH(member, json_root(study->document))
     {
-        if (comes_last(member->key))
+        if (is_left_out(member->key))
             continue;
         write_key(member->key, &first, to);
         if (strcmp(member->key, "scenario") == 0)

@@ -70,6 +70,34 @@ const struct shape compare_shape = {
     .at_offset = offsetof(struct compare_given, at),
 };
 
+/* ---- what is written */
+
+static const char *const prints[] = { "screen", "json", "nothing", NULL };
+
+static const struct param outputs_params[] = {
+    { .key = "folder", .type = PARAM_TEXT, .offset = offsetof(struct outputs_given, folder),
+      .doc = "Results folder, looked up from the study's folder; -o on the command line overrules "
+             "it.", .example = "\"../results/more-people\"" },
+    { .key = "print", .type = PARAM_CHOICE, .choices = prints, .fallback = "\"screen\"",
+      .offset = offsetof(struct outputs_given, print),
+      .doc = "What is printed: the screen, JSON for programs, or nothing." },
+    { .key = "plots", .type = PARAM_BOOL, .fallback = "true",
+      .offset = offsetof(struct outputs_given, plots), .doc = "Draw plots into the folder." },
+    { .key = "png", .type = PARAM_BOOL, .fallback = "false",
+      .offset = offsetof(struct outputs_given, png), .doc = "… as PNG besides SVG." },
+    { .key = "pdf", .type = PARAM_BOOL, .fallback = "false",
+      .offset = offsetof(struct outputs_given, pdf), .doc = "… as PDF besides SVG." },
+};
+
+const struct shape outputs_shape = {
+    .name = "outputs",
+    .summary = "What a study leaves, as the options of the command line would have it.",
+    .params = outputs_params,
+    .n_params = COUNT_OF(outputs_params),
+    .size = sizeof(struct outputs_given),
+    .at_offset = offsetof(struct outputs_given, at),
+};
+
 /* ---- the study */
 
 static const struct param study_params[] = {
@@ -107,6 +135,13 @@ static const struct param study_params[] = {
     { .key = "confidence", .type = PARAM_NUMBER, .low = 0.5, .high = 0.9999,
       .offset = offsetof(struct study_given, confidence), .fallback = "0.95",
       .doc = "Confidence with which all that is said holds together." },
+    { .key = "precision", .type = PARAM_SHARE, .offset = offsetof(struct study_given, precision),
+      .doc = "Go on, from `replications`, until every difference between the scenarios is known to "
+             "within this share of the measure, or of so many points where it is a share; or to "
+             "`replications_most`. Of compare, empower and stress.", .example = "\"2 %\"" },
+    { .key = "outputs", .type = PARAM_OBJECT, .shape = &outputs_shape,
+      .offset = offsetof(struct study_given, outputs), .fallback = "{}",
+      .doc = "What is written and printed.", .example = "{ \"folder\": \"results\" }" },
     { .key = "compare", .type = PARAM_OBJECT, .shape = &compare_shape,
       .offset = offsetof(struct study_given, compare),
       .doc = "Method: compare the variants with the scenario.", .example = "{}" },
@@ -146,6 +181,10 @@ static bool study_check(struct reader *reader, const struct json *node, void *va
         return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "variants",
                           "factors, under \"sweep\"", NULL, NULL,
                           "a sweep makes its own variants");
+    if (study->precision > 0 && (study->select.at || study->sweep.at))
+        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "precision", NULL, NULL,
+                          study->sweep.at ? "use \"replications\"" : "use its \"zone\"",
+                          "a precision cannot be asked of this method");
     return n == 1 || problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, NULL,
                                 "one method: \"compare\", \"select\", \"sweep\", \"empower\", "
                                 "\"stress\" or \"schedule\"", NULL,

@@ -108,6 +108,15 @@ struct schedule_given {
     const struct json *at;
 };
 
+enum study_print { PRINT_SCREEN, PRINT_JSON, PRINT_NOTHING };
+
+struct outputs_given {
+    const char *folder; /* NULL: none                                                       */
+    uint32_t    print;  /* enum study_print                                                 */
+    bool        plots, png, pdf;
+    const struct json *at;
+};
+
 struct study_given {
     const char          *schema, *name, *base;
     struct source_given  scenario;
@@ -117,6 +126,8 @@ struct study_given {
     uint32_t             replications, replications_most; /* 0: as the scenario says       */
     uint64_t             seed;
     double               confidence;
+    double               precision; /* share; 0: a number of replications                    */
+    struct outputs_given outputs;
     struct compare_given compare;
     struct select_given  select;
     struct sweep_given   sweep;
@@ -128,6 +139,6 @@ struct study_given {
 
 extern const struct shape study_shape; /* the root of a study's catalogue */
 extern const struct shape variant_shape, compare_shape, select_shape, sweep_shape,
-    empower_shape, stress_shape, schedule_shape;
+    empower_shape, stress_shape, schedule_shape, outputs_shape;
 
 #endif

@@ -190,6 +190,28 @@ Test(compare, going_on_until_decided_leaves_nothing_open)
     free(text);
 }
 
+Test(compare, a_precision_is_reached_by_every_difference)
+{
+    char *text = law_edited(loss, "\"compare\": {}",
+                            "\"replications\": 5, \"precision\": \"1.5 %\", \"compare\": {}");
+    struct tsim_study      *study = law_study(text);
+    struct tsim_comparison *comparison = compare(study, NULL);
+    size_t                  n;
+    const struct tsim_compared *measures = tsim_comparison_measures(comparison, &n);
+    cr_assert_gt(tsim_comparison_info(comparison)->replications, 5);
+    cr_assert_lt(tsim_comparison_info(comparison)->replications, 10000);
+    for (size_t m = 0; m < n; m++) {
+        const struct tsim_difference d = tsim_comparison_difference(comparison, 1, 0, m);
+        const double half = (d.difference.high - d.difference.low) / 2;
+        const double scale = measures[m].unit == TSIM_UNIT_SHARE
+                                 ? 1 : tsim_comparison_value(comparison, 0, m).value;
+        cr_assert_leq(half, 0.015 * scale, "%s: %g", measures[m].name, half / scale);
+    }
+    tsim_comparison_free(comparison);
+    tsim_study_free(study);
+    free(text);
+}
+
 Test(compare, what_cannot_be_compared_is_told)
 {
     static const struct {
