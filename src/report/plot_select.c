@@ -2,9 +2,11 @@
 #include "report/plot_select.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/csv.h"
 #include "base/text.h"
+#include "report/compared.h"
 #include "report/format.h"
 #include "report/gnuplot.h"
 #include "report/plots.h"
@@ -67,11 +69,15 @@ static void write_axis(const struct tsim_selection *selection, FILE *to)
 {
     const struct tsim_selection_info *info = tsim_selection_info(selection);
     const struct scale                scale = scale_of(selection);
-    char                              label[FORMAT_NAME + FORMAT_VALUE], name[FORMAT_NAME];
-    struct text                       text;
+    const struct tsim_compared measure = { .name = info->measure,
+                                           .money = strcmp(info->measure,
+                                                           "cost.total.per_day") == 0 };
+    char        label[FORMAT_NAME + FORMAT_VALUE], words[FORMAT_NAME], name[FORMAT_NAME];
+    struct text text;
     const char *unit = *scale.before ? scale.before : scale.after;
     text_open(&text, label, sizeof label);
-    text_add(&text, "%s", format_name(info->measure, 80, false, name, sizeof name));
+    text_add(&text, "%s", format_name(compared_words(&measure, words, sizeof words), 80, false, name,
+                                     sizeof name));
     if (*unit)
         text_add(&text, ", %s", unit + (*unit == ' '));
     fputs("set xlabel ", to);
