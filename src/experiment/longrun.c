@@ -66,7 +66,7 @@ bool longrun_gather(struct longrun *longrun, const struct tally *whole,
 /* The mean growth from block to block by least squares; its standard error. */
 static double slope_of(const double *x, size_t n, double *error)
 {
-    double       off[PLAN_BLOCKS_MOST], mean = 0, slope = 0;
+    double       off[PLAN_BLOCKS_MOST] = { 0 }, mean = 0, slope = 0;
     const double middle = ((double)n - 1) / 2, length = (double)n;
     const double squares = length * (length * length - 1) / 12;
     for (size_t i = 0; i < n; i++)
@@ -154,10 +154,10 @@ struct tsim_steadiness longrun_found(const struct gathered *gathered, const stru
 void longrun_judge(const struct tsim_steadiness *found, const struct plan *plan,
                    struct tsim_problems *problems)
 {
-    const double each_s = (plan->end_s - plan->warmup_s) / plan->n_batches;
-    char         hint[160];
+    char hint[160];
     if (!found->batches_hang || found->drifts)
         return;
+    const double each_s = (plan->end_s - plan->warmup_s) / plan->n_batches;
     if (found->batch_s > each_s)
         snprintf(hint, sizeof hint,
                  "use a \"length\" of %.3g h or more, or at most %.0f \"batches\"",
