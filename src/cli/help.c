@@ -12,8 +12,7 @@ enum { COLUMNS = 80 };
 
 void help_print(FILE *to)
 {
-    fputs("tiersim simulates escalation staffing: support tiers with skills, authority\n"
-          "limits and SLA clocks.\n\n"
+    fputs("tiersim simulates escalation staffing: tiers, skills, authority, SLA clocks.\n\n"
           "  tiersim new helpdesk                           a scenario to begin with\n"
           "  tiersim run helpdesk.json                      what holds and what does not\n\n"
           "commands\n", to);
