@@ -207,7 +207,7 @@ const struct command_row command_table[COMMANDS] = {
                 "docs/experiments.md." },
     [COMMAND_STRESS] = {
         .name = "stress", .operands = "FILE.json...",
-        .help = "which promise breaks when it goes wrong, what heals it",
+        .help = "what breaks under stress, and what heals it",
         .examples = "tiersim stress my-desk.json\tdemand, absence, an hour without a pool\n"
                     "tiersim stress my-desk.json --set 'flu: tiers[0].pools[0].agents *= 0.7'"
                     "\tand this\n"

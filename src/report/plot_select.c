@@ -76,8 +76,8 @@ static void write_axis(const struct tsim_selection *selection, FILE *to)
     struct text text;
     const char *unit = *scale.before ? scale.before : scale.after;
     text_open(&text, label, sizeof label);
-    text_add(&text, "%s", format_name(compared_words(&measure, words, sizeof words), 80, false, name,
-                                     sizeof name));
+    compared_words(&measure, words, sizeof words);
+    text_add(&text, "%s", format_name(words, 80, false, name, sizeof name));
     if (*unit)
         text_add(&text, ", %s", unit + (*unit == ' '));
     fputs("set xlabel ", to);
