@@ -129,11 +129,17 @@ struct tsim_policy_contact {
     bool     is_task;     /* not a contact but work about one: an approval, an expert's part */
 };
 
-/* A pool that may serve a contact. */
+/* A pool that may serve a contact. `idle` is 0 where a rule of the scenario forbids it just now. */
 struct tsim_policy_candidate {
     uint32_t pool;
     uint32_t idle;         /* agents idle now                                              */
     double   idle_since_s; /* of the one idle longest; undefined when nobody is            */
+    uint32_t present;      /* its agents on the floor                                      */
+    uint32_t skills;       /* that its agents have, of those that contacts may need        */
+    uint32_t preference;   /* the pool's for the skill: lower is sooner                    */
+    double   wage_per_h;
+    double   factor;       /* times the handling time                                      */
+    double   resolves;     /* share of its attempts at such contacts that succeed          */
 };
 
 /* Situations at the end of work; a bit each. */

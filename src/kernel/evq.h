@@ -26,6 +26,7 @@ enum rank {
     RANK_FINISH,  /* work ends, with the pull and the hand-off it causes                     */
     RANK_TASK,    /* work ends that is not a contact                                         */
     RANK_ROSTER,  /* people come and go                                                      */
+    RANK_STAGE,   /* who has waited long enough may go to others                             */
     RANK_CLOCK,   /* a clock reaches an escalation point                                     */
     RANK_ABANDON, /* patience that ends just when an agent comes free is served              */
     RANK_DUE,     /* tasks that were put off come to their queues                            */

@@ -61,7 +61,16 @@ const struct trigger_kind *const triggers[TRIGGERS] = {
 #include "model/catalog.list"
 };
 
-/* A kind without keys may be written as its name alone. */
+/* Every key of a kind as its row says. */
+static bool with_defaults(struct reader *reader, struct choice *choice)
+{
+    static const struct json nothing = { .type = JSON_OBJECT };
+    void *given = arena_take(reader->arena, choice->kind->shape->size);
+    choice->given = given;
+    return given && shape_read(reader, &nothing, choice->kind->shape, given);
+}
+
+/* A kind of which no key is needed may be written as its name alone. */
 static bool name_alone(struct reader *reader, const struct json *node, struct choice *choice,
                        const struct family *family)
 {
@@ -71,7 +80,7 @@ static bool name_alone(struct reader *reader, const struct json *node, struct ch
         names[n] = family->kinds[n]->name;
         if (node->type == JSON_STRING && strcmp(node->string, names[n]) == 0) {
             choice->kind = family->kinds[n];
-            return true;
+            return with_defaults(reader, choice);
         }
     }
     char        expected[512], hint[128];

@@ -62,6 +62,8 @@ static void wait_again(struct world *world, uint32_t c)
         begin(world, c, idle_pop(world, pool), server);
         return;
     }
+    if (USES(world->plan->preempts) && preempt(world, c, q))
+        return;
     struct tier_state *state = &world->tiers[contact->tier];
     contact->state = CONTACT_WAITING;
     enter_phase(world, c, PHASE_QUEUE);

@@ -119,21 +119,41 @@ static void plan_roster(struct world *world, uint32_t p)
         evq_set(&world->sources, end_s, RANK_ROSTER, p, world->source_pool + p);
 }
 
+/* The idle agents of a pool are asked again. Says whether somebody took something. */
+TSIM_RARE bool offer_to_pool(struct world *world, uint32_t p)
+{
+    struct pool_state *pool = &world->pools[p];
+    const uint32_t     idle = pool->idle;
+    while (pool->idle > 0) {
+        const struct plan_server *server = NULL;
+        pool->idle--; /* the one who is asked */
+        const uint32_t next = pull(world, p, &server);
+        pool->idle++;
+        if (next == NONE)
+            break;
+        level_up(&pool->busy, span_of(world));
+        begin(world, next, idle_pop(world, pool), server);
+    }
+    return pool->idle < idle;
+}
+
 /* Agents whom a policy has kept idle are asked again. */
 TSIM_RARE void offer_idle(struct world *world)
 {
-    for (uint32_t p = 0; p < world->plan->n_pools; p++) {
-        struct pool_state *pool = &world->pools[p];
-        while (pool->idle > 0) {
-            const struct plan_server *server = NULL;
-            pool->idle--; /* the one who is asked */
-            const uint32_t next = pull(world, p, &server);
-            pool->idle++;
-            if (next == NONE)
-                break;
-            level_up(&pool->busy, span_of(world));
-            begin(world, next, idle_pop(world, pool), server);
-        }
+    for (uint32_t p = 0; p < world->plan->n_pools; p++)
+        offer_to_pool(world, p);
+}
+
+/* … where rules may keep them idle, until nothing more follows. */
+TSIM_RARE void offer_gated(struct world *world)
+{
+    const struct plan *plan = world->plan;
+    bool               again = true;
+    while (again) {
+        again = false;
+        for (uint32_t p = 0; p < plan->n_pools; p++)
+            if (plan->tiers[plan->pools[p].tier].gated)
+                again |= offer_to_pool(world, p);
     }
 }
 
@@ -306,9 +326,11 @@ static enum replication_status handle_source(struct world *world)
     const evq_key  event = evq_pop(&world->sources);
     const uint32_t owner = evq_owner_of(event);
     world->now_s = evq_time_of(event);
+    enum replication_status status = REPLICATION_DONE;
     switch (evq_rank_of(event)) {
     case RANK_ARRIVE:
-        return arrive(world, owner);
+        status = arrive(world, owner);
+        break;
     case RANK_ROSTER:
         if (USES(owner == world->source_policy)) {
             world->wake_s = INFINITY;
@@ -317,10 +339,13 @@ static enum replication_status handle_source(struct world *world)
             roster(world, owner - world->source_pool);
         }
         break;
-    default:
+    default: /* how time is reported must not matter to who works */
         window_edge(world);
+        return REPLICATION_DONE;
     }
-    return REPLICATION_DONE;
+    if (USES(world->plan->gated))
+        offer_gated(world);
+    return status;
 }
 
 /* A clock of a contact reaches an escalation point. */
@@ -340,12 +365,16 @@ static inline void handle_work(struct world *world)
         abandon(world, c);
     else if (USES(evq_rank_of(event) == RANK_CLOCK))
         reach_point(world, c);
+    else if (USES(evq_rank_of(event) == RANK_STAGE))
+        stage_set(world, c);
     else if (owner >= world->owner_contact)
         contact_finish(world, c);
     else if (world->agents[owner].state == AGENT_HOLDING)
         hold_done(world, owner);
     else
         agent_free(world, owner);
+    if (USES(world->plan->gated))
+        offer_gated(world);
 }
 
 /* replication_run, as loop.h is compiled here. */

@@ -9,6 +9,7 @@
 
 static void escalate(struct world *world, uint32_t c, enum trigger trigger);
 static void let_go(struct world *world, uint32_t c, double when_s);
+static bool preempt(struct world *world, uint32_t c, uint32_t q);
 static void hold_done(struct world *world, uint32_t a);
 static void notify(struct world *world, uint32_t c, enum trigger trigger,
                    const struct plan_path *path);
@@ -350,6 +351,8 @@ TSIM_HOT uint32_t first_head(const struct world *world, const struct plan_pool *
                              const struct order_kind *order, const struct plan_server **server)
 {
     uint32_t best = NONE;
+    if (USES(order->worth || world->plan->gated))
+        return first_routed(world, pool, order, server);
     for (uint32_t i = 0; i < pool->n_queues; i++) {
         const uint32_t head = queue_head(world, pool->queues[i].queue);
         if (head == NONE || (best != NONE && !head_before(world, order, head, best)))
@@ -425,7 +428,7 @@ TSIM_HOT const struct plan_server *choose_server(struct world *world,
 {
     const struct selection_kind *kind = world->plan->tiers[queue->tier].selection;
     uint32_t                     idle = 0;
-    if (queue->n_servers == 1 && !USES(kind->by_policy))
+    if (queue->n_servers == 1 && !USES(kind->by_policy || world->plan->gated))
         return world->pools[queue->servers[0].pool].idle > 0 ? &queue->servers[0] : NULL;
     for (uint32_t i = 0; i < queue->n_servers; i++) {
         const struct pool_state *pool = &world->pools[queue->servers[i].pool];
@@ -433,7 +436,9 @@ TSIM_HOT const struct plan_server *choose_server(struct world *world,
         world->candidates[i].idle = pool->idle;
         if (pool->idle > 0)
             world->candidates[i].idle_since_s = world->agents[pool->idle_head].since_s;
-        idle += pool->idle;
+        if (USES(kind->by_facts || kind->by_policy || world->plan->gated))
+            show_server(world, contact, &queue->servers[i], &world->candidates[i]);
+        idle += world->candidates[i].idle;
     }
     if (idle == 0)
         return NULL;
@@ -548,6 +553,8 @@ static inline void expect_abandonment(struct world *world, uint32_t c, double pa
 /* Puts a contact or task into a queue, in the tier's order. */
 TSIM_HOT void enqueue(struct world *world, uint32_t c, uint32_t q)
 {
+    if (USES(world->plan->parts))
+        q = queue_to_wait_in(world, q);
     const struct contact   *contact = &world->contacts[c];
     const struct plan_tier *tier = &world->plan->tiers[contact->tier];
     double                  key = 0;
@@ -636,6 +643,8 @@ static bool join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
     if (a != NONE) {
         level_up(&world->pools[server->pool].busy, span_of(world));
         begin(world, c, a, server);
+    } else if (USES(world->plan->preempts) && !waits && preempt(world, c, queue)) {
+        return true;
     } else if (world->tiers[t].waiting.n >= world->plan->tiers[t].capacity) {
         contact->visit->blocked++;
         contact->interval->blocked++;

@@ -42,7 +42,7 @@ static double estimated_wait_s(const struct world *world, const struct contact *
     if (agents <= 0)
         return INFINITY;
     const double work_s = world->plan->customer->work_s[contact->plan - world->plan->visits];
-    return (world->queues[queue].n + 1.0) * work_s / agents;
+    return (count_waiting_for(world, queue) + 1.0) * work_s / agents;
 }
 
 /* ---- balking */
@@ -58,7 +58,7 @@ static bool balks(const struct world *world, const struct contact *contact, uint
                   double wait_s)
 {
     const struct plan_balking *balking = &offer_to(world, contact)->balking;
-    const uint32_t             waiting = world->queues[queue].n;
+    const uint32_t             waiting = count_waiting_for(world, queue);
     double                     share = 0;
     if (!balking->asked)
         return false;
@@ -97,7 +97,7 @@ static bool accepts_call_back(const struct world *world, const struct contact *c
                               uint32_t queue, double wait_s)
 {
     const struct plan_call_back *call_back = &offer_to(world, contact)->call_back;
-    if (!call_back->offered || (world->queues[queue].n < call_back->from_waiting &&
+    if (!call_back->offered || (count_waiting_for(world, queue) < call_back->from_waiting &&
                                 wait_s < call_back->from_wait_s))
         return false;
     const struct rng rng = rng_at(world->key, contact->plan->wait ^ world->plan->customer->offer,
@@ -178,6 +178,12 @@ static bool waits_for_quiet(const struct world *world, const struct contact *con
     return call_back->after_others && idle_for(world, queue) <= call_back->reserve;
 }
 
+/* Whether enough agents other than the one who asks are idle to call somebody. */
+static bool is_quiet_for(const struct world *world, uint32_t c, uint32_t queue)
+{
+    return idle_for(world, queue) >= offer_to(world, &world->contacts[c])->call_back.reserve;
+}
+
 /* The first who is to be called beside a queue, if enough others are idle; NONE. The agent who asks
  * is not among the idle ones. */
 static uint32_t call_head(const struct world *world, uint32_t queue)
@@ -185,8 +191,7 @@ static uint32_t call_head(const struct world *world, uint32_t queue)
     const uint32_t head = queue_head(world, world->plan->customer->late[queue]);
     if (head == NONE)
         return NONE;
-    const struct plan_offer *offer = offer_to(world, &world->contacts[head]);
-    return idle_for(world, queue) < offer->call_back.reserve ? NONE : head;
+    return is_quiet_for(world, head, queue) ? head : NONE;
 }
 
 /* The first whom an agent of pool p calls, if nobody waits on the line; NONE. */
@@ -195,6 +200,7 @@ static uint32_t pull_call_back(struct world *world, uint32_t p, const struct pla
     const struct plan_pool  *pool = &world->plan->pools[p];
     const struct order_kind *order = world->plan->tiers[pool->tier].order;
     uint32_t                 best = NONE;
+    double                   most = 0, worth;
     if (!world->plan->customer->late)
         return NONE;
     for (uint32_t i = 0; i < pool->n_queues; i++)
@@ -203,11 +209,17 @@ static uint32_t pull_call_back(struct world *world, uint32_t p, const struct pla
     if (order->take)
         return take_by_policy(world, p, true, server);
     for (uint32_t i = 0; i < pool->n_queues; i++) {
-        const uint32_t head = call_head(world, pool->queues[i].queue);
-        if (head == NONE || (best != NONE && (order->across == ACROSS_LISTED ||
-                                              !head_before(world, order, head, best))))
+        const uint32_t     queue = pool->queues[i].queue;
+        struct plan_server late = pool->queues[i];
+        late.queue = world->plan->customer->late[queue];
+        const uint32_t head = first_for(world, order, &late, &worth);
+        if (head == NONE || !is_quiet_for(world, head, queue))
+            continue;
+        if (best != NONE && (order->across == ACROSS_LISTED ||
+                             !goes_before(world, order, head, worth, best, most)))
             continue;
         best = head;
+        most = worth;
         *server = &pool->queues[i];
     }
     return best;

@@ -656,6 +656,8 @@ struct plan *plan_compile(struct reader *reader, const struct scenario_given *gi
     if (compiler.good)
         compile_people(&compiler);
     if (compiler.good)
+        compile_routing(&compiler);
+    if (compiler.good)
         compile_policy(&compiler, plugin->fingerprint);
     if (compiler.good)
         compile_organisation(&compiler);
@@ -674,7 +676,8 @@ struct plan *plan_compile(struct reader *reader, const struct scenario_given *gi
     compiler.plan->plain = !plan->stories && !plan->customer && !plan->clocked && !plan->forms &&
                            !plan->returns && plan->n_causes == 0 && !plan->policy &&
                            !plan->counts_needs && !plan->interrupts && !plan->named &&
-                           !plan->hourly && !plan->opening &&
+                           !plan->hourly && !plan->opening && !plan->routed && !plan->gated &&
+                           !plan->parts &&
                            plan->organisation == ORGANISATION_TIERED;
     return compiler.good ? compiler.plan : NULL;
 }

@@ -121,12 +121,30 @@ struct plan_visit {
     struct plan_watches level, abandonment; /* service level; giving up                    */
 };
 
+/* What must hold for a pool to serve a queue (model/route.h). */
+enum route_subject { ROUTE_WAITING, ROUTE_EXPECTED_WAIT, ROUTE_IDLE };
+
+struct plan_condition {
+    enum route_subject subject;
+    uint32_t           index; /* of the queue, or the pool                                 */
+    double             at_least, at_most;
+};
+
+struct plan_gate {
+    double   after_s; /* the contact has waited so long                                    */
+    uint32_t reserve; /* more agents of the pool than that are idle                        */
+    uint32_t n;
+    const struct plan_condition *conditions; /* all of these                               */
+};
+
 /* A pool that may serve a queue (or a queue a pool may serve), and how. */
 struct plan_server {
     uint32_t pool, queue;
     double   factor;   /* times the handling time                                          */
     double   resolves; /* share; below 0: as the visit says                                */
     double   fails;    /* times the share that fails                                       */
+    uint32_t preference, queue_preference; /* lower is sooner                              */
+    const struct plan_gate *gate; /* NULL: always                                          */
 };
 
 struct plan_queue {
@@ -135,6 +153,8 @@ struct plan_queue {
                                          does there; NONE: it is one itself                */
     uint32_t                  n_servers;
     const struct plan_server *servers; /* in the order in which they are tried             */
+    uint32_t                  own; /* who joins waits in this queue of the first of them, or one
+                                      of those behind it; 0: in this one, for any          */
 };
 
 /* Agents of one staffing window, who come and go together: those of a pool, numbered from `base`,
@@ -157,6 +177,7 @@ struct plan_pool {
     double                    improvement_cost; /* of training, per agent and day           */
     uint32_t                  n_queues;
     const struct plan_server *queues; /* in its listed order                               */
+    uint32_t                  n_skills; /* of those that contacts may need                 */
 };
 
 struct plan_tier {
@@ -171,6 +192,12 @@ struct plan_tier {
     bool                         restarts; /* interrupted work, from its beginning          */
     bool                         simple;   /* one pool, one queue, one level, plain list    */
     const struct profile        *handling_by_hour; /* factors; NULL: none                  */
+    enum waits_for               waits_for;
+    bool                         preempts; /* who comes may interrupt work of lower priority */
+    bool                         gated;    /* some pool may serve some queue only at times  */
+    const struct order_lane     *lanes;    /* where the order has a worth; else NULL        */
+    uint32_t                     n_lanes;
+    const uint8_t               *lane_of;  /* [class * n_levels + level]                    */
     double                       authority; /* the largest of its pools with agents        */
 };
 
@@ -229,7 +256,6 @@ struct plan_policy {
     struct tsim_policy_desk   desk;
     const struct plan_path   *paths; /* to each tier, each pool, the vendor, unresolved     */
     const bool               *rules; /* [tier]: it decides there                           */
-    const double             *work_mean_s; /* [class * n_tiers + tier]                      */
     uint64_t                  purposes[DECISIONS]; /* mixed with the visit's                */
     size_t                    memory;
     const struct json        *at;    /* where its file is named                            */
@@ -240,6 +266,7 @@ struct plan {
     const struct scenario_given *given;
     uint32_t n_streams, n_classes, n_tiers, n_pools, n_queues, n_agents, n_channels, n_issues,
         n_severities, n_segments, n_slas, n_promises, n_levels, n_counted;
+    uint32_t n_lists; /* of a queue: by level or lane                                     */
 
     const struct plan_stream  *streams;
     const struct plan_class   *classes;
@@ -283,6 +310,14 @@ struct plan {
     bool   returns; /* a contact may come back to a pool that had it                       */
     bool   renames; /* a contact may get another severity                                  */
     bool   owners;  /* a contact may come back to the agent who had it last                */
+    bool   routed;  /* queues with lanes, or selections that look at more than idle time    */
+    bool   gated;   /* a pool may serve a queue only at times                               */
+    bool   parts;   /* contacts wait for a pool                                            */
+    bool   preempts; /* … or interrupt others                                              */
+    bool   staged;  /* … after a wait                                                       */
+    bool   expects; /* … by the expected wait: work that waits is added up                  */
+    const double *work_mean_s; /* [class * n_tiers + tier] handling; NULL: nobody asks      */
+    const uint64_t *work_us;   /* the same with wrap-up, in microseconds, where expected    */
     enum organisation_form organisation;
     uint32_t specialists;
     double   accuracy, routing_cost;

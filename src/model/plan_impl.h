@@ -79,6 +79,7 @@ uint32_t hours_named(struct compiler *compiler, const char *name, const struct j
 void compile_people(struct compiler *compiler); /* tiers, pools, queues, visits             */
 void compile_shifts(struct compiler *compiler, const struct pool_given *given,
                     struct plan_pool *pool); /* the profile is compiled                     */
+void compile_routing(struct compiler *compiler); /* lanes of queues, rules of who serves whom  */
 void compile_policy(struct compiler *compiler, const char *fingerprint); /* the user's own   */
 void compile_organisation(struct compiler *compiler); /* its form, hand-offs, root causes   */
 void compile_paths(struct compiler *compiler);  /* the escalation matrix                    */

@@ -107,6 +107,8 @@ static void compile_tiers(struct compiler *compiler)
             .order = order_of(&given[t].queue.order),
             .selection = selection_of(&given[t].selection),
             .capacity = given[t].queue.capacity,
+            .waits_for = (enum waits_for)given[t].queue.waits_for,
+            .preempts = given[t].queue.preempts,
             .answer_within_s = given[t].answer_within_s,
             .short_abandon_s = given[t].short_abandon_s,
             .restarts = given[t].interrupted == INTERRUPTED_RESTARTS,
@@ -197,6 +199,8 @@ static struct plan_server server_of(const struct compiler *compiler, uint32_t po
                                   .fails = 1 - training->level * training->gain };
     if (skill) {
         server.factor = skill->time_factor;
+        server.preference = skill->preference;
+        server.queue_preference = skill->queue_preference;
         if (json_member(skill->at, "resolves"))
             server.resolves = skill->resolves;
     }
@@ -251,6 +255,22 @@ static void add_queue(struct compiler *compiler, struct plan_queue *queues, uint
         (struct plan_queue){ .tier = tier, .beside = NONE, .n_servers = n, .servers = servers };
 }
 
+/* A queue for each pool that serves the last queue, where contacts wait for one of them. */
+static void add_own_queues(struct compiler *compiler, struct plan_queue *queues, uint32_t tier)
+{
+    struct plan      *plan = compiler->plan;
+    struct plan_queue *shared = &queues[plan->n_queues - 1];
+    if (plan->tiers[tier].waits_for == WAITS_FOR_ANYBODY || shared->n_servers < 2)
+        return;
+    shared->own = plan->n_queues;
+    for (uint32_t i = 0; i < shared->n_servers; i++) {
+        struct plan_server server = shared->servers[i];
+        server.queue = plan->n_queues;
+        add_queue(compiler, queues, tier, &server, 1);
+    }
+    plan->parts = true;
+}
+
 /* Queues by skill, one tier after another. */
 static void compile_skill_queues(struct compiler *compiler, struct people *people,
                                  struct plan_queue *queues, struct plan_server *found,
@@ -264,6 +284,8 @@ static void compile_skill_queues(struct compiler *compiler, struct people *peopl
         people->skill_queue[at] = NONE;
         if (n > 0) {
             add_queue(compiler, queues, t, found, n);
+            if (compiler->good)
+                add_own_queues(compiler, queues, t);
             people->skill_queue[at] = queue;
             continue;
         }
@@ -307,7 +329,7 @@ static void compile_queues(struct compiler *compiler, struct people *people)
 {
     struct plan        *plan = compiler->plan;
     const size_t        most = (size_t)plan->n_tiers * people->n_skills + plan->n_tiers +
-                        plan->n_pools;
+                        plan->n_pools + (size_t)plan->n_pools * people->n_skills;
     struct plan_queue  *queues = TAKE(compiler, most, struct plan_queue);
     struct plan_server *found = TAKE(compiler, plan->n_pools, struct plan_server);
     double             *preference = TAKE(compiler, plan->n_pools, double);
@@ -357,6 +379,7 @@ static void list_pool_queues(struct compiler *compiler, struct people *people)
         const struct pool_given  *given = pool_given_of(compiler, p);
         const struct skill_given *skills = given->skills.at;
         uint32_t                  n = 0;
+        pools[p].n_skills = given->skills.n ? given->skills.n : people->n_skills;
         if (plan->pool_queue[p] != NONE) {
             list[n++] = server_of(compiler, p, plan->pool_queue[p], NULL);
             listed[plan->pool_queue[p] - tier->queue_base] = true;
@@ -371,6 +394,12 @@ static void list_pool_queues(struct compiler *compiler, struct people *people)
                 continue;
             list[n++] = server_of(compiler, p, queue, &skills[i]);
             listed[queue - tier->queue_base] = true;
+            for (uint32_t k = 0; plan->queues[queue].own && k < plan->queues[queue].n_servers; k++)
+                if (plan->queues[queue].servers[k].pool == p) {
+                    const uint32_t own = plan->queues[queue].own + k;
+                    list[n++] = plan->queues[own].servers[0];
+                    listed[own - tier->queue_base] = true;
+                }
         }
         for (uint32_t q = 0; q < tier->n_queues; q++) {
             const struct plan_queue *queue = &plan->queues[tier->queue_base + q];

@@ -155,6 +155,9 @@ static void put_in_tier(struct compiler *compiler, struct plan_tier *tier)
             order->rank = policy->rank;
             order->by_key = true;
             order->by_level = false;
+            order->worth = NULL;
+            tier->lanes = NULL;
+            tier->lane_of = NULL;
             order->across = ACROSS_KEYS;
         }
         tier->order = order;
@@ -213,16 +216,6 @@ static const struct plan_path *make_policy_paths(struct compiler *compiler)
     return paths;
 }
 
-static const double *work_means(struct compiler *compiler)
-{
-    const struct plan *plan = compiler->plan;
-    const size_t       n = (size_t)plan->n_classes * plan->n_tiers;
-    double            *means = TAKE(compiler, n, double);
-    for (size_t i = 0; means && i < n; i++)
-        means[i] = dist_mean(plan->visits[i].handling);
-    return means;
-}
-
 void compile_policy(struct compiler *compiler, const char *fingerprint)
 {
     static const char *const decisions[DECISIONS] = {
@@ -238,7 +231,6 @@ void compile_policy(struct compiler *compiler, const char *fingerprint)
     policy->fingerprint = fingerprint;
     policy->rules = put_in_tiers(compiler);
     policy->paths = make_policy_paths(compiler);
-    policy->work_mean_s = work_means(compiler);
     show_desk(compiler, &policy->desk);
     policy->desk.parameters = make_parameters(compiler);
     for (int i = 0; i < DECISIONS; i++)

@@ -56,7 +56,7 @@ static void show_contact(const struct world *world, const struct contact *contac
         .joined_s = contact->since_s,
         .deadline_s = clock_deadline(world, contact),
         .amount = contact->cause == TRIGGER_authority ? concession_of(world, contact) : 0,
-        .work_mean_s = plan->policy ? plan->policy->work_mean_s[contact->plan - plan->visits] : 0,
+        .work_mean_s = plan->work_mean_s ? plan->work_mean_s[contact->plan - plan->visits] : 0,
         .stream = class->stream,
         .channel = class->channel,
         .issue = class->issue,
@@ -108,9 +108,12 @@ TSIM_RARE uint32_t take_by_policy(struct world *world, uint32_t p, bool calls,
     uint32_t                 n = 0;
     for (uint32_t i = 0; i < pool->n_queues; i++) {
         const uint32_t q = pool->queues[i].queue;
-        const uint32_t c = calls ? call_head(world, q) : queue_head(world, q);
+        double         worth;
+        const uint32_t c = calls ? call_head(world, q)
+                                 : first_for(world, order, &pool->queues[i], &worth);
         if (c == NONE)
             continue;
+        world->firsts[n] = c;
         show_contact(world, &world->contacts[c], q, &world->heads[n]);
         if (order->by_key)
             world->heads[n].rank = world->orders[c].key;
@@ -127,12 +130,11 @@ TSIM_RARE uint32_t take_by_policy(struct world *world, uint32_t p, bool calls,
                        taken, n);
         return NONE;
     }
-    const uint32_t queue = world->heads[taken].queue;
-    uint32_t       i = 0;
-    while (pool->queues[i].queue != queue)
+    uint32_t i = 0;
+    while (pool->queues[i].queue != world->heads[taken].queue)
         i++;
     *server = &pool->queues[i];
-    return calls ? call_head(world, queue) : queue_head(world, queue);
+    return world->firsts[taken];
 }
 
 /* The agent among world->candidates for a contact that has just come; NULL: it waits. */

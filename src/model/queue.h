@@ -7,6 +7,9 @@
 #ifndef MODEL_QUEUE_H
 #define MODEL_QUEUE_H
 
+#include <math.h>
+
+#include "model/uses.h"
 #include "model/world.h"
 
 /* ---- lists */
@@ -14,13 +17,18 @@
 static inline struct level_list *queue_list(const struct world *world, uint32_t queue,
                                             uint32_t level)
 {
-    return &world->lists[(size_t)queue * world->plan->n_levels + level];
+    return &world->lists[(size_t)queue * world->plan->n_lists + level];
 }
 
+/* The list of a queue in which a contact waits: of its level, of its lane, or the only one. */
 static inline uint32_t queue_level(const struct world *world, uint32_t queue, uint32_t contact)
 {
-    const struct plan_tier *tier = &world->plan->tiers[world->plan->queues[queue].tier];
-    return tier->order->by_level ? world->contacts[contact].level : 0;
+    const struct plan      *plan = world->plan;
+    const struct plan_tier *tier = &plan->tiers[plan->queues[queue].tier];
+    const struct contact   *c = &world->contacts[contact];
+    if (USES(tier->lane_of))
+        return tier->lane_of[(size_t)(c->plan->class - plan->classes) * plan->n_levels + c->level];
+    return tier->order->by_level ? c->level : 0;
 }
 
 /* Behind all who joined before; of those who join at one instant the lower number goes first, as
@@ -143,6 +151,42 @@ static inline void heap_remove(struct world *world, uint32_t queue, uint32_t con
 
 /* ---- both */
 
+/* Sets the next instant at which a contact that waits may go to more pools (route.h). */
+static inline void stage_set(struct world *world, uint32_t contact)
+{
+    const struct contact    *c = &world->contacts[contact];
+    const struct plan_queue *queue = &world->plan->queues[c->queue];
+    double                   next_s = INFINITY;
+    for (uint32_t i = 0; i < queue->n_servers; i++) {
+        const struct plan_gate *gate = queue->servers[i].gate;
+        const double            at_s = gate ? c->since_s + gate->after_s : 0;
+        if (at_s > world->now_s && at_s < next_s)
+            next_s = at_s;
+    }
+    if (next_s < INFINITY)
+        evq_set(&world->evq, next_s, RANK_STAGE, c->number % TASK_NUMBER,
+                world->owner_contact + (contact << world->owner_shift) + 2);
+}
+
+/* What rules of routing have to know of who waits. */
+static inline void gates_joined(struct world *world, uint32_t contact)
+{
+    const struct contact *c = &world->contacts[contact];
+    if (world->plan->expects)
+        world->queues[c->queue].work_us += world->plan->work_us[c->plan - world->plan->visits];
+    if (world->plan->staged)
+        stage_set(world, contact);
+}
+
+static inline void gates_left(struct world *world, uint32_t contact)
+{
+    const struct contact *c = &world->contacts[contact];
+    if (world->plan->expects)
+        world->queues[c->queue].work_us -= world->plan->work_us[c->plan - world->plan->visits];
+    if (world->plan->staged)
+        evq_clear(&world->evq, world->owner_contact + (contact << world->owner_shift) + 2);
+}
+
 /* A contact joins; `key` is used by heaps alone. */
 static inline void queue_join(struct world *world, uint32_t queue, uint32_t contact, bool by_key,
                               double key)
@@ -150,6 +194,8 @@ static inline void queue_join(struct world *world, uint32_t queue, uint32_t cont
     struct queue_state *state = &world->queues[queue];
     world->contacts[contact].queue = queue;
     state->n++;
+    if (USES(world->plan->gated))
+        gates_joined(world, contact);
     if (by_key) {
         world->orders[contact] = (struct contact_order){ .key = key, .child = NONE };
         world->contacts[contact].prev = world->contacts[contact].next = NONE;
@@ -159,7 +205,7 @@ static inline void queue_join(struct world *world, uint32_t queue, uint32_t cont
     }
 }
 
-/* The one who is next, NONE when nobody waits. */
+/* The one who is next by level or key, NONE when nobody waits; not where there are lanes. */
 static inline uint32_t queue_head(const struct world *world, uint32_t queue)
 {
     const struct queue_state *state = &world->queues[queue];
@@ -174,6 +220,8 @@ static inline void queue_leave(struct world *world, uint32_t contact)
 {
     const uint32_t queue = world->contacts[contact].queue;
     world->queues[queue].n--;
+    if (USES(world->plan->gated))
+        gates_left(world, contact);
     if (world->queues[queue].root != NONE)
         heap_remove(world, queue, contact);
     else

@@ -249,10 +249,20 @@ struct work_given {
     const struct json *at;
 };
 
+/* What must hold for a pool to serve a skill: about one of three things, the others NULL. */
+struct route_condition_given {
+    const char        *waiting, *expected_wait, *idle;
+    double             at_least, at_most; /* seconds or a number; infinite: any */
+    const struct json *at;
+};
+
 struct skill_given {
     const char *skill;
     double      time_factor, resolves;
-    uint32_t    preference;
+    uint32_t    preference, queue_preference;
+    double      after_s;
+    uint32_t    reserve;
+    struct list only_if; /* of struct route_condition_given */
     const struct json *at;
 };
 
@@ -275,8 +285,13 @@ struct pool_given {
     const struct json   *at;
 };
 
+enum waits_for { WAITS_FOR_ANYBODY, WAITS_FOR_LAST_POOL, WAITS_FOR_SHORTEST_QUEUE,
+                 WAITS_FOR_SHORTEST_WAIT };
+
 struct queue_given {
     struct choice order;
+    uint32_t      waits_for; /* enum waits_for */
+    bool          preempts;
     uint32_t      capacity; /* waiting places; UINT32_MAX: no bound */
     const struct json *at;
 };

@@ -15,6 +15,7 @@
 
 struct selection_kind {
     struct kind kind;
+    bool        by_facts;  /* looks at more of a pool than how long who has been idle          */
     bool        by_policy; /* a user's own: is shown the contact, and may let it wait          */
     /* As in struct tsim_policy; candidates are in the order in which the tier tries them. */
     uint32_t (*choose)(const struct tsim_policy_view        *view,

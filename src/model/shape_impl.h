@@ -19,4 +19,25 @@
     TEXTS_PARAM(struct_, "channel", channel, "Only these channels.", "\"phone\""),             \
     TEXTS_PARAM(struct_, "issue", issue, "Only these issue types.", "[\"billing\"]")
 
+/* Rules of a skill of a pool: when it serves those who wait for it (shape_routing.c). */
+#define ROUTING_PARAMS                                                                         \
+    { .key = "queue_preference", .type = PARAM_COUNT, .high = 1e6, .fallback = "0",            \
+      .offset = offsetof(struct skill_given, queue_preference),                                \
+      .doc = "Where the queue order is \"preference\": agents of the pool take from the queue " \
+             "of a lower number first." },                                                     \
+    { .key = "after", .type = PARAM_DURATION, .high = LIMIT_DURATION_S, .fallback = "0",       \
+      .offset = offsetof(struct skill_given, after_s),                                         \
+      .doc = "Overflow: the pool takes only contacts that have waited in this tier for so "    \
+             "long.", .example = "\"45 s\"" },                                               \
+    { .key = "reserve", .type = PARAM_COUNT, .high = LIMIT_AGENTS_POOL, .fallback = "0",       \
+      .offset = offsetof(struct skill_given, reserve),                                         \
+      .doc = "The pool takes such contacts only while more of its agents than that are idle.", \
+      .example = "2" },                                                                        \
+    { .key = "only_if", .type = PARAM_LIST, .offset = offsetof(struct skill_given, only_if),   \
+      .shape = &route_condition_shape, .high = 64,                                             \
+      .doc = "The pool takes such contacts only while all of these hold.",                     \
+      .example = "[{ \"waiting\": \"sales\", \"at_least\": 3 }]" }
+
+extern const struct shape route_condition_shape;
+
 #endif

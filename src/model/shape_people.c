@@ -10,6 +10,7 @@
 #include "model/order.h"
 #include "model/scenario.h"
 #include "model/selection.h"
+#include "model/shape_impl.h"
 
 /* What may follow a work: of a tier, and of an issue type in it. */
 #define AFTER_WORK_PARAMS(struct_, else_)                                                      \
@@ -58,8 +59,9 @@ static const struct param skill_params[] = {
       .example = "\"70 %\"" },
     { .key = "preference", .type = PARAM_COUNT, .high = 1e6,
       .offset = offsetof(struct skill_given, preference), .fallback = "0",
-      .doc = "Where agents are selected \"listed\": pools of a lower number are tried first for "
-             "contacts that need this skill." },
+      .doc = "Where agents are selected \"listed\" or by \"preference\": pools of a lower number "
+             "are tried first for contacts that need this skill." },
+    ROUTING_PARAMS,
 };
 
 static const struct shape skill_shape = {
@@ -151,6 +153,9 @@ static const struct shape pool_shape = {
     .at_offset = offsetof(struct pool_given, at),
 };
 
+static const char *const waits_fors[] = { "anybody", "last_pool", "shortest_queue",
+                                          "shortest_wait", NULL };
+
 static const struct param queue_params[] = {
     { .key = "order", .type = PARAM_KIND, .offset = offsetof(struct queue_given, order),
       .family = &order_family, .fallback = "\"fifo\"",
@@ -159,12 +164,25 @@ static const struct param queue_params[] = {
       .high = LIMIT_CONTACTS_MOST,
       .doc = "Waiting places of the tier; a contact that finds all taken is blocked. 0: nobody "
              "may wait. Without this key there is no bound.", .example = "30" },
+    { .key = "waits_for", .type = PARAM_CHOICE, .offset = offsetof(struct queue_given, waits_for),
+      .choices = waits_fors, .fallback = "\"anybody\"",
+      .doc = "For whom a contact waits that nobody idle has taken: any pool with its skill; the "
+             "last of these pools in the order in which they are tried; the pool with the fewest "
+             "contacts (and this one) waiting for it per agent; the pool with the shortest "
+             "expected wait. It stays with that pool.", .example = "\"shortest_wait\"" },
+    { .key = "preempts", .type = PARAM_BOOL, .offset = offsetof(struct queue_given, preempts),
+      .doc = "Where the order is \"priority\": a contact that finds nobody idle interrupts work of "
+             "lower priority. What was interrupted waits again, and goes on as \"interrupted_work\" "
+             "says.", .example = "true" },
 };
 
 static bool queue_check(struct reader *reader, const struct json *node, void *value)
 {
-    (void)reader;
     struct queue_given *queue = value;
+    if (queue->preempts && !order_of(&queue->order)->by_level)
+        return wrong_value(reader, json_member(node, "preempts"),
+                           "\"order\": \"priority\" beside it",
+                           "without priorities there is no lower one");
     if (!json_member(node, "capacity"))
         queue->capacity = UINT32_MAX;
     return true;

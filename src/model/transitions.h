@@ -21,10 +21,12 @@
 #include "model/record.h"
 
 #include "model/plan_customer.h"
+#include "model/route.h"
 #include "model/policy.h"
 #include "model/moves.h"
 #include "model/work.h"
 #include "model/interrupt.h"
+#include "model/preempt.h"
 #include "model/shift.h"
 #include "model/escalate.h"
 #include "model/consult.h"

@@ -52,7 +52,7 @@ static void lay_out(struct world *world, struct layout *layout)
     world->pools = PLACE(layout, plan->n_pools, struct pool_state);
     world->tiers = PLACE(layout, plan->n_tiers, struct tier_state);
     world->queues = PLACE(layout, plan->n_queues, struct queue_state);
-    world->lists = PLACE(layout, (size_t)plan->n_queues * plan->n_levels, struct level_list);
+    world->lists = PLACE(layout, (size_t)plan->n_queues * plan->n_lists, struct level_list);
     world->arrivals = PLACE(layout, plan->n_streams, struct arrival_state);
     world->ordinals = PLACE(layout, plan->n_streams, uint32_t);
     world->lines = PLACE(layout, plan->n_channels, uint32_t);
@@ -60,6 +60,7 @@ static void lay_out(struct world *world, struct layout *layout)
     world->candidates = PLACE(layout, plan->n_pools, struct tsim_policy_candidate);
     world->takes = PLACE(layout, plan->policy ? plan->n_pools : 0, uint32_t);
     world->heads = PLACE(layout, plan->policy ? plan->n_queues : 0, struct tsim_policy_contact);
+    world->firsts = PLACE(layout, plan->policy ? plan->n_queues : 0, uint32_t);
     world->view.memory = PLACE(layout, plan->policy ? plan->policy->memory : 0, char);
     const uint32_t n_sources = world->source_policy + 1;
     void *sources = PLACE(layout, evq_bytes(n_sources), char);
@@ -92,7 +93,7 @@ bool world_open(struct world *world, const struct plan *plan, uint32_t contacts_
     world->had_stride = (plan->n_pools + 63) / 64;
     world->times_stride = (plan->n_tiers + 3u) / 4 * 4; /* whole words of four */
     const uint32_t owners_most = (1u << EVQ_OWNER_BITS) - 1;
-    world->owner_shift = plan->timed;
+    world->owner_shift = plan->staged ? 2 : plan->timed;
     const uint32_t room = (owners_most - world->owner_contact) >> world->owner_shift;
     if (contacts_most > room)
         contacts_most = room;
@@ -175,7 +176,7 @@ void world_reset(struct world *world, const struct tally *tally, uint64_t seed,
         world->queues[q] = (struct queue_state){ .root = NONE };
     for (uint32_t i = 0; i < plan->n_causes; i++)
         world->causes[i] = (struct cause_state){ .factor = 1 };
-    for (size_t i = 0; i < (size_t)plan->n_queues * plan->n_levels; i++)
+    for (size_t i = 0; i < (size_t)plan->n_queues * plan->n_lists; i++)
         world->lists[i] = (struct level_list){ NONE, NONE };
     for (uint32_t t = 0; t < plan->n_tiers; t++)
         world->closing[t] = (struct closing){ .closed = true };
@@ -231,9 +232,9 @@ static const char *queue_broken(const struct world *world, uint32_t q)
     const struct queue_state *queue = &world->queues[q];
     const struct plan_tier   *tier = &plan->tiers[plan->queues[q].tier];
     uint32_t                  n = 0;
-    for (uint32_t level = 0; level < plan->n_levels && !tier->order->by_key; level++) {
+    for (uint32_t level = 0; level < plan->n_lists && !tier->order->by_key; level++) {
         uint32_t before = NONE;
-        for (uint32_t c = world->lists[q * plan->n_levels + level].head; c != NONE;
+        for (uint32_t c = world->lists[(size_t)q * plan->n_lists + level].head; c != NONE;
              before = c, c = world->contacts[c].next) {
             if (world->contacts[c].prev != before || world->contacts[c].queue != q ||
                 world->contacts[c].state != CONTACT_WAITING)
@@ -243,9 +244,9 @@ static const char *queue_broken(const struct world *world, uint32_t q)
     }
     if (!tier->order->by_key && n != queue->n)
         return "a queue's length is wrong";
-    if (queue->n == 0 || tier->selection->by_policy || tier->order->take ||
+    if (queue->n == 0 || tier->selection->by_policy || tier->order->take || tier->gated ||
         plan->queues[q].beside != NONE)
-        return NULL; /* a policy may keep agents for others, and so does a reserve */
+        return NULL; /* a policy or rule may keep agents for others, and so does a reserve */
     for (uint32_t i = 0; i < plan->queues[q].n_servers; i++)
         if (world->pools[plan->queues[q].servers[i].pool].idle > 0)
             return "an agent idles while a contact waits whom it may serve";

@@ -211,9 +211,10 @@ struct tier_state {
 };
 
 struct queue_state {
-    uint64_t levels; /* bit k: level k has somebody                                        */
+    uint64_t levels; /* bit k: level (or lane) k has somebody */
     uint32_t root;   /* of the heap                                                        */
     uint32_t n;
+    uint64_t work_us; /* expected of those who wait, where plan->expects                   */
 };
 
 struct level_list {
@@ -279,7 +280,7 @@ struct world {
     struct pool_state *pools;
     struct tier_state *tiers;
     struct queue_state *queues;
-    struct level_list *lists;       /* [queue * n_levels + level]                          */
+    struct level_list *lists;       /* [queue * n_lists + level or lane]                   */
     struct arrival_state *arrivals; /* [stream]                                            */
     struct busyness_set busyness;   /* where this replication stands in its set            */
     uint32_t          *ordinals;    /* [stream] arrivals so far                            */
@@ -288,12 +289,13 @@ struct world {
                                        who wait are told or offered something              */
     struct tsim_policy_candidate *candidates; /* [n_pools]: scratch of a selection         */
     struct tsim_policy_contact   *heads; /* [n_queues]: scratch of a policy                */
+    uint32_t                     *firsts; /* … the contacts that they are                  */
     uint32_t                     *takes; /* [pool]: decisions of a policy so far           */
 
     uint32_t source_pool, source_clock; /* first owners among sources; streams are first   */
     uint32_t source_policy;             /* … the last: wakes idle agents                    */
     uint32_t owner_contact;             /* first of contacts; agents are first             */
-    uint32_t owner_shift;               /* 1 where each contact has a timer besides         */
+    uint32_t owner_shift; /* 1 where each contact has a timer besides, 2 where it has two more */
     uint32_t times_stride, had_stride;
     uint32_t contacts_most, contacts_used, contact_free;
     uint64_t number;        /* contacts so far                                             */

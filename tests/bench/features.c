@@ -47,6 +47,21 @@ static const struct feature features[] = {
       .edits = { { "\"escalation\":", SLAS "\"escalation\":" },
                  { "\"handling\":",
                    "\"queue\": { \"order\": \"earliest_deadline\" }, \"handling\":" } } },
+    { .name = "ageing queues, three weights",
+      .edits = { { "\"streams\":",
+                   "\"severities\": [ { \"name\": \"high\", \"priority\": 3 }, { \"name\": "
+                   "\"normal\", \"priority\": 2 }, { \"name\": \"low\", \"priority\": 1 } ], "
+                   "\"streams\":" },
+                 { "\"arrivals\":",
+                   "\"severities\": { \"high\": 0.1, \"normal\": 0.6, \"low\": 0.3 }, "
+                   "\"arrivals\":" },
+                 { "\"handling\":",
+                   "\"queue\": { \"order\": { \"kind\": \"ageing\", \"weights\": [ { "
+                   "\"severity\": \"high\", \"weight\": 5 } ] } }, \"handling\":" } } },
+    { .name = "least-slack queues (with the SLA targets)",
+      .edits = { { "\"escalation\":", SLAS "\"escalation\":" },
+                 { "\"handling\":",
+                   "\"queue\": { \"order\": \"least_slack\" }, \"handling\":" } } },
     { .name = "wrap-up, exponential",
       .edits = { { "\"10.8 min\" }",
                    "\"9.8 min\" }, \"wrap_up\": { \"kind\": \"exponential\", "
@@ -126,6 +141,15 @@ static const struct feature features[] = {
                    "{ \"name\": \"one a\", \"agents\": 10, \"skills\": [ { \"skill\": \"a\" } ] }, "
                    "{ \"name\": \"one\", \"agents\": 10, \"skills\": [ { \"skill\": \"a\" }, { "
                    "\"skill\": \"b\" } ] }" } } },
+    { .name = "two pools in L1, the second for those who have waited a minute",
+      .edits = { { "{ \"name\": \"one\", \"agents\": 20 }",
+                   "{ \"name\": \"one a\", \"agents\": 10 }, { \"name\": \"one\", \"agents\": 10, "
+                   "\"skills\": [ { \"skill\": \"general\", \"after\": \"1 min\" } ] }" } } },
+    { .name = "two pools in L1, the second with a reserve and a condition",
+      .edits = { { "{ \"name\": \"one\", \"agents\": 20 }",
+                   "{ \"name\": \"one a\", \"agents\": 10 }, { \"name\": \"one\", \"agents\": 10, "
+                   "\"skills\": [ { \"skill\": \"general\", \"reserve\": 1, \"only_if\": [ { "
+                   "\"expected_wait\": \"general\", \"at_least\": 0 } ] } ] }" } } },
     { .name = "the whole event loop (a rework of next to nothing)",
       .edits = { { "\"escalation\":", "\"hand_offs\": { \"rework\": 1e-9 }, \"escalation\":" } } },
     { .name = "warm hand-overs to L2",

@@ -165,7 +165,7 @@ Test(laws, nothing_is_lost_in_a_replication)
 {
     uint64_t contacts = 0, events = 0;
     for (uint32_t number = 0; number < SCENARIOS; number++) {
-        const struct scenario_style style = { .rich = number & 1 };
+        const struct scenario_style style = { .rich = number & 1, .routed = number & 2 };
         struct law   law = law_random(number, &style);
         struct world world;
         struct tally tally;
@@ -252,7 +252,7 @@ static void numbers_are_sane(const struct tsim_result *result)
 Test(laws, results_add_up)
 {
     for (uint32_t number = 0; number < SCENARIOS; number++) {
-        const struct scenario_style style = { .rich = number & 1 };
+        const struct scenario_style style = { .rich = number & 1, .routed = number & 2 };
         struct law          law = law_random(number, &style);
         struct tsim_result *result = law_run(&law, &(struct tsim_run_options){ .threads = 1 });
         cr_assert(tsim_result_info(result)->complete);

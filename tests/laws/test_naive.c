@@ -138,9 +138,10 @@ static void print_event(const struct account *account, size_t i, const char *sid
         return;
     }
     const struct case_event *event = &account->at[i];
-    fprintf(stderr, "  %-6s %6zu %17.10g s #%-5llu %-12s tier %u pool %d detail %u to %u hops %u "
-                    "class %u%s\n", side, i, event->at_s, (unsigned long long)event->number,
-            kind_names[event->kind], event->tier + 1u, (int)event->pool, event->detail, event->to,
+    fprintf(stderr, "  %-6s %6zu %17.10g s #%-5llu %-12s tier %u pool %d agent %d detail %u to %u "
+                    "hops %u class %u%s\n", side, i, event->at_s, (unsigned long long)event->number,
+            kind_names[event->kind], event->tier + 1u, (int)event->pool,
+            (int)event->agent, event->detail, event->to,
             event->hops, event->class, event->counted ? "" : " (not counted)");
 }
 
@@ -240,7 +241,7 @@ Test(naive, tells_the_same)
     struct seen seen = { 0 };
     for (uint32_t number = 0; number < SCENARIOS; number++) {
         const struct scenario_style style = { .small = true, .even = number & 1,
-                                              .rich = number & 2 };
+                                              .rich = number & 2, .routed = number & 4 };
         struct law                  law = law_random(number, &style);
         for (uint32_t r = 0; r < REPLICATIONS; r++)
             compare(&law, r, &seen);

@@ -14,7 +14,8 @@ Test(random, valid_scenarios_are_accepted)
         const struct scenario_style style = { number & 1, number >> 1 & 1, number >> 2 & 1,
                                               number >> 3 & 1, number >> 4 & 1,
                                               number >> 5 & 1, number >> 6 & 1,
-                                              number >> 7 & 1, number >> 8 & 1 };
+                                              number >> 7 & 1, number >> 8 & 1,
+                                              number >> 9 & 1 };
         struct law law = law_random(1000 + number, &style);
         cr_assert_eq(tsim_problems_errors(law.problems), 0);
         law_free(&law);

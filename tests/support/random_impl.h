@@ -86,6 +86,12 @@ void put_incidents(struct maker *maker);
 void put_busy_days(struct maker *maker);
 void put_rate_windows(struct maker *maker, uint32_t per_hour);
 
+/* How a tier's contacts and agents find each other. */
+bool put_order(struct maker *maker); /* whether it is by priority, where rules of routing are */
+void put_waits(struct maker *maker, bool by_priority);
+void put_selection(struct maker *maker);
+void put_skill_rules(struct maker *maker, uint32_t skill, uint32_t tier);
+
 /* Sections of the scenario: people, SLA targets, escalation. */
 void put_tiers(struct maker *maker);
 void put_targets(struct maker *maker);

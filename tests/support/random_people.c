@@ -63,10 +63,12 @@ static void put_windows(struct maker *maker, uint32_t agents)
     fputs(" ]", maker->to);
 }
 
-static void put_skill(struct maker *maker, uint32_t i, uint32_t first)
+/* Of a pool whose first skill is number `context` modulo SKILLS_MOST; above that, its tier. */
+static void put_skill(struct maker *maker, uint32_t i, uint32_t context)
 {
+    const uint32_t skill = (context + i) % SKILLS_MOST, tier = context / SKILLS_MOST;
     fputs("{ \"skill\": ", maker->to);
-    put_name(maker, SKILL, (first + i) % SKILLS_MOST);
+    put_name(maker, SKILL, skill);
     if (chance(maker, 50) && !maker->style.even)
         fprintf(maker->to, ", \"time_factor\": %u.%u", pick(maker, 2), between(maker, 5, 9));
     if (chance(maker, 40)) {
@@ -75,6 +77,7 @@ static void put_skill(struct maker *maker, uint32_t i, uint32_t first)
     }
     if (chance(maker, 40))
         fprintf(maker->to, ", \"preference\": %u", pick(maker, 3));
+    put_skill_rules(maker, skill, tier);
     fputs(" }", maker->to);
 }
 
@@ -123,7 +126,7 @@ static void put_pool(struct maker *maker, uint32_t i, uint32_t tier)
     if (maker->n_skills > 1 && chance(maker, 55)) {
         const uint32_t first = pick(maker, SKILLS_MOST), n = between(maker, 1, 2);
         fputs(", ", maker->to);
-        put_list(maker, "skills", n, false, put_skill, first);
+        put_list(maker, "skills", n, false, put_skill, SKILLS_MOST * tier + first);
     }
     put_pool_money(maker);
     if (maker->lively && chance(maker, 30))
@@ -159,8 +162,8 @@ static void put_work(struct maker *maker, uint32_t i, uint32_t tier)
 
 static void put_queue(struct maker *maker)
 {
-    static const char *const orders[] = { "fifo", "priority", "earliest_deadline", "listed" };
-    fprintf(maker->to, ", \"queue\": { \"order\": \"%s\"", orders[pick(maker, 4)]);
+    fputs(", \"queue\": { \"order\": ", maker->to);
+    put_waits(maker, put_order(maker));
     if (chance(maker, 25))
         fprintf(maker->to, ", \"capacity\": %u", pick(maker, 25));
     fputs(" }", maker->to);
@@ -168,7 +171,6 @@ static void put_queue(struct maker *maker)
 
 static void put_tier(struct maker *maker, uint32_t i, uint32_t context)
 {
-    static const char *const selections[] = { "longest_idle", "random", "listed" };
     (void)context;
     fputs("{ \"name\": ", maker->to);
     put_name(maker, TIER, i);
@@ -200,7 +202,7 @@ static void put_tier(struct maker *maker, uint32_t i, uint32_t context)
     if (maker->lively && chance(maker, 20))
         fputs(", \"interrupted_work\": \"restart\"", maker->to);
     if (chance(maker, 60))
-        fprintf(maker->to, ", \"selection\": \"%s\"", selections[pick(maker, 3)]);
+        put_selection(maker);
     if (maker->moved && chance(maker, 50))
         put_by_hour(maker, "handling_by_hour");
     put_after_work(maker);

@@ -134,8 +134,9 @@ static void put_issue(struct maker *maker, uint32_t i, uint32_t context)
     fputs("{ \"name\": ", maker->to);
     put_name(maker, ISSUE, i);
     if (maker->n_skills > 1 && i < maker->n_issues) {
+        const uint32_t skill = pick(maker, maker->n_skills);
         fputs(", \"skill\": ", maker->to);
-        put_name(maker, SKILL, pick(maker, maker->n_skills));
+        put_name(maker, SKILL, maker->style.routed && i == 0 ? 0 : skill);
     }
     if (maker->has_money && chance(maker, 60)) {
         fputs(", \"concession\": ", maker->to);

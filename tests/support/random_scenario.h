@@ -24,6 +24,7 @@ struct scenario_style {
     bool     wall_clock;  /* no calendars                                                      */
     bool     small;       /* about a hundred contacts                                          */
     bool     even;        /* all times are whole minutes out of a few: much at one instant     */
+    bool     routed;      /* any queue order and agent selection, rules of who serves whom      */
 };
 
 /* What a test must know of a scenario to say what equal means. */

@@ -8,8 +8,8 @@
 #include "support/naive/naive.h"
 
 /* The order of one instant (docs/model.md, "The same instant"). */
-enum moment { MOMENT_EDGE, MOMENT_WORK, MOMENT_TASK, MOMENT_STAFFING, MOMENT_CLOCK,
-              MOMENT_PATIENCE, MOMENT_DUE, MOMENT_RETURN, MOMENT_ARRIVAL };
+enum moment { MOMENT_EDGE, MOMENT_WORK, MOMENT_TASK, MOMENT_STAFFING, MOMENT_STAGE,
+              MOMENT_CLOCK, MOMENT_PATIENCE, MOMENT_DUE, MOMENT_RETURN, MOMENT_ARRIVAL };
 
 /* What can happen to whom; at one moment, about one contact, what comes first here goes first. */
 enum happening {
@@ -26,6 +26,7 @@ enum happening {
     HAPPENS_TASK_DUE,     /* who: a task                                                   */
     HAPPENS_TASK_END,     /* who: a task                                                   */
     HAPPENS_STAFFING,     /* who: a pool                                                   */
+    HAPPENS_STAGE,        /* somebody has waited long enough for others                    */
     HAPPENS_ARRIVAL,      /* who: a stream                                                 */
 };
 
@@ -207,6 +208,10 @@ void tell_event(struct desk *desk, uint32_t c, enum case_event_kind kind, uint32
 /* ---- people.c: who is idle, who is next */
 
 uint32_t count_waiting(const struct desk *desk, uint32_t tier);
+/* Who waits, or would: contacts first, then tasks, each in their order. */
+uint32_t count_all(const struct desk *desk);
+const struct ticket *ticket_of(const struct desk *desk, uint32_t i);
+bool waits_in(const struct desk *desk, uint32_t i, uint32_t queue);
 /* A pool that can begin at once, as the queue's server; NULL: nobody is idle. The choice is drawn
  * for a contact's `visit`. */
 const struct plan_server *idle_server(struct desk *desk, uint32_t c, uint32_t queue,
@@ -236,6 +241,33 @@ bool is_off_duty(const struct desk *desk, uint32_t agent);
 /* Somebody goes on with interrupted work. */
 void take_up_work(struct desk *desk, uint32_t c, uint32_t agent, const struct plan_server *server);
 void end_second_wait(struct desk *desk, uint32_t c);
+/* Work is interrupted; what the contact still needs is remembered. */
+void stop_work(struct desk *desk, uint32_t c);
+/* Whose work was interrupted goes to somebody else, or waits again. */
+void look_for_somebody_else(struct desk *desk, uint32_t c);
+/* The contact an agent works on, if that may be interrupted; else NONE. */
+uint32_t interruptible(const struct desk *desk, uint32_t agent);
+
+/* ---- route.c: rules of who serves whom */
+
+/* Contacts and tasks waiting in a queue. */
+uint32_t count_in(const struct desk *desk, uint32_t queue);
+bool waited_enough(const struct desk *desk, const struct plan_server *server, double joined_s);
+/* Whether a pool of whom so many are free may take from a queue who joined it then. */
+bool gate_is_open(const struct desk *desk, const struct plan_server *server, uint32_t free,
+                  double joined_s);
+/* What a selection may know of a pool, for a contact that comes to a visit. */
+struct tsim_policy_candidate candidate_of(const struct desk *desk,
+                                          const struct plan_server *server,
+                                          const struct plan_visit  *visit);
+/* Who waits for a skill, whichever queue that is. */
+uint32_t count_for(const struct desk *desk, uint32_t queue);
+/* Where a contact waits that came to a queue: there, or for one of the pools. */
+uint32_t queue_waited_in(const struct desk *desk, uint32_t queue);
+/* Begins in place of a contact of lower priority, if it may and there is one. */
+bool take_over_work(struct desk *desk, uint32_t c, uint32_t queue);
+void offer_to_idle(struct desk *desk);
+void expect_stage(struct desk *desk);
 
 /* ---- work.c: work, wrap-up, agents who are kept */
 

@@ -85,8 +85,8 @@ static void wait_in(struct desk *desk, uint32_t c, uint32_t queue)
     const double          patience_s =
         drawn_patience(desk, c, visit_of(desk, c)->wait, contact->works_before) *
         patience_when_told(desk, c);
+    contact->ticket.queue = queue_waited_in(desk, queue_of_calls(desk, c, queue));
     contact->is = IS_WAITING;
-    contact->ticket.queue = queue_of_calls(desk, c, queue);
     enter(desk, c, DOES_QUEUE);
     contact->ticket.deadline_s = deadline_of(desk, c);
     count_delayed(desk, c);
@@ -127,6 +127,8 @@ bool join_tier(struct desk *desk, uint32_t c, uint32_t tier, uint32_t queue)
         agent = longest_idle(desk, server->pool);
     if (server) {
         begin_work(desk, c, agent, server);
+    } else if (!waits_for_quiet(desk, c, queue) && take_over_work(desk, c, queue)) {
+        return true;
     } else if (count_waiting(desk, tier) >= desk->plan->tiers[tier].capacity) {
         count_blocked(desk, c);
         give_up_as(desk, c, NAIVE_BLOCKED);

@@ -190,6 +190,8 @@ static void happen(struct desk *desk, const struct pending *now)
     case HAPPENS_STAFFING:
         staff(desk, now->who);
         break;
+    case HAPPENS_STAGE:
+        break; /* idle agents are offered what waits after whatever happens */
     case HAPPENS_ARRIVAL:
         expect_arrival(desk, now->who);
         arrive_from(desk, now->who);
@@ -264,6 +266,10 @@ bool naive_run(const struct plan *plan, uint64_t seed, uint32_t replication,
         const struct pending now = take_next(&desk);
         desk.now_s = now.at_s;
         happen(&desk, &now);
+        if (now.what != HAPPENS_EDGE)
+            offer_to_idle(&desk);
+        if (plan->staged)
+            expect_stage(&desk);
         if (desk.ended && plan->at_end == END_FOLLOW && !counted_contact_is_left(&desk))
             desk.done = true;
     }

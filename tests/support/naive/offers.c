@@ -15,17 +15,6 @@ static const struct plan_offer *offer_at(const struct desk *desk, uint32_t c)
     return &customer->offers[channel * desk->plan->n_tiers + desk->contacts[c].tier];
 }
 
-/* Contacts and tasks. */
-static uint32_t count_in_queue(const struct desk *desk, uint32_t queue)
-{
-    uint32_t n = 0;
-    for (uint32_t c = 0; c < desk->n_contacts; c++)
-        n += desk->contacts[c].is == IS_WAITING && desk->contacts[c].ticket.queue == queue;
-    for (uint32_t t = 0; t < desk->n_tasks; t++)
-        n += desk->tasks[t].is == IS_WAITING && desk->tasks[t].ticket.queue == queue;
-    return n;
-}
-
 static double estimate(const struct desk *desk, uint32_t c, uint32_t queue)
 {
     const struct plan_queue *of = &desk->plan->queues[queue];
@@ -37,7 +26,7 @@ static double estimate(const struct desk *desk, uint32_t c, uint32_t queue)
         work_s += dist_mean(visit->wrap_up);
     for (uint32_t i = 0; i < of->n_servers; i++)
         agents += desk->scheduled[of->servers[i].pool] / of->servers[i].factor;
-    return agents > 0 ? (count_in_queue(desk, queue) + 1.0) * work_s / agents : INFINITY;
+    return agents > 0 ? (count_for(desk, queue) + 1.0) * work_s / agents : INFINITY;
 }
 
 static double unit_of_wait(const struct desk *desk, uint32_t c, uint64_t purpose)
@@ -58,7 +47,7 @@ double patience_when_told(const struct desk *desk, uint32_t c)
 static bool balks(const struct desk *desk, uint32_t c, uint32_t queue, double wait_s)
 {
     const struct plan_balking *balking = &offer_at(desk, c)->balking;
-    const double beyond = fmax(0, count_in_queue(desk, queue) - (double)balking->from_waiting);
+    const double beyond = fmax(0, count_for(desk, queue) - (double)balking->from_waiting);
     const double share = balking->per_waiting * beyond +
                          (balking->per_s == 0 ? 0
                               : balking->per_s * fmax(0, wait_s - balking->from_wait_s));
@@ -74,7 +63,7 @@ static bool accepts(const struct desk *desk, uint32_t c, uint32_t queue, double 
 {
     const struct plan_call_back *call_back = &offer_at(desk, c)->call_back;
     const bool offered = call_back->offered &&
-                         (count_in_queue(desk, queue) >= call_back->from_waiting ||
+                         (count_for(desk, queue) >= call_back->from_waiting ||
                           wait_s >= call_back->from_wait_s);
     return offered && unit_of_wait(desk, c, desk->plan->customer->offer) < call_back->accepts;
 }

@@ -73,11 +73,7 @@ const struct plan_server *idle_server(struct desk *desk, uint32_t c, uint32_t qu
     if (!pools)
         abort();
     for (uint32_t i = 0; i < of->n_servers; i++) {
-        const uint32_t pool = of->servers[i].pool;
-        pools[i].pool = pool;
-        pools[i].idle = count_agents(desk, pool, IS_IDLE);
-        if (pools[i].idle > 0)
-            pools[i].idle_since_s = desk->agents[longest_idle(desk, pool)].idle_since_s;
+        pools[i] = candidate_of(desk, &of->servers[i], visit_at(desk, c, of->tier));
         idle += pools[i].idle;
     }
     if (idle > 0) {
@@ -112,39 +108,60 @@ const struct plan_server *server_of_owner(struct desk *desk, uint32_t c, uint32_
 
 /* ---- who is next */
 
-/* Who waits, or would: contacts first, then tasks, each in their order. */
-static uint32_t count_all(const struct desk *desk)
+uint32_t count_all(const struct desk *desk)
 {
     return desk->n_contacts + desk->n_tasks;
 }
 
-static const struct ticket *ticket_of(const struct desk *desk, uint32_t i)
+const struct ticket *ticket_of(const struct desk *desk, uint32_t i)
 {
     return i < desk->n_contacts ? &desk->contacts[i].ticket
                                 : &desk->tasks[i - desk->n_contacts].ticket;
 }
 
-static bool waits_in(const struct desk *desk, uint32_t i, uint32_t queue)
+bool waits_in(const struct desk *desk, uint32_t i, uint32_t queue)
 {
     const enum being is =
         i < desk->n_contacts ? desk->contacts[i].is : desk->tasks[i - desk->n_contacts].is;
     return is == IS_WAITING && ticket_of(desk, i)->queue == queue;
 }
 
-static struct tsim_policy_contact shown(const struct ticket *ticket)
+static struct tsim_policy_contact shown(const struct desk *desk, const struct ticket *ticket)
 {
-    return (struct tsim_policy_contact){ .joined_s = ticket->joined_s,
-                                         .deadline_s = ticket->deadline_s,
-                                         .level = ticket->level };
+    const struct plan *plan = desk->plan;
+    const uint32_t     visit = ticket->class * plan->n_tiers + plan->queues[ticket->queue].tier;
+    return (struct tsim_policy_contact){
+        .joined_s = ticket->joined_s, .deadline_s = ticket->deadline_s, .level = ticket->level,
+        .work_mean_s = dist_mean(plan->visits[visit].handling),
+    };
 }
 
-/* Whether a is served before b: by level where the order has levels, by the order's key, and by
- * number. */
-static bool goes_first(const struct desk *desk, const struct order_kind *order, uint32_t a,
-                       uint32_t b)
+/* What it is worth that an agent takes somebody who waits. */
+static double worth_of(const struct desk *desk, const struct plan_server *server, uint32_t waiting,
+                       uint32_t i)
 {
-    const struct tsim_policy_contact x = shown(ticket_of(desk, a));
-    const struct tsim_policy_contact y = shown(ticket_of(desk, b));
+    const struct plan        *plan = desk->plan;
+    const struct plan_tier   *tier = &plan->tiers[plan->queues[server->queue].tier];
+    const struct ticket      *ticket = ticket_of(desk, i);
+    const struct order_queue  queue = {
+        .factor = server->factor, .resolves = server->resolves, .fails = server->fails,
+        .preference = server->queue_preference, .waiting = waiting,
+    };
+    if (!tier->order->worth)
+        return 0;
+    const uint8_t lane = tier->lane_of[ticket->class * plan->n_levels + ticket->level];
+    return tier->order->worth(&tier->lanes[lane], &queue, desk->now_s - ticket->joined_s);
+}
+
+/* Whether a is served before b: by what they are worth, which is told; by level where the order has
+ * levels, by the order's key, and by number. */
+static bool goes_first(const struct desk *desk, const struct order_kind *order, uint32_t a,
+                       double a_worth, uint32_t b, double b_worth)
+{
+    if (a_worth != b_worth)
+        return a_worth > b_worth;
+    const struct tsim_policy_contact x = shown(desk, ticket_of(desk, a));
+    const struct tsim_policy_contact y = shown(desk, ticket_of(desk, b));
     const struct tsim_policy_view    nothing = { .desk = NULL };
     if (order->by_level && x.level != y.level)
         return x.level < y.level;
@@ -153,30 +170,63 @@ static bool goes_first(const struct desk *desk, const struct order_kind *order, 
     return a < b;
 }
 
-static uint32_t first_of_queue(const struct desk *desk, const struct order_kind *order,
-                               uint32_t queue)
+/* Whether somebody waits in the queue before i in all that the order looks at but the wait. */
+static bool is_hidden(const struct desk *desk, const struct plan_server *server, uint32_t i)
 {
-    uint32_t first = NONE;
-    for (uint32_t i = 0; i < count_all(desk); i++)
-        if (waits_in(desk, i, queue) && (first == NONE || goes_first(desk, order, i, first)))
-            first = i;
+    const struct plan       *plan = desk->plan;
+    const struct plan_tier  *tier = &plan->tiers[plan->queues[server->queue].tier];
+    const struct order_kind *order = tier->order;
+    for (uint32_t k = 0; order->by_key && k < count_all(desk); k++)
+        if (waits_in(desk, k, server->queue) && goes_first(desk, order, k, 0, i, 0))
+            return true; /* of a heap an agent sees the first alone */
+    return false;
+}
+
+static uint32_t first_of_queue(const struct desk *desk, const struct plan_server *server,
+                               uint32_t free, double *worth)
+{
+    const struct plan_tier *tier = &desk->plan->tiers[desk->plan->queues[server->queue].tier];
+    const uint32_t          waiting = count_in(desk, server->queue);
+    uint32_t                first = NONE;
+    if (waiting == 0 || !gate_is_open(desk, server, free, -INFINITY))
+        return NONE;
+    for (uint32_t i = 0; i < count_all(desk); i++) {
+        if (!waits_in(desk, i, server->queue) ||
+            !waited_enough(desk, server, ticket_of(desk, i)->joined_s) ||
+            (server->gate && is_hidden(desk, server, i)))
+            continue;
+        const double is = worth_of(desk, server, waiting, i);
+        if (first != NONE && !goes_first(desk, tier->order, i, is, first, *worth))
+            continue;
+        first = i;
+        *worth = is;
+    }
     return first;
 }
 
 /* Who is called next, now that nobody waits in the pool's queues; NONE. */
-static uint32_t next_to_call(const struct desk *desk, const struct plan_pool *pool,
-                             const struct order_kind *order, const struct plan_server **server)
+static uint32_t next_to_call(const struct desk *desk, const struct plan_pool *pool, uint32_t free,
+                             const struct plan_server **server)
 {
     const struct plan_customer *customer = desk->plan->customer;
+    const struct order_kind    *order = desk->plan->tiers[pool->tier].order;
     uint32_t                    best = NONE;
+    double                      most = 0, worth = 0;
+    for (uint32_t i = 0; i < pool->n_queues; i++)
+        if (count_in(desk, pool->queues[i].queue) > 0)
+            return NONE; /* a rule keeps the agent from them, and so from calls */
     for (uint32_t i = 0; customer && customer->late && i < pool->n_queues; i++) {
         const uint32_t queue = pool->queues[i].queue;
-        const uint32_t first = first_of_queue(desk, order, customer->late[queue]);
+        struct plan_server late = pool->queues[i];
+        late.queue = customer->late[queue];
+        const uint32_t first = first_of_queue(desk, &late, free, &worth);
         if (first == NONE || !is_quiet_for(desk, first, queue))
             continue;
         if (best == NONE ||
-            (order->across == ACROSS_KEYS && goes_first(desk, order, first, best))) {
+            (order->across == ACROSS_KEYS &&
+             goes_first(desk, order, first, worth, best, most))) {
             best = first;
+            most = worth;
             *server = &pool->queues[i];
         }
     }
@@ -189,19 +239,23 @@ bool take_next_one(struct desk *desk, uint32_t a)
     const struct plan_pool   *pool = &desk->plan->pools[desk->agents[a].pool];
     const struct order_kind  *order = desk->plan->tiers[pool->tier].order;
     const struct plan_server *server = NULL;
-    uint32_t                  best = NONE;
+    const uint32_t p = desk->agents[a].pool;
+    const uint32_t free = count_agents(desk, p, IS_IDLE) + 1; /* and this one */
+    uint32_t best = NONE;
+    double   most = 0, worth = 0;
     for (uint32_t i = 0; i < pool->n_queues; i++) {
-        const uint32_t first = first_of_queue(desk, order, pool->queues[i].queue);
+        const uint32_t first = first_of_queue(desk, &pool->queues[i], free, &worth);
         if (first == NONE)
             continue;
-        if (best == NONE ||
-            (order->across == ACROSS_KEYS && goes_first(desk, order, first, best))) {
+        if (best == NONE || (order->across == ACROSS_KEYS &&
+                             goes_first(desk, order, first, worth, best, most))) {
             best = first;
+            most = worth;
             server = &pool->queues[i];
         }
     }
     if (best == NONE)
-        best = next_to_call(desk, pool, order, &server);
+        best = next_to_call(desk, pool, free, &server);
     if (best == NONE)
         return false;
     if (best >= desk->n_contacts) {

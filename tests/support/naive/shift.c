@@ -6,8 +6,7 @@
 
 /* ---- interrupted work */
 
-/* The contact an agent works on, if that may be interrupted; else NONE. */
-static uint32_t interruptible(const struct desk *desk, uint32_t a)
+uint32_t interruptible(const struct desk *desk, uint32_t a)
 {
     for (uint32_t c = 0; c < desk->n_contacts; c++)
         if (desk->contacts[c].is == IS_WORKED_ON && desk->contacts[c].agent == a)
@@ -22,19 +21,16 @@ static void wait_in_line_again(struct desk *desk, uint32_t c, uint32_t queue)
     const double patience_s =
         drawn_patience(desk, c, visit->wait ^ rng_purpose("after an interruption"),
                        contact->interruptions);
+    contact->ticket.queue = queue_waited_in(desk, queue);
     contact->is = IS_WAITING;
-    contact->ticket.queue = queue;
     enter(desk, c, DOES_QUEUE);
     contact->ticket.deadline_s = deadline_of(desk, c);
     await_end_of_patience(desk, c, patience_s);
 }
 
-/* The agent leaves now; what the contact still needs is remembered. */
-static void interrupt_work(struct desk *desk, uint32_t c)
+void stop_work(struct desk *desk, uint32_t c)
 {
-    struct naive_contact   *contact = &desk->contacts[c];
-    const uint32_t          agent = contact->agent, pool = desk->agents[agent].pool;
-    const struct plan_pool *plan = &desk->plan->pools[pool];
+    struct naive_contact *contact = &desk->contacts[c];
     const bool   restarts = desk->plan->tiers[contact->tier].restarts;
     happens_not(desk, HAPPENS_WORK_END, c);
     contact->left_s = contact->ends_s - (restarts ? contact->began_s : desk->now_s);
@@ -42,19 +38,31 @@ static void interrupt_work(struct desk *desk, uint32_t c)
     contact->interrupted = true;
     contact->interruptions++;
     contact->is = IS_ELSEWHERE;
-    tell_event(desk, c, EVENT_INTERRUPTED, pool, 0, 0);
-    turn_to(desk, agent, IS_AWAY);
-    if (plan->shift_end == SHIFT_DROP) {
-        close_contact(desk, c, NAIVE_UNRESOLVED);
-        return;
-    }
-    const uint32_t sent_to = contact->customer.sent_to;
-    const uint32_t queue = sent_to == NONE ? visit_of(desk, c)->queue : sent_to;
+    tell_event(desk, c, EVENT_INTERRUPTED, desk->agents[contact->agent].pool, 0, 0);
+}
+
+void look_for_somebody_else(struct desk *desk, uint32_t c)
+{
+    struct naive_contact *contact = &desk->contacts[c];
+    const uint32_t        sent_to = contact->customer.sent_to;
+    const uint32_t        queue = sent_to == NONE ? visit_of(desk, c)->queue : sent_to;
     const struct plan_server *server = idle_server(desk, c, queue, contact->works[contact->tier]);
     if (server)
         begin_work(desk, c, longest_idle(desk, server->pool), server);
-    else
+    else if (!take_over_work(desk, c, queue))
         wait_in_line_again(desk, c, queue);
+}
+
+/* The agent leaves now; what the contact still needs is remembered. */
+static void interrupt_work(struct desk *desk, uint32_t c)
+{
+    const uint32_t agent = desk->contacts[c].agent;
+    stop_work(desk, c);
+    turn_to(desk, agent, IS_AWAY);
+    if (desk->plan->pools[desk->agents[agent].pool].shift_end == SHIFT_DROP)
+        close_contact(desk, c, NAIVE_UNRESOLVED);
+    else
+        look_for_somebody_else(desk, c);
 }
 
 void take_up_work(struct desk *desk, uint32_t c, uint32_t a, const struct plan_server *server)
@@ -90,6 +98,7 @@ bool is_off_duty(const struct desk *desk, uint32_t a)
 
 static void come_in(struct desk *desk, uint32_t a)
 {
+    desk->agents[a].is = IS_BUSY; /* until it is seen with what */
     if (!take_next_one(desk, a))
         turn_to(desk, a, IS_IDLE);
 }

@@ -25,13 +25,16 @@ static uint32_t make_task(struct desk *desk, struct naive_task task, uint32_t qu
 void task_is_due(struct desk *desk, uint32_t t)
 {
     struct naive_task *task = &desk->tasks[t];
-    task->is = IS_WAITING;
     task->ticket.joined_s = desk->now_s;
     task_row(desk, t)->offered++;
     const struct plan_server *server =
         idle_server(desk, task->contact, task->ticket.queue, task->visit);
-    if (server)
+    if (server) {
         begin_task(desk, t, longest_idle(desk, server->pool), server);
+        return;
+    }
+    task->ticket.queue = queue_waited_in(desk, task->ticket.queue);
+    task->is = IS_WAITING;
 }
 
 static void spawn(struct desk *desk, struct naive_task task, uint32_t queue)

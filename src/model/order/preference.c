@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/catalog.h"
+
+static double rank(const struct tsim_policy_view *view, const struct tsim_policy_contact *contact)
+{
+    (void)view;
+    return contact->joined_s;
+}
+
+static double worth(const struct order_lane *lane, const struct order_queue *queue, double wait_s)
+{
+    (void)lane;
+    (void)wait_s;
+    return -(double)queue->preference;
+}
+
+const struct order_kind order_preference = {
+    .kind = {
+        .name = "preference",
+        .summary = "Of the queues that the agent serves the one with the lowest queue_preference "
+                   "in the pool's skills is next; among equals whoever joined first.",
+        .example = "\"preference\"",
+        .shape = &empty_shape,
+    },
+    .rank = rank,
+    .worth = worth,
+    .looks_at = 0,
+};

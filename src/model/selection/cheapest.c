@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/selection/least.h"
+
+static double cost(const struct tsim_policy_candidate *candidate)
+{
+    return candidate->wage_per_h * candidate->factor;
+}
+
+static uint32_t choose(const struct tsim_policy_view        *view,
+                       const struct tsim_policy_contact     *contact,
+                       const struct tsim_policy_candidate *candidates, uint32_t n)
+{
+    (void)view;
+    (void)contact;
+    return choose_least(candidates, n, cost);
+}
+
+const struct selection_kind selection_cheapest = {
+    .kind = {
+        .name = "cheapest",
+        .summary = "The pool whose work on it costs least: wage x time_factor; ties as in "
+                   "longest_idle.",
+        .example = "\"cheapest\"",
+        .shape = &empty_shape,
+    },
+    .by_facts = true,
+    .choose = choose,
+};

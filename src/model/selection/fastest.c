@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/selection/least.h"
+
+static double cost(const struct tsim_policy_candidate *candidate)
+{
+    return candidate->factor;
+}
+
+static uint32_t choose(const struct tsim_policy_view        *view,
+                       const struct tsim_policy_contact     *contact,
+                       const struct tsim_policy_candidate *candidates, uint32_t n)
+{
+    (void)view;
+    (void)contact;
+    return choose_least(candidates, n, cost);
+}
+
+const struct selection_kind selection_fastest = {
+    .kind = {
+        .name = "fastest",
+        .summary = "The pool with the lowest time_factor for the skill; ties as in longest_idle.",
+        .example = "\"fastest\"",
+        .shape = &empty_shape,
+    },
+    .by_facts = true,
+    .choose = choose,
+};
