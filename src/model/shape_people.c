@@ -171,9 +171,9 @@ static const struct param queue_params[] = {
              "contacts (and this one) waiting for it per agent; the pool with the shortest "
              "expected wait. It stays with that pool.", .example = "\"shortest_wait\"" },
     { .key = "preempts", .type = PARAM_BOOL, .offset = offsetof(struct queue_given, preempts),
-      .doc = "Where the order is \"priority\": a contact that finds nobody idle interrupts work of "
-             "lower priority. What was interrupted waits again, and goes on as \"interrupted_work\" "
-             "says.", .example = "true" },
+      .doc = "Where the order is \"priority\": a contact that finds nobody idle interrupts work "
+             "of lower priority. What was interrupted waits again, and goes on as "
+             "\"interrupted_work\" says.", .example = "true" },
 };
 
 static bool queue_check(struct reader *reader, const struct json *node, void *value)

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Goal: queue orders that change while contacts wait, agent selections and rules of who serves whom
  * do what their theory says, and are what simpler ones are where they should be.
- * Method: Kleinrock's formula for ageing priorities, Cobham's for the c-mu rule, that of preemptive
- * resume on M/M/1, the law of trunk reservation, each within 4.9 standard errors (11 values, false
- * alarm of all below 2e-5). Limits to the last bit, by the digest of results: ageing without weight is strict
- * priority, equal weights are first come, first served, power 1 is c_mu, c_mu is the best of all
- * strict priorities, a rule that always holds is none, pools that are equal in what a selection
- * looks at go by idle time, and those that are not in their order; orders and rules are the user's
- * own policies of docs/examples that say the same. */
+ * Method: Kleinrock's formula for ageing priorities, Cobham's for the c-mu rule, that of
+ * preemptive resume on M/M/1, the law of trunk reservation, each within 4.9 standard errors (11
+ * values, false alarm of all below 2e-5). Limits to the last bit, by the digest of results: ageing
+ * without weight is strict priority, equal weights are first come, first served, power 1 is c_mu,
+ * c_mu is the best of all strict priorities, a rule that always holds is none, pools that are
+ * equal in what a selection looks at go by idle time, and those that are not in their order;
+ * orders and rules are the user's own policies of docs/examples that say the same. */
 #include "support/law.h"
 
 #include <math.h>
@@ -341,7 +341,8 @@ Test(routing, contacts_wait_for_a_pool)
     char *one = with_all(OVERFLOW(""), "{ \"name\": \"q\", \"agents\": 3 }",
                          "{ \"name\": \"q\", \"agents\": 3, \"skills\": [ { \"skill\": \"none\" } "
                          "] }");
-    char *last = with_all(one, "\"pools\"", "\"queue\": { \"waits_for\": \"last_pool\" }, \"pools\"");
+    char *last = with_all(one, "\"pools\"",
+                          "\"queue\": { \"waits_for\": \"last_pool\" }, \"pools\"");
     cr_assert(same(one, last));
     free(one);
     free(last);
