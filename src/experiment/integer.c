@@ -4,7 +4,13 @@
 #include <glpk.h>
 #include <math.h>
 #include <setjmp.h>
+#include <stdio.h>
 #include <stdlib.h>
+
+#include "experiment/cbc.h"
+
+/* The program cbc has one in so many parts of the time: GLPK may still have to search. */
+enum { CBC_PART = 4 };
 
 struct work {
     glp_prob                     *problem, *diving;
@@ -202,6 +208,101 @@ static enum integer_end branch(struct work *work, double *x)
     return INTEGER_FOUND;
 }
 
+/* ---- somebody else's branching */
+
+static void write_column(const struct work *work, int column, FILE *to)
+{
+    const int n = glp_get_mat_col(work->problem, column, work->index, work->value);
+    fprintf(to, " C%07d R0000000 %.17g\n", column, glp_get_obj_coef(work->problem, column));
+    for (int k = 1; k <= n; k++)
+        fprintf(to, " C%07d R%07d %.17g\n", column, work->index[k], work->value[k]);
+}
+
+static void write_bounds(const struct integer_program *program, size_t j, FILE *to)
+{
+    const int column = (int)j + 1;
+    fprintf(to, " LO B C%07d %.17g\n", column, program->low[j]);
+    if (isinf(program->high[j]))
+        fprintf(to, " PL B C%07d\n", column);
+    else
+        fprintf(to, " UP B C%07d %.17g\n", column, program->high[j]);
+}
+
+/* Free MPS. (GLPK's own has marks in empty columns that cbc does not read.) */
+static bool write_model(void *user, const char *path)
+{
+    const struct work            *work = user;
+    const struct integer_program *program = work->program;
+    bool                          whole = false;
+    FILE                         *to = fopen(path, "w");
+    if (!to)
+        return false;
+    fputs("NAME roster\nROWS\n N R0000000\n", to);
+    for (size_t i = 0; i < program->rows; i++)
+        fprintf(to, " %c R%07d\n", program->row[i].equal ? 'E' : 'G', (int)i + 1);
+    fputs("COLUMNS\n", to);
+    for (size_t j = 0; j < program->columns; j++) {
+        const bool now = !(program->fractional && program->fractional[j]);
+        if (now != whole)
+            fprintf(to, " M%07d 'MARKER' '%s'\n", (int)j, now ? "INTORG" : "INTEND");
+        whole = now;
+        write_column(work, (int)j + 1, to);
+    }
+    fputs(whole ? " M9999999 'MARKER' 'INTEND'\nRHS\n" : "RHS\n", to);
+    for (size_t i = 0; i < program->rows; i++)
+        fprintf(to, " H R%07d %.17g\n", (int)i + 1, program->row[i].least);
+    fputs("BOUNDS\n", to);
+    for (size_t j = 0; j < program->columns; j++)
+        write_bounds(program, j, to);
+    fputs("ENDATA\n", to);
+    const bool good = !ferror(to);
+    return fclose(to) == 0 && good;
+}
+
+/* Whether x is what was asked for: whole, within its bounds, all rows held. */
+static bool is_solution(const struct integer_program *program, const double *x)
+{
+    bool good = true;
+    for (size_t j = 0; j < program->columns; j++)
+        good &= x[j] >= program->low[j] - 1e-6 && x[j] <= program->high[j] + 1e-6 &&
+                ((program->fractional && program->fractional[j]) ||
+                 fabs(x[j] - floor(x[j] + 0.5)) < 1e-6);
+    for (size_t i = 0; good && i < program->rows; i++) {
+        const struct integer_row *row = &program->row[i];
+        const size_t              many = row->at ? row->n : program->columns;
+        double                    sum = 0, size = 1;
+        for (size_t j = 0; j < many; j++) {
+            const double term = row->coefficients[j] * x[row->at ? row->at[j] : j];
+            sum += term;
+            size += fabs(term);
+        }
+        good = sum >= row->least - 1e-6 * size &&
+               (!row->equal || sum <= row->least + 1e-6 * size);
+    }
+    return good;
+}
+
+/* True when the program cbc had an answer, and a right one. */
+static bool ask_cbc(struct work *work, double *x)
+{
+    const struct integer_program *program = work->program;
+    const struct cbc_job job = { .write = write_model, .user = work, .columns = program->columns,
+                                 .time_limit_s = program->time_limit_s / CBC_PART,
+                                 .gap = program->gap,
+                                 .stop = program->stop, .user_of_stop = program->user };
+    double     bound;
+    const bool good = cbc_solve(&job, x, &bound, &work->course->time_was_up) &&
+                      is_solution(program, x);
+    if (!good)
+        return false;
+    for (size_t j = 0; j < program->columns; j++)
+        if (!program->fractional || !program->fractional[j])
+            x[j] = floor(x[j] + 0.5);
+    work->bound = fmin(fmax(work->bound, bound), cost_of(program, x));
+    work->course->external = true;
+    return true;
+}
+
 static enum integer_end solve(struct work *work, double *x)
 {
     work->problem = glp_create_prob();
@@ -216,8 +317,9 @@ static enum integer_end solve(struct work *work, double *x)
         end = INTEGER_FAILED;
     }
     const double cost = dived ? cost_of(work->program, work->found) : INFINITY;
-    if (relaxed == INTEGER_FOUND && !(cost - work->bound <= work->program->gap * fabs(cost)))
-        end = branch(work, x);
+    if (relaxed == INTEGER_FOUND &&
+        !(dived && cost - work->bound <= work->program->gap * fabs(cost)))
+        end = work->program->external && ask_cbc(work, x) ? INTEGER_FOUND : branch(work, x);
     if (dived && !(end == INTEGER_FOUND && cost_of(work->program, x) <= cost)) {
         for (size_t j = 0; j < work->program->columns; j++)
             x[j] = work->found[j];
@@ -230,13 +332,15 @@ static enum integer_end solve(struct work *work, double *x)
 enum integer_end integer_solve_told(const struct integer_program *program, double *x,
                                     double *bound, struct integer_course *course)
 {
+    const size_t     room = (program->rows > program->columns ? program->rows
+                                                              : program->columns) + 1;
     struct work     *work = calloc(1, sizeof *work);
     enum integer_end end = INTEGER_FAILED;
     if (!work)
         return end;
     *work = (struct work){ .program = program, .course = course, .bound = -INFINITY,
-                           .index = calloc(program->columns + 1, sizeof *work->index),
-                           .value = calloc(program->columns + 1, sizeof *work->value),
+                           .index = calloc(room, sizeof *work->index),
+                           .value = calloc(room, sizeof *work->value),
                            .found = calloc(program->columns + 1, sizeof *work->found) };
     if (work->index && work->value && work->found) {
         if (setjmp(work->failed) == 0) {

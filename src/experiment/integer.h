@@ -31,6 +31,8 @@ struct integer_program {
     uint32_t                  nodes;              /* of the search tree at most; 0: any      */
     bool                      dive;               /* round the relaxation up, step by step,
                                                      first: for covers, where that is sound  */
+    bool                      external;           /* let the program cbc search, where it is
+                                                     installed (experiment/cbc.h)            */
     bool (*stop)(void *user);                     /* asked at each node; NULL: never         */
     void                     *user;
 };
@@ -42,6 +44,7 @@ struct integer_course {
     double  *relaxed;   /* [columns], by the caller: the fractional optimum; NULL: not asked */
     bool     has_relaxed;
     bool     time_was_up;
+    bool     external;          /* the answer is cbc's                                     */
     uint32_t nodes;
 };
 

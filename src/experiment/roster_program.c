@@ -340,7 +340,8 @@ bool roster_program(const struct roster_layout *layout, struct roster_numbers *n
     bool                         good = write_whole(&to, layout);
     x = good ? calloc(2 * to.columns + 2, sizeof *x) : NULL;
     if (x) {
-        const struct integer_program program = program_of(&to, problem->nodes);
+        struct integer_program program = program_of(&to, problem->nodes);
+        program.external = problem->external;
         told.relaxed = x + to.columns;
         const enum integer_end end = integer_solve_told(&program, x, &course->bound, &told);
         for (uint32_t i = 0; i < layout->slots; i++)
@@ -349,6 +350,7 @@ bool roster_program(const struct roster_layout *layout, struct roster_numbers *n
         course->infeasible = end == INTEGER_INFEASIBLE;
         course->nodes = told.nodes;
         course->time_was_up = told.time_was_up;
+        course->external = told.external;
         if (end == INTEGER_FOUND || told.has_relaxed)
             round_people(layout, end == INTEGER_FOUND ? x : told.relaxed, numbers);
         if (end == INTEGER_FOUND && layout->n_places <= PLACES_WHOLE)

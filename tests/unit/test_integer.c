@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Goal: integer programs are solved, and hostile ones end in a word, not in an end of the program.
  * Method: small covers with known answers, held against enumeration; an infeasible one; numbers
- * that GLPK refuses. */
+ * that GLPK refuses. Instead of cbc a script that answers rightly, wrongly, or not at all. */
 #include <criterion/criterion.h>
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "experiment/integer.h"
 
@@ -49,4 +53,77 @@ Test(integer, what_glpk_refuses_does_not_end_the_program)
     double                       x, bound;
     for (int i = 0; i < 3; i++)
         cr_assert_eq(integer_solve(&program, &x, &bound), INTEGER_FAILED);
+}
+
+/* ---- a program called cbc */
+
+/* Solves 2 x + y >= 5 at least cost 3 x + 2 y, whose answer is (2, 1) at 8, with a script in the
+ * place of cbc. */
+static struct integer_course with_script(const char *script, double *x, double *bound)
+{
+    const double a[] = { 2, 1 }, costs[] = { 3, 2 }, low[] = { 0, 0 };
+    const double high[] = { INFINITY, INFINITY };
+    const struct integer_row     row = { .coefficients = a, .least = 5 };
+    const struct integer_program program = { .columns = 2, .rows = 1, .costs = costs, .low = low,
+                                             .high = high, .row = &row, .time_limit_s = 40,
+                                             .gap = 1e-9, .external = true };
+    struct integer_course course = { 0 };
+    char                  folder[100], path[150], before[4000], now[4200];
+    const char           *old = getenv("PATH");
+    snprintf(folder, sizeof folder, "/tmp/tiersim-fake-cbc-%ld", (long)getpid());
+    snprintf(path, sizeof path, "%s/cbc", folder);
+    snprintf(before, sizeof before, "%s", old ? old : "");
+    snprintf(now, sizeof now, "%s:%s", folder, before);
+    mkdir(folder, 0700);
+    FILE *to = fopen(path, "w");
+    cr_assert_not_null(to);
+    fprintf(to, "#!/bin/sh\n%s\n", script);
+    fclose(to);
+    chmod(path, 0700);
+    setenv("PATH", now, 1);
+    cr_assert_eq(integer_solve_told(&program, x, bound, &course), INTEGER_FOUND);
+    setenv("PATH", before, 1);
+    unlink(path);
+    rmdir(folder);
+    return course;
+}
+
+Test(integer, cbc_is_believed_when_it_is_right)
+{
+    double x[2], bound;
+    struct integer_course course = with_script(
+        "grep -q ENDATA model.mps || exit 1\n"
+        "echo 'Result - Optimal solution found'\necho 'Objective value: 8.0'\n"
+        "printf 'Optimal - objective value 8\\n 0 C0000001 2 3\\n 1 C0000002 1 2\\n'"
+        " > solution.txt", x, &bound);
+    cr_expect(course.external);
+    cr_expect_eq(x[0], 2);
+    cr_expect_eq(x[1], 1);
+    cr_expect_eq(bound, 8);
+    course = with_script("printf 'Stopped on time - objective value 10\\n 1 C0000002 5 2\\n'"
+                         " > solution.txt", x, &bound);
+    cr_expect(course.external && course.time_was_up);
+    cr_expect_eq(x[1], 5);
+    cr_expect_leq(bound, 8);
+}
+
+Test(integer, cbc_is_not_believed_when_it_is_wrong)
+{
+    static const char *const scripts[] = {
+        "printf 'Optimal - objective value 3\\n 0 C0000001 1 3\\n' > solution.txt",
+        "printf 'Optimal - objective value 3\\n 0 C0000001 2.5 3\\n' > solution.txt",
+        "printf 'Optimal - objective value 3\\n 0 C0000009 2 3\\n' > solution.txt",
+        "printf 'Optimal - objective value 3\\n 0 C0000001 nan 3\\n' > solution.txt",
+        "printf 'Infeasible - objective value 3\\n' > solution.txt",
+        "echo nonsense > solution.txt",
+        "exit 7",
+        "kill -9 $$",
+    };
+    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
+        double                      x[2], bound;
+        const struct integer_course course = with_script(scripts[i], x, &bound);
+        cr_expect(!course.external, "script %zu", i);
+        cr_expect_float_eq(3 * x[0] + 2 * x[1], 8, 1e-9, "script %zu", i);
+        cr_expect_float_eq(bound, 8, 1e-9);
+    }
 }
