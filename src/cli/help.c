@@ -13,15 +13,13 @@ enum { COLUMNS = 80 };
 void help_print(FILE *to)
 {
     fputs("tiersim simulates escalation staffing: tiers, skills, authority, SLA clocks.\n\n"
-          "  tiersim new helpdesk                           a scenario to begin with\n"
-          "  tiersim run helpdesk.json                      what holds and what does not\n\n"
+          "  tiersim new helpdesk && tiersim run helpdesk.json    a desk, and what holds\n\n"
           "commands\n", to);
     for (int i = 0; i < COMMANDS; i++)
         fprintf(to, "  %-9s %-16s  %s\n", command_table[i].name, command_table[i].operands,
                 command_table[i].help);
-    fputs("\n`tiersim help COMMAND` lists the options of a command.\n"
-          "Exit codes: 0 done, 2 usage, 3 invalid input, 4 file trouble, 5 promise broken\n"
-          "(--check), 6 limit reached, 1 internal error, 130 interrupted.\n", to);
+    fputs("\n`tiersim help COMMAND` lists its options. Exit codes: 0 done, 1 internal error,\n"
+          "2 usage, 3 input, 4 file trouble, 5 promise broken, 6 limit, 130 interrupted.\n", to);
 }
 
 /* Prints words in lines that fit. */

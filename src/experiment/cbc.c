@@ -33,9 +33,7 @@ static void path_of(char *to, const char *folder, const char *name)
 
 static bool make_folder(char *folder)
 {
-    const char *where = getenv("TMPDIR");
-    const int   length = snprintf(folder, PATH_MOST - 8, "%.500s/tiersim-cbc-",
-                                  where && *where == '/' ? where : "/tmp");
+    const int length = snprintf(folder, PATH_MOST - 8, "%s/tiersim-cbc-", P_tmpdir);
     memset(folder + length, 'X', 6);
     folder[length + 6] = '\0';
     return mkdtemp(folder) != NULL; /* 0700 */
