@@ -116,8 +116,8 @@ const struct option_row option_table[] = {
       .commands = RUN_TRACE | SIZE | STUDIES, .group = GROUP_LIMITS, .low = 1000, .high = 16e6,
       .help = "contacts in the system at once (1,000,000)" },
     { .name = "max-events", .argument = "N", .type = OPTION_COUNT, .offset = AT(max_events),
-      .commands = RUN_TRACE | SIZE | STUDIES, .group = GROUP_LIMITS, .low = 1000, .high = 1e15,
-      .help = "events of one replication (10,000,000,000)" },
+      .commands = RUN_TRACE | SIZE | STUDIES, .group = GROUP_LIMITS, .low = 1000,
+      .high = 68719476735, .help = "events of one replication (10,000,000,000)" },
 
     { .name = "allow-plugins", .type = OPTION_FLAG, .offset = AT(allow_plugins),
       .commands = LOADING, .group = GROUP_OTHER,

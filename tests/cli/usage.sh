@@ -60,6 +60,7 @@ for value in 0 200% 2%% % -1% 1e999; do wrong '--precision needs' run "$desk" --
 for value in 0 5d min 1e999h -1s; do wrong '--time-limit needs' run "$desk" --time-limit "$value"; done
 wrong 'to 9007199254740992' run "$desk" --seed 9007199254740994
 wrong 'from 60 to 200' run "$desk" --width 10
+wrong 'to 68719476735' run "$desk" --max-events 1e15
 wrong 'from 1 to 256' run "$desk" --threads 1000
 
 # Ways of writing that all mean the same.
