@@ -35,6 +35,7 @@
 #define LIMIT_INTERVALS        10080       /* report intervals of one cycle            */
 #define LIMIT_POINTS           1000        /* escalation points of an SLA target      */
 #define LIMIT_DELAYS           100000      /* SLA targets x parts of their time           */
+#define LIMIT_BATCHES_LEAST    5           /* of one long run                           */
 #define LIMIT_BATCHES          1000        /* of one long run                           */
 #define LIMIT_THREADS          256
 #define LIMIT_FACTORS          40          /* of a sweep                                */

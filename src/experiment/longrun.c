@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/assert.h"
+#include "base/limits.h"
 #include "base/problem.h"
 #include "model/batches.h"
 #include "stats/batch.h"
@@ -157,12 +158,15 @@ void longrun_judge(const struct tsim_steadiness *found, const struct plan *plan,
     char hint[160];
     if (!found->batches_hang || found->drifts)
         return;
-    const double each_s = (plan->end_s - plan->warmup_s) / plan->n_batches;
-    if (found->batch_s > each_s)
+    const double length_s = plan->end_s - plan->warmup_s, each_s = length_s / plan->n_batches;
+    const double fit = found->batch_s > each_s ? floor(length_s / found->batch_s) : 0;
+    if (fit >= LIMIT_BATCHES_LEAST)
         snprintf(hint, sizeof hint,
-                 "use a \"length\" of %.3g h or more, or at most %.0f \"batches\"",
-                 found->batch_s * plan->n_batches / 3600,
-                 fmax(1, floor((plan->end_s - plan->warmup_s) / found->batch_s)));
+                 "use a \"length\" of %.3g h or more, or at most %u \"batches\"",
+                 found->batch_s * plan->n_batches / 3600, (unsigned)fit);
+    else if (fit > 0)
+        snprintf(hint, sizeof hint, "use a \"length\" of %.3g h or more",
+                 found->batch_s * plan->n_batches / 3600);
     else
         snprintf(hint, sizeof hint, "use a \"length\" that is at least four times as long");
     problem_plain(problems, TSIM_PROBLEM_WARNING, hint,

@@ -191,7 +191,7 @@ static const struct param run_params[] = {
     { .key = "replications", .type = PARAM_COUNT, .low = 1, .high = LIMIT_REPLICATIONS,
       .offset = offsetof(struct run_given, replications), .fallback = "40",
       .doc = "Independent replications; with a precision, the least number of them." },
-    { .key = "batches", .type = PARAM_COUNT, .low = 5, .high = LIMIT_BATCHES,
+    { .key = "batches", .type = PARAM_COUNT, .low = LIMIT_BATCHES_LEAST, .high = LIMIT_BATCHES,
       .offset = offsetof(struct run_given, batches),
       .doc = "Of a steady state: one long run instead of replications, its length cut into so many "
              "batches, over which intervals are made. Studies, --reps and --precision use "
