@@ -216,8 +216,10 @@ static void meet_self_service(struct world *world, uint32_t c)
     world->tally.outside[!is_counted(contact)].sessions++;
     if (USES(world->stories))
         world->stories[c].helped_itself = true;
-    if (rng_side(&rng, 0) < contact->plan->class->self_service)
+    if (rng_side(&rng, 0) < contact->plan->class->self_service &&
+        !(USES(world->plan->bot) && concession_of(world, contact) > world->plan->bot_authority))
         contact->flags |= FLAG_SOLVED;
+    world->sessions++;
     contact->state = CONTACT_SELF_SERVICE;
     enter_phase(world, c, PHASE_SELF_SERVICE);
     tell(world, contact, EVENT_SELF_SERVICE, NONE, 0, 0);
@@ -227,6 +229,24 @@ static void meet_self_service(struct world *world, uint32_t c)
 
 /* An attempt begins: on a line, if one is free; at self-service, if the customer has not been
  * there yet; else with people. */
+TSIM_RARE void find_sessions_taken(struct world *world, uint32_t c)
+{
+    world->tally.outside[!is_counted(&world->contacts[c])].refused++;
+    if (world->plan->bot_turns_away)
+        give_up(world, c, FATE_BLOCKED);
+    else
+        meet_people(world, c);
+}
+
+/* Self-service has solved it, and grants what that takes. */
+TSIM_RARE void grant(struct world *world, const struct contact *contact)
+{
+    const double amount = concession_of(world, contact);
+    contact->ledger->concession_n += amount > 0;
+    contact->ledger->concessions += amount;
+    world->tally.outside[!is_counted(contact)].granted += amount;
+}
+
 TSIM_HOT void attempt_begins(struct world *world, uint32_t c)
 {
     struct contact          *contact = &world->contacts[c];
@@ -237,10 +257,12 @@ TSIM_HOT void attempt_begins(struct world *world, uint32_t c)
     const bool               closed = USES(plan->opening) && finds_closed(world, contact);
     if ((++world->lines[class->channel] > lines && lines > 0) || closed)
         give_up(world, c, FATE_BLOCKED);
-    else if (plan->has_self_service && contact->entry_tier == 0 && !helped)
-        meet_self_service(world, c);
-    else
+    else if (!plan->has_self_service || contact->entry_tier != 0 || helped)
         meet_people(world, c);
+    else if (USES(plan->bot) && world->sessions >= plan->sessions_most)
+        find_sessions_taken(world, c);
+    else
+        meet_self_service(world, c);
 }
 
 static void customer_returns(struct world *world, uint32_t c)

@@ -45,6 +45,7 @@ static struct money money_of_days(const struct plan *plan, const struct tally *t
     }
     for (uint32_t i = 0; i < plan->n_slas; i++)
         money.line[COST_PENALTIES] += tally->sla[i].penalty;
+    money.line[COST_CONCESSIONS] += tally->outside[0].granted;
     money.line[COST_SELF_SERVICE] = tally->outside[0].sessions * plan->session_cost;
     money.line[COST_VENDOR] = tally->outside[0].vendor_visits * plan->vendor_fee;
     money.line[COST_CONTACT] = tally->outside[0].contacts_cost;

@@ -493,6 +493,12 @@ static void compile_outside(struct compiler *compiler)
         plan->vendor_delay = *delay;
     plan->self_service_name = given->self_service.name;
     plan->session_cost = given->self_service.cost;
+    plan->sessions_most = given->self_service.sessions ? given->self_service.sessions : UINT32_MAX;
+    plan->bot_turns_away = given->self_service.when_full == FULL_TURNED_AWAY;
+    plan->bot_pays = plan->has_self_service &&
+                     json_member(given->self_service.at, "authority") != NULL;
+    plan->bot_authority = plan->bot_pays ? given->self_service.authority : INFINITY;
+    plan->bot = plan->bot_pays || given->self_service.sessions > 0;
     plan->vendor_name = plan->has_vendor ? given->vendor.name : "vendor";
     plan->vendor_fee = given->vendor.fee;
     plan->vendor_resolves = given->vendor.resolves;
@@ -677,7 +683,7 @@ struct plan *plan_compile(struct reader *reader, const struct scenario_given *gi
                            !plan->returns && plan->n_causes == 0 && !plan->policy &&
                            !plan->counts_needs && !plan->interrupts && !plan->named &&
                            !plan->hourly && !plan->opening && !plan->routed && !plan->gated &&
-                           !plan->parts &&
+                           !plan->parts && !plan->bot &&
                            plan->organisation == ORGANISATION_TIERED;
     return compiler.good ? compiler.plan : NULL;
 }

@@ -325,6 +325,10 @@ struct plan {
     double   write_up_s;  /* of each cold hand-over                                        */
 
     bool        has_self_service, has_vendor;
+    bool        bot;             /* self-service is bounded, or grants concessions          */
+    bool        bot_turns_away, bot_pays;
+    uint32_t    sessions_most;
+    double      bot_authority;
     const char *self_service_name, *vendor_name;
     struct dist session, vendor_delay;
     double      session_cost, vendor_fee, vendor_resolves, updates_cost, follow_up_cost;

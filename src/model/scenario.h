@@ -232,11 +232,16 @@ struct busy_days_given {
     const struct json *at;    /* NULL: days are independent   */
 };
 
+enum when_full { FULL_PEOPLE, FULL_TURNED_AWAY };
+
 struct self_service_given {
     const char   *name;
     struct choice session;
     double        cost;
     struct reopens_given contained; /* falsely */
+    uint32_t      sessions;  /* at once; 0: no bound */
+    uint32_t      when_full; /* enum when_full       */
+    double        authority;
     const struct json *at; /* NULL: there is none */
 };
 

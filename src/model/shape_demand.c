@@ -291,6 +291,8 @@ const struct shape stream_shape = {
 
 /* ---- tier 0 */
 
+static const char *const when_full[] = { "people", "turned_away", NULL };
+
 static const struct param self_service_params[] = {
     { .key = "name", .type = PARAM_NAME, .offset = offsetof(struct self_service_given, name),
       .fallback = "\"self-service\"", .doc = "Name of tier 0." },
@@ -299,6 +301,17 @@ static const struct param self_service_params[] = {
       .doc = "Time a customer spends there, successful or not.", .example = "\"3 min\"" },
     { .key = "cost", .type = PARAM_MONEY, .offset = offsetof(struct self_service_given, cost),
       .high = 1e9, .fallback = "0", .doc = "Cost of each session.", .example = "0.1" },
+    { .key = "sessions", .type = PARAM_COUNT, .low = 1, .high = LIMIT_CONTACTS_MOST,
+      .offset = offsetof(struct self_service_given, sessions),
+      .doc = "Sessions at once; without this key there is no bound.", .example = "40" },
+    { .key = "when_full", .type = PARAM_CHOICE, .choices = when_full, .fallback = "\"people\"",
+      .offset = offsetof(struct self_service_given, when_full),
+      .doc = "Who finds all sessions taken. people: goes on to people. turned_away: blocked, may "
+             "call again." },
+    { .key = "authority", .type = PARAM_MONEY, .high = 1e15,
+      .offset = offsetof(struct self_service_given, authority),
+      .doc = "Largest concession it may grant, and then pays; more is left to people. Without "
+             "this key it asks nobody and pays nothing.", .example = "20" },
     { .key = "false_containment", .type = PARAM_OBJECT, .shape = &contained_shape,
       .offset = offsetof(struct self_service_given, contained),
       .doc = "What was taken for solved and comes back; without this key nothing does.",

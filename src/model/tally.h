@@ -129,6 +129,8 @@ struct outside_row {
     double updated; /* contacts kept informed                                                  */
     double followed; /* contacts followed up                                                   */
     double sessions, vendor_visits, contacts_cost;
+    double refused;            /* contacts that found all sessions of self-service taken        */
+    double granted;            /* paid in concessions by self-service                          */
     double routed, misrouted;  /* contacts whose tier was predicted, and wrongly               */
     double needed;             /* concessions, of contacts that arrive (plan->counts_needs)     */
     double prevented;          /* contacts that root-cause fixes have made unnecessary         */

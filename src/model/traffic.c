@@ -105,6 +105,14 @@ static void send_on(const struct plan *plan, uint32_t c, uint32_t t,
     }
 }
 
+/* Share of a class whose concession self-service may grant. */
+static double within_authority(const struct plan *plan, const struct plan_class *class)
+{
+    if (!plan->bot_pays || !class->concession)
+        return 1;
+    return 1 - class->concession_share * (1 - dist_cdf(class->concession, plan->bot_authority));
+}
+
 /* Shares of a class that come to people, by the tier where they do. */
 static void fill_door(const struct plan *plan, const struct plan_class *class, double *door)
 {
@@ -114,7 +122,7 @@ static void fill_door(const struct plan *plan, const struct plan_class *class, d
     for (uint32_t k = 0; k < stream->enters_at.n; k++) {
         double share = stream->enters_at.up_to[k] - (k > 0 ? stream->enters_at.up_to[k - 1] : 0);
         if (plan->has_self_service && stream->enters_at.index[k] == 0)
-            share *= 1 - class->self_service * (1 - contained);
+            share *= 1 - class->self_service * within_authority(plan, class) * (1 - contained);
         door[direct ? plan->specialists : stream->enters_at.index[k]] += share;
     }
 }

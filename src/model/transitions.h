@@ -184,10 +184,13 @@ static void contact_finish(struct world *world, uint32_t c)
         written_up(world, c);
         break;
     case CONTACT_SELF_SERVICE:
+        world->sessions--;
         if (!(contact->flags & FLAG_SOLVED)) {
             meet_people(world, c);
         } else if (!USES(world->plan->customer) || !was_not_contained(world, c)) {
             record_resolved(world, contact, false);
+            if (USES(world->plan->bot_pays))
+                grant(world, contact);
             leave(world, c, FATE_SELF_SERVICE);
         }
         break;

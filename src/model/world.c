@@ -185,7 +185,7 @@ void world_reset(struct world *world, const struct tally *tally, uint64_t seed,
     world->contact_free = NONE;
     world->number = world->task_number = 0;
     world->open = (struct level){ 0 };
-    world->counted_open = 0;
+    world->counted_open = world->sessions = 0;
     world->span_s = 0;
     world->interval = plan->n_intervals;
     world->cut_area_s = 0;

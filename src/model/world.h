@@ -302,6 +302,7 @@ struct world {
     uint64_t task_number;   /* tasks so far                                                */
     struct level open;      /* contacts in the system                                      */
     uint32_t counted_open;  /* … of those that are counted                                 */
+    uint32_t sessions;      /* of self-service, going on (plan->bot)                        */
     double   span_s;        /* when the spans of all levels began                          */
     uint32_t interval;      /* row of the clock's interval; the spare one when not counted */
     double   cut_area_s;    /* work begun and not finished, less wrap-up not yet done      */

@@ -78,6 +78,12 @@ static const struct feature features[] = {
                    "\"self_service\": { \"session\": { \"kind\": \"exponential\", \"mean\": "
                    "\"3 min\" } }, \"streams\":" },
                  { "\"100 /h\"", "\"125 /h\"" } } },
+    { .name = "the same, of at most 20 sessions at once",
+      .edits = { { "\"streams\":",
+                   "\"issue_types\": [ { \"name\": \"any\", \"self_service\": 0.2 } ], "
+                   "\"self_service\": { \"sessions\": 20, \"session\": { \"kind\": "
+                   "\"exponential\", \"mean\": \"3 min\" } }, \"streams\":" },
+                 { "\"100 /h\"", "\"125 /h\"" } } },
     { .name = "lognormal handling, cv 1",
       .edits = { { "\"exponential\", \"mean\": \"10.8 min\"",
                    "\"lognormal\", \"cv\": 1, \"mean\": \"10.8 min\"" },

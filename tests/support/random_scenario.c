@@ -249,6 +249,12 @@ static void put_self_service(struct maker *maker)
     fprintf(maker->to, ", \"cost\": 0.%u", pick(maker, 90));
     if (maker->lively && chance(maker, 60))
         put_later(maker, "false_containment", 30, 3600);
+    if (maker->moved && chance(maker, 60))
+        fprintf(maker->to, ", \"sessions\": %u", between(maker, 1, 8));
+    if (maker->moved && chance(maker, 40))
+        fputs(", \"when_full\": \"turned_away\"", maker->to);
+    if (maker->moved && maker->has_money && chance(maker, 50))
+        fprintf(maker->to, ", \"authority\": %u", between(maker, 0, 60));
     fputs(" }", maker->to);
 }
 

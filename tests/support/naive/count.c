@@ -224,6 +224,17 @@ void count_paid(struct desk *desk, uint32_t c, uint32_t pool)
     pool_row(desk, c, pool)->resolved++;
 }
 
+/* … and self-service, where it may grant anything. */
+void count_granted(struct desk *desk, uint32_t c)
+{
+    const double amount = concession_of(desk, c);
+    if (!desk->plan->bot_pays)
+        return;
+    ledger_of(desk, c)->concession_n += amount > 0;
+    ledger_of(desk, c)->concessions += amount;
+    outside_row(desk, c)->granted += amount;
+}
+
 static void count_settled(struct desk *desk, uint32_t c, enum naive_fate fate)
 {
     const struct naive_contact *contact = &desk->contacts[c];

@@ -76,6 +76,7 @@ struct naive_customer {
     bool     will_redial;    /* else: reopens …                                            */
     enum reopen_to goes_to;  /* … there                                                    */
     bool     had_session;
+    bool         in_session;
     double   waited_s;       /* in queues                                                  */
     bool     insisted;       /* on somebody higher, and was handed over for it             */
     bool     referred;       /* the agent does not try                                     */
@@ -409,6 +410,7 @@ struct cause_row *cause_row_at(const struct desk *desk, uint32_t c, uint32_t tie
                                enum trigger trigger);
 /* A task is done. */
 void count_task(struct desk *desk, uint32_t t);
+void count_granted(struct desk *desk, uint32_t c);
 void count_paid(struct desk *desk, uint32_t c, uint32_t pool);
 void count_end(struct desk *desk, uint32_t c, enum naive_fate fate);
 

@@ -196,7 +196,9 @@ static void meet_self_service(struct desk *desk, uint32_t c)
     desk->contacts[c].customer.had_session = true;
     outside_row(desk, c)->sessions++;
     enter(desk, c, DOES_SELF_SERVICE);
-    desk->contacts[c].solved = rng_side(&rng, 0) < class_of(desk, c)->self_service;
+    desk->contacts[c].customer.in_session = true;
+    desk->contacts[c].solved = rng_side(&rng, 0) < class_of(desk, c)->self_service &&
+                               concession_of(desk, c) <= desk->plan->bot_authority;
     tell_event(desk, c, EVENT_SELF_SERVICE, NONE, 0, 0);
     happens_at(desk, desk->now_s + dist_draw(&desk->plan->session, &rng), MOMENT_WORK, c,
                HAPPENS_SESSION_END, c);
@@ -211,6 +213,23 @@ static uint32_t count_on_channel(const struct desk *desk, uint32_t channel)
     return n;
 }
 
+static uint32_t count_sessions(const struct desk *desk)
+{
+    uint32_t n = 0;
+    for (uint32_t c = 0; c < desk->n_contacts; c++)
+        n += desk->contacts[c].customer.in_session;
+    return n;
+}
+
+static void find_sessions_taken(struct desk *desk, uint32_t c)
+{
+    outside_row(desk, c)->refused++;
+    if (desk->plan->bot_turns_away)
+        give_up_as(desk, c, NAIVE_BLOCKED);
+    else
+        meet_people(desk, c);
+}
+
 void begin_attempt(struct desk *desk, uint32_t c)
 {
     const struct plan           *plan = desk->plan;
@@ -219,10 +238,12 @@ void begin_attempt(struct desk *desk, uint32_t c)
     const uint32_t               lines = plan->channels[channel].lines;
     if ((lines > 0 && count_on_channel(desk, channel) > lines) || is_turned_away(desk, c))
         give_up_as(desk, c, NAIVE_BLOCKED);
-    else if (plan->has_self_service && customer->entry_tier == 0 && !customer->had_session)
+    else if (!plan->has_self_service || customer->entry_tier > 0 || customer->had_session)
+        meet_people(desk, c);
+    else if (count_sessions(desk) < plan->sessions_most)
         meet_self_service(desk, c);
     else
-        meet_people(desk, c);
+        find_sessions_taken(desk, c);
 }
 
 void arrive_from(struct desk *desk, uint32_t s)
@@ -252,10 +273,13 @@ void arrive_from(struct desk *desk, uint32_t s)
 
 void end_session(struct desk *desk, uint32_t c)
 {
-    if (!desk->contacts[c].solved)
+    desk->contacts[c].customer.in_session = false;
+    if (!desk->contacts[c].solved) {
         meet_people(desk, c);
-    else if (!was_contained_falsely(desk, c))
+    } else if (!was_contained_falsely(desk, c)) {
+        count_granted(desk, c);
         close_contact(desk, c, NAIVE_SELF_SERVICE);
+    }
 }
 
 void end_vendor(struct desk *desk, uint32_t c)

@@ -341,6 +341,7 @@ static const struct member of_promise[] = {
 
 static const struct member of_outside[] = {
     MEMBER(outside_row, followed),      MEMBER(outside_row, sessions),
+    MEMBER(outside_row, refused),       MEMBER(outside_row, granted),
     MEMBER(outside_row, vendor_visits), MEMBER(outside_row, contacts_cost),
     MEMBER(outside_row, routed),        MEMBER(outside_row, misrouted),
     MEMBER(outside_row, updated),       MEMBER(outside_row, prevented),
