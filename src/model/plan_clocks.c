@@ -27,9 +27,6 @@ void compile_calendars(struct compiler *compiler)
                                      &compiler->good);
     compiler->plan->hours = hours;
     compiler->plan->n_hours = given->calendars.n + 1;
-    compiler->plan->has_business_hours = given->business_hours != NULL;
-    compiler->plan->business_hours = hours_named(compiler, given->business_hours,
-                                                 json_member(given->at, "business_hours"));
 }
 
 /* ---- targets */
@@ -168,6 +165,10 @@ static void compile_parts(struct compiler *compiler)
 
 void compile_clocks(struct compiler *compiler)
 {
+    const struct scenario_given *given = compiler->given;
+    compiler->plan->has_business_hours = given->business_hours != NULL;
+    compiler->plan->business_hours = hours_named(compiler, given->business_hours,
+                                                 json_member(given->at, "business_hours"));
     compile_slas(compiler);
     if (compiler->good)
         compile_parts(compiler);
