@@ -327,3 +327,21 @@ const struct profile *compile_hours(struct compiler *compiler, const struct prof
     compiler->plan->hourly |= !all_one;
     return all_one ? NULL : factors;
 }
+
+/* ---- opening hours */
+
+void compile_opening(struct compiler *compiler, const struct channel_given *given,
+                     struct plan_channel *channel)
+{
+    const struct json *at = json_member(given->at, "hours");
+    const bool         asks = given->outside_hours != OUTSIDE_WAIT ||
+                      given->at_closing != CLOSING_STAY;
+    channel->hours = compiler->plan->hours[hours_named(compiler, given->hours, at)];
+    channel->turns_away = given->outside_hours == OUTSIDE_TURNED_AWAY;
+    channel->cuts_off = given->at_closing == CLOSING_CUT_OFF;
+    compiler->plan->opening |= channel->hours != NULL;
+    if (asks && !given->hours)
+        compiler->good = problem_at(compiler->reader->problems, TSIM_PROBLEM_INPUT, given->at,
+                                    NULL, NULL, NULL, "name a calendar: \"hours\"",
+                                    "this channel is always open");
+}

@@ -71,6 +71,9 @@ bool rule_is_for(const struct plan *plan, const struct escalation_given *rule,
 void compile_busy_days(struct compiler *compiler, struct plan_stream *streams);
 void compile_incidents(struct compiler *compiler, struct plan_stream *streams);
 const struct profile *compile_hours(struct compiler *compiler, const struct profile_given *given);
+/* When a channel is open, and what it is to its customers when it is not. */
+void compile_opening(struct compiler *compiler, const struct channel_given *given,
+                     struct plan_channel *channel);
 
 void compile_calendars(struct compiler *compiler);
 /* Number of a calendar among the plan's: 0 is the wall clock, also for one that is always open. */
