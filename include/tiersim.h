@@ -28,6 +28,7 @@
 #include <tiersim/scenario.h>
 #include <tiersim/schedule.h>
 #include <tiersim/select.h>
+#include <tiersim/levers.h>
 #include <tiersim/size.h>
 #include <tiersim/stress.h>
 #include <tiersim/study.h>

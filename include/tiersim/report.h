@@ -11,6 +11,7 @@
 #include <tiersim/scenario.h>
 #include <tiersim/schedule.h>
 #include <tiersim/select.h>
+#include <tiersim/levers.h>
 #include <tiersim/size.h>
 #include <tiersim/study.h>
 #include <tiersim/stress.h>
@@ -100,6 +101,11 @@ TSIM_API void tsim_report_schedule(const struct tsim_schedule *schedule,
 TSIM_API bool tsim_report_schedule_json(const struct tsim_schedule *schedule, FILE *to);
 TSIM_API bool tsim_report_roster_csv(const struct tsim_schedule *schedule, FILE *to);
 TSIM_API bool tsim_report_cover_csv(const struct tsim_schedule *schedule, FILE *to);
+
+/* The screen of levers: every combination, then the sizing of the best; and all of them as JSON. */
+TSIM_API void tsim_report_levers(const struct tsim_levers *levers,
+                                 const struct tsim_screen_options *options, FILE *to);
+TSIM_API bool tsim_report_levers_json(const struct tsim_levers *levers, FILE *to);
 
 struct tsim_folder_options {
     bool no_plots;

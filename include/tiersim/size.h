@@ -27,6 +27,7 @@ struct tsim_size_options {
     double days;          /* a promise is to hold on this share of days (replications); 0: on
                              average over days                                              */
     bool   per_interval;  /* a number for each report interval, not one for the whole time   */
+    double cost_most;     /* ends early, as dropped, when the agents must cost more a day; 0: no */
     bool   each_interval; /* service levels of tiers are to hold in every report interval    */
 };
 
@@ -70,6 +71,7 @@ struct tsim_size_info {
     bool        complete;     /* false: interrupted or out of time; then it is the best so far */
     bool        unsure;       /* feasible, but the search ended before fresh replications could
                                  tell, as sure as asked, that all promises are kept          */
+    bool        dropped;      /* the lower bound is above cost_most: not searched further       */
     size_t      broken;       /* not feasible: the promise that cannot be kept              */
     bool        budget;       /* … though all others can: what keeps them costs too much     */
     double      cost_now, cost_preplan, cost; /* of the agents, a day                      */

@@ -14,16 +14,20 @@
 #include "cli/output.h"
 #include "cli/source.h"
 
+static struct tsim_size_options how_of(const struct options *options)
+{
+    return (struct tsim_size_options){ .confidence = options->confidence, .days = options->days,
+                                       .per_interval = options->per_interval,
+                                       .each_interval = options->each_interval };
+}
+
 static struct tsim_sizing *size(const struct options *options,
                                 const struct tsim_scenario *scenario, enum exit_code *code)
 {
     struct tsim_problems           *problems = tsim_problems_new();
     struct progress_bar             bar = progress_bar_of(options);
     const struct tsim_run_options   run = output_run(options, &bar);
-    const struct tsim_size_options  how = { .confidence = options->confidence,
-                                            .days = options->days,
-                                            .per_interval = options->per_interval,
-                                            .each_interval = options->each_interval };
+    const struct tsim_size_options  how = how_of(options);
     *code = EXIT_LIMIT;
     if (!problems) {
         fputs("tiersim: memory is out\n", stderr);
@@ -117,6 +121,69 @@ static enum exit_code size_scenario(const struct options *options,
     return code;
 }
 
+/* ---- levers */
+
+/* Writes the best combination's scenario with its staffing. */
+static enum exit_code apply_best(const struct options *options,
+                                 const struct tsim_scenario *scenario,
+                                 const struct tsim_lever *best)
+{
+    struct tsim_problems *problems = tsim_problems_new();
+    struct tsim_scenario *varied =
+        problems ? tsim_scenario_vary(scenario, best->settings, problems) : NULL;
+    enum exit_code code = problems ? problems_tell(problems) : EXIT_LIMIT;
+    if (varied)
+        code = apply_settings(options->apply, varied, tsim_sizing_settings(best->sizing));
+    tsim_scenario_free(varied);
+    tsim_problems_free(problems);
+    return code;
+}
+
+static enum exit_code show_levers(const struct options *options,
+                                  const struct tsim_scenario *scenario,
+                                  const struct tsim_levers *levers)
+{
+    struct tsim_screen_options screen = output_screen(options);
+    enum exit_code             code = EXIT_OK;
+    size_t                     n;
+    const struct tsim_lever   *all = tsim_levers_all(levers, &n);
+    const size_t               best = tsim_levers_best(levers);
+    if (best < n && options->apply)
+        code = apply_best(options, scenario, &all[best]);
+    if (options->json)
+        tsim_report_levers_json(levers, stdout);
+    else if (!options->quiet)
+        tsim_report_levers(levers, &screen, stdout);
+    if (code == EXIT_OK && !tsim_levers_complete(levers))
+        code = EXIT_LIMIT;
+    return code == EXIT_OK && best >= n ? EXIT_TARGET : code;
+}
+
+static enum exit_code size_levers(const struct options *options,
+                                  const struct tsim_scenario *scenario)
+{
+    struct tsim_problems           *problems = tsim_problems_new();
+    struct progress_bar             bar = progress_bar_of(options);
+    const struct tsim_run_options   run = output_run(options, &bar);
+    const struct tsim_size_options  how = how_of(options);
+    enum exit_code                  code = EXIT_USAGE;
+    if (options->folder || options->csv) {
+        fputs("tiersim: with --lever there is no folder and no CSV: size the best combination by "
+              "itself, with --set\n", stderr);
+    } else if (problems) {
+        interrupt_watch();
+        struct tsim_levers *levers =
+            tsim_size_levers(scenario, options->levers, &how, &run, problems);
+        progress_clear(&bar);
+        code = problems_tell(problems);
+        if (levers)
+            code = show_levers(options, scenario, levers);
+        tsim_levers_free(levers);
+    }
+    tsim_problems_free(problems);
+    return code;
+}
+
 enum exit_code cmd_size(const struct options *options, int argc, char **argv)
 {
     struct tsim_problems *problems = tsim_problems_new();
@@ -128,7 +195,9 @@ enum exit_code cmd_size(const struct options *options, int argc, char **argv)
     }
     struct tsim_scenario *scenario = source_load(options->operands[0], options, problems);
     enum exit_code        code = problems_tell(problems);
-    if (scenario && options->folder && !folder_claim(options->folder))
+    if (scenario && options->levers)
+        code = size_levers(options, scenario);
+    else if (scenario && options->folder && !folder_claim(options->folder))
         code = EXIT_IO;
     else if (scenario)
         code = size_scenario(options, scenario, argc, argv);

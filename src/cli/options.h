@@ -51,6 +51,7 @@ struct options {
     const char  *apply;      /* scenario to write                                  */
     const char  *which;      /* case to trace                                      */
     const char  *tier, *limits; /* to empower                                          */
+    const char  *levers;          /* of sizing                                          */
     const char  *sets[SETS_MOST]; /* settings, each as given                           */
     size_t       n_sets;
     const char  *measure, *zone; /* to select by                                       */

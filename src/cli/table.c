@@ -89,6 +89,9 @@ const struct option_row option_table[] = {
     { .name = "each-interval", .type = OPTION_FLAG, .offset = AT(each_interval),
       .commands = SIZE_SCHEDULE, .group = GROUP_HOW_MUCH,
       .help = "service levels must hold in every interval" },
+    { .name = "lever", .argument = "LEVERS", .type = OPTION_TEXT, .offset = AT(levers),
+      .commands = SIZE, .group = GROUP_HOW_MUCH,
+      .help = "also choose among settings: PATH=VALUE,VALUE; PATH=..." },
     { .name = "days", .argument = "SHARE", .type = OPTION_SHARE, .offset = AT(days),
       .commands = SIZE_SCHEDULE, .group = GROUP_HOW_MUCH, .low = 1e-3, .high = 0.9999,
       .help = "hold promises on this share of days, not on average" },
@@ -222,6 +225,7 @@ const struct command_row command_table[COMMANDS] = {
         .examples = "tiersim size my-desk.json\thow many people, in which tier\n"
                     "tiersim size my-desk.json --per-interval --csv\tand when\n"
                     "tiersim size my-desk.json --per-interval -o sized\ttables and plots\n"
+                    "tiersim size my-desk.json --lever 'tiers[0].resolves=70%,80%'\twhich\n"
                     "tiersim size my-desk.json --days 90%\tkept on nine days of ten\n"
                     "tiersim size my-desk.json --apply staffed.json\tand write that scenario\n",
         .more = "Formulas (Erlang A through the tiers) say where to begin; then plans are "

@@ -217,6 +217,7 @@ static void tell_info(struct tsim_sizing *to, const struct sizer *sizer,
         .each_interval = sizer->options.each_interval, .feasible = !sizer->infeasible,
         .complete = !sizer->stopped, .bound = sizer->bound,
         .bound_by_slopes = sizer->bound_by_slopes, .unsure = sizer->unsure,
+        .dropped = sizer->dropped,
         .cost = candidate->cost,
         .cost_now = now->cost, .seed = sizer->seed, .searched = sizer->n,
         .verified = candidate->seen[SAMPLE_VERIFY].n,
@@ -353,11 +354,11 @@ struct tsim_sizing *tsim_size(const struct tsim_scenario *scenario,
     const size_t           before = tsim_problems_errors(problems);
     if (open_sizer(&sizer, options, run))
         candidate = size_search(&sizer);
-    if (candidate && !sizer.infeasible && !sizer.stopped)
+    if (candidate && !sizer.infeasible && !sizer.dropped && !sizer.stopped)
         candidate = size_verify(&sizer, candidate);
     if (candidate) {
         const bool           verified = candidate->seen[SAMPLE_VERIFY].n > 1;
-        if (!sizer.infeasible)
+        if (!sizer.infeasible && !sizer.dropped)
             check_others(&sizer, candidate);
         now = size_candidate(&sizer, NULL);
         if (now && !sizer.stopped)

@@ -87,6 +87,7 @@ struct sizer {
     uint32_t                        threads;
     double                          began_s;
     bool                            infeasible;
+    bool                            dropped; /* see cost_most                              */
     bool                            unsure; /* the last plan could not be verified         */
     size_t                          broken_claim;
     double                          bound; /* of the cost                                  */

@@ -470,11 +470,13 @@ static bool find_bound(struct sizer *sizer, const struct size_candidate *at,
     for (size_t i = 0; good && i < sizer->n_claims; i++)
         slack[i] = size_slack(sizer, at, sample, i, 0) +
                    (sample == SAMPLE_SEARCH ? sizer->claims[i].margin : 0);
+    if (sizer->bound > at->cost * (1 + 1e-9))
+        sizer->bound = 0; /* more agents elsewhere did make a promise harder */
     if (good) {
         change_fill(sizer, at, slopes, slack, 1, &change);
         for (size_t j = 0; j < n; j++) {
-            const double least = fmax(size_floor(sizer, j), size_many(sizer)
-                                                                ? 0 : sizer->cells[j].least);
+            const double least = fmax(size_floor(sizer, j),
+                                      sizer->bound > 0 ? sizer->cells[j].least : 0);
             change.high[COLUMN_MORE * n + j] = at->agents[j] + 10;
             change.high[COLUMN_FURTHER_MORE * n + j] = 0;
             change.high[COLUMN_FEWER * n + j] = fmax(0, at->agents[j] - least);

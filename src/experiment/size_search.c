@@ -21,6 +21,8 @@ enum { CUT_CELLS = 24, SWAP_CELLS = 12, CUTS_MOST = 400, ROUNDS = 60, AMPLE_ROUN
 
 #define BOLD    0.1 /* share of a cell's agents that a step may change */
 #define CAREFUL 0.05
+#define DROPPED 1.1 /* times what may be spent: the bound is a little too high where more agents
+                       at one tier bring more work to the next                             */
 
 static bool is_kept(const struct sizer *sizer, const struct size_candidate *candidate)
 {
@@ -491,7 +493,12 @@ struct size_candidate *size_search(struct sizer *sizer)
     struct size_candidate *from = NULL;
     if (size_many(sizer))
         return by_slopes(sizer, ample);
-    if (bound_cells(sizer, ample))
-        from = by_cuts(sizer, ample);
+    if (!bound_cells(sizer, ample))
+        return NULL;
+    sizer->dropped = sizer->options.cost_most > 0 &&
+                     sizer->bound > DROPPED * sizer->options.cost_most;
+    if (sizer->dropped)
+        return ample;
+    from = by_cuts(sizer, ample);
     return from ? size_polish(sizer, from) : NULL;
 }

@@ -144,6 +144,12 @@ expect 5 "$tiersim" size "$line" --reps 4 -q \
 expect 4 "$tiersim" size "$line" --reps 4 -q --apply no/such/folder.json
 says err '^tiersim: no/such/folder.json cannot be written'
 expect 6 "$tiersim" size "$line" --reps 5000 -q --time-limit 0.05s
+expect 0 "$tiersim" size "$line" --reps 10 --lever 'tiers[0].answer_within = 20 s, 2 min' \
+    --apply chosen.json
+says out 'answer_within = 2 min'
+expect 0 "$tiersim" run chosen.json --check -q
+expect 3 "$tiersim" size "$line" --reps 4 --lever 'no.such = 1, 2'
+expect 2 "$tiersim" size "$line" --reps 4 --lever 'tiers[0].resolves = 0.5' -o levers
 expect 0 "$tiersim" size "$line" --reps 10 -q --no-plots -o sized
 for file in sizing.json staffing.csv staffed.json manifest.json staffed/summary.json; do
     [ -s "sized/$file" ] || complain "no $file in the folder of a sizing"
