@@ -130,7 +130,7 @@ static char *write_agent(const struct caselog *log, char *to, const struct case_
     const bool quoted = cell.length > 0 && to[-1] == '"';
     to -= quoted;
     *to++ = ' ';
-    to = digits_whole(to, event->agent - log->plan->pools[event->pool].agent_base + 1);
+    to = digits_whole(to, plan_agent_number(log->plan, event->pool, event->agent));
     if (quoted)
         *to++ = '"';
     return to;

@@ -73,8 +73,12 @@ static void add_cost(struct course *course, const struct plan *plan,
         break;
     case EVENT_DONE:
     case EVENT_INTERRUPTED:
+        course->cost[COURSE_WAGES] += took_s / 3600 * pool->fee_per_h +
+                                      (event->kind == EVENT_DONE ? pool->fee_per_contact : 0);
+        course->cost[COURSE_WAGES] += took_s / pool->slots / 3600 * pool->wage_per_h;
+        break;
     case EVENT_HELPED:
-        course->cost[COURSE_WAGES] += took_s / 3600 * pool->wage_per_h;
+        course->cost[COURSE_WAGES] += took_s / pool->slots / 3600 * pool->wage_per_h;
         break;
     case EVENT_RESOLVED:
         if (pool)

@@ -17,9 +17,8 @@ struct tier_facts {
     double      service_s, patience_s; /* means; patience INFINITY: never gives up         */
     double      agents;
     bool        poisson, one_pool, constant_staff, exponential_service, exponential_patience,
-        one_kind, no_wrap_up, fifo, lossless_before, steady, lines_bounded, closes, only_handling,
-        offers,
-        own_policy;
+        several_at_once, individual, one_kind, no_wrap_up, fifo, lossless_before, steady,
+        lines_bounded, closes, only_handling, offers, own_policy;
     uint32_t    places;
     bool        bounded;
 };
@@ -95,6 +94,8 @@ static void read_staff(const struct plan *plan, uint32_t t, struct tier_facts *f
     facts->constant_staff = true;
     for (uint32_t p = tier->pool_base; p < tier->pool_base + tier->n_pools; p++) {
         facts->constant_staff &= plan->pools[p].agents.n == 1;
+        facts->several_at_once |= plan->pools[p].slots > 1;
+        facts->individual |= plan->pools[p].individual || plan->pools[p].practice < 0;
         for (uint32_t q = 0; q < plan->pools[p].n_queues; q++)
             facts->one_kind &= plan->pools[p].queues[q].factor == 1;
     }
@@ -176,7 +177,10 @@ static const char *spell_reasons(struct tsim_result *result, const struct tier_f
     add_reason(&text, !facts->fifo, "the queue is not first come, first served");
     add_reason(&text, facts->own_policy, "a policy of the scenario's own");
     add_reason(&text, facts->offers, "customers balk or are called back");
-    add_reason(&text, !facts->only_handling, "contacts come back or agents are kept on them");
+    add_reason(&text, facts->several_at_once, "agents work on several contacts at once");
+    add_reason(&text, facts->individual, "agents differ in pace");
+    add_reason(&text, !facts->only_handling,
+               "contacts come back, or agents are kept on or taken off them");
     add_reason(&text, !facts->lossless_before, "what other tiers send is not Poisson");
     return arena_copy(&result->arena, buffer);
 }

@@ -51,7 +51,7 @@ static const char *owner_after(struct teller *teller, const struct case_event *e
                    ? arena_print(arena, "queue of %s", plan->tiers[event->tier].name) : before;
     case EVENT_WORK:
         return arena_print(arena, "%s %u", plan->pools[event->pool].name,
-                           event->agent - plan->pools[event->pool].agent_base + 1);
+                           plan_agent_number(plan, event->pool, event->agent));
     case EVENT_CLOSED:
         return "nobody";
     default:
@@ -124,7 +124,7 @@ static void tell_event(struct teller *teller, const struct case_event *event,
         .took_s = course_take(&teller->course, plan, event),
     };
     if (event->agent != NONE && event->pool != NONE)
-        told->agent = event->agent - plan->pools[event->pool].agent_base + 1;
+        told->agent = plan_agent_number(plan, event->pool, event->agent);
     tell_cause(teller, event, told);
     teller->met_people |= event->kind == EVENT_QUEUED || event->kind == EVENT_WORK ||
                           event->kind == EVENT_PASSED || event->kind == EVENT_BALKED;

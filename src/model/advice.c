@@ -32,6 +32,15 @@ static double send_on(const struct plan *plan, const struct traffic_class *class
     return going;
 }
 
+/* How many works an agent does in the time of one alone, at most. */
+static double works_at_once(const struct plan_pool *pool)
+{
+    double most = 1;
+    for (uint32_t n = 1; n <= pool->slots && pool->slow_down; n++)
+        most = fmax(n == 1 ? 0 : most, n / pool->slow_down[n - 1]);
+    return most;
+}
+
 /* Expected visits to each tier in the whole run: a few rounds of the traffic equations. */
 static void expected_visits(const struct plan *plan, struct tier_load *loads)
 {
@@ -92,7 +101,8 @@ static void advise_load(const struct plan *plan, struct tsim_problems *problems)
         double agents_s = 0;
         for (uint32_t p = plan->tiers[t].pool_base;
              p < plan->tiers[t].pool_base + plan->tiers[t].n_pools; p++)
-            agents_s += profile_integral(&plan->pools[p].agents, 0, plan->end_s);
+            agents_s += profile_integral(&plan->pools[p].agents, 0, plan->end_s) *
+                        works_at_once(&plan->pools[p]);
         const double load = loads[t].work_s / plan->end_s, agents = agents_s / plan->end_s;
         if (loads[t].visits > 0 && agents_s == 0)
             problem_plain(problems, TSIM_PROBLEM_WARNING, "give one of its pools some agents",

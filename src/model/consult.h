@@ -150,6 +150,8 @@ static void begin_task(struct world *world, uint32_t c, uint32_t a,
     tell_task(world, c, EVENT_HELP, server->pool);
     if (task->kind == TASK_SWARM)
         work_s = begin_expert(world, task, record->tier, server);
+    if (USES(world->paces))
+        work_s *= pace_of(world, a);
     record->since_s = world->now_s;
     record->agent = a;
     record->state = CONTACT_AT_WORK;

@@ -40,8 +40,8 @@ static void interrupt(struct world *world, uint32_t c)
         add_cause_work(world, contact, contact->cause, p, work_s);
     story->interrupted = true;
     story->interruptions++;
-    story->left_s = story->ends_s - (world->plan->tiers[contact->tier].restarts ? contact->since_s
-                                                                                : world->now_s);
+    const double left_s = put_down(world, c);
+    story->left_s = world->plan->tiers[contact->tier].restarts ? story->work_s : left_s;
     world->agents[contact->agent].contact = NONE;
     contact->state = CONTACT_HANDED_OVER; /* in nobody's hands, for no time */
     tell(world, contact, EVENT_INTERRUPTED, p, 0, 0);
@@ -95,9 +95,10 @@ TSIM_RARE void resume(struct world *world, uint32_t c, uint32_t a,
     tell(world, contact, EVENT_WORK, server->pool, 1, 0);
     world->agents[a].state = AGENT_AT_WORK;
     world->agents[a].contact = c;
-    story->ends_s = world->now_s + story->left_s * (server->factor / story->left_factor);
-    story->left_factor = server->factor;
-    evq_set(&world->evq, story->ends_s, RANK_FINISH, contact->number, owner_of(world, c));
+    const double factor = factor_of(world, server, a);
+    const double work_s = story->left_s * (factor / story->left_factor);
+    story->left_factor = factor;
+    take_in_hand(world, c, a, work_s);
 }
 
 /* The second wait is over without anybody going on. */

@@ -143,7 +143,7 @@ static void add_offered(struct knowns *knowns, const struct plan *plan)
 static bool work_is_known(const struct plan *plan, uint32_t t)
 {
     const struct plan_tier *tier = &plan->tiers[t];
-    if (plan->stories || plan->hourly || plan->at_end == END_CUT)
+    if (plan->stories || plan->hourly || plan->paced || plan->at_end == END_CUT)
         return false;
     for (uint32_t q = tier->queue_base; q < tier->queue_base + tier->n_queues; q++)
         for (uint32_t i = 0; i < plan->queues[q].n_servers; i++)

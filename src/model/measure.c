@@ -8,14 +8,27 @@
 
 /* ---- money */
 
+/* On the floor, or paid as if. */
+static double planned_seconds(const struct plan_pool *pool, const struct pool_interval_row *row)
+{
+    return row->scheduled_s + (pool->absence_paid ? row->absent_s : 0);
+}
+
+/* What a pool is paid by its work. */
+static double fees_of(const struct plan_pool *pool, const struct pool_row *row)
+{
+    return pool->fee_per_contact * row->handled +
+           pool->fee_per_h * (row->handled_s + row->hold_s + row->wrap_s) / 3600;
+}
+
 static double paid_seconds(const struct plan_pool *pool, const struct pool_interval_row *row)
 {
-    return row->scheduled_s / (1 - pool->shrinkage) + row->overtime_s;
+    return planned_seconds(pool, row) / (1 - pool->shrinkage) + row->overtime_s;
 }
 
 static double wages_of(const struct plan_pool *pool, const struct pool_interval_row *row)
 {
-    return row->scheduled_s / (1 - pool->shrinkage) / 3600 * pool->wage_per_h;
+    return planned_seconds(pool, row) / (1 - pool->shrinkage) / 3600 * pool->wage_per_h;
 }
 
 static double overtime_of(const struct plan_pool *pool, const struct pool_interval_row *row)
@@ -37,11 +50,13 @@ static struct money money_of_days(const struct plan *plan, const struct tally *t
     struct money money = { 0 };
     for (uint32_t p = 0; p < plan->n_pools; p++) {
         const struct pool_interval_row row = pool_integrals(plan, tally, p);
-        money.line[COST_WAGES] += wages_of(&plan->pools[p], &row);
+        money.line[COST_WAGES] += wages_of(&plan->pools[p], &row) +
+                                  fees_of(&plan->pools[p], &tally->pool[p]);
         money.line[COST_OVERTIME] += overtime_of(&plan->pools[p], &row);
         money.line[COST_CONCESSIONS] += tally->pool[p].concessions;
         money.line[COST_IMPROVEMENT] +=
-            plan->pools[p].improvement_cost * plan->pools[p].agents_most * days;
+            plan->pools[p].improvement_cost * plan->pools[p].agents_most / plan->pools[p].slots *
+            days;
     }
     for (uint32_t i = 0; i < plan->n_slas; i++)
         money.line[COST_PENALTIES] += tally->sla[i].penalty;
@@ -175,7 +190,7 @@ static void fill_tiers(struct filling *filling)
             ROW_ADD(&integrals, &row);
             v.paid_s += paid_seconds(&plan->pools[p], &row);
             v.cost += wages_of(&plan->pools[p], &row) + overtime_of(&plan->pools[p], &row) +
-                      tally->pool[p].concessions;
+                      fees_of(&plan->pools[p], &tally->pool[p]) + tally->pool[p].concessions;
         }
         for (uint32_t i = 0; i < plan->n_intervals; i++)
             ROW_ADD(&levels, &tally->tier_interval[(size_t)i * plan->n_tiers + t]);
@@ -200,7 +215,8 @@ static void fill_pools(struct filling *filling)
         v.pool = &filling->tally->pool[p];
         v.p = &row;
         v.paid_s = paid_seconds(pool, &row);
-        v.cost = wages_of(pool, &row) + overtime_of(pool, &row) + v.pool->concessions;
+        v.cost = wages_of(pool, &row) + overtime_of(pool, &row) + fees_of(pool, v.pool) +
+                 v.pool->concessions;
         fill(filling, TSIM_SCOPE_POOL, &v);
     }
 }

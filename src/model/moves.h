@@ -52,11 +52,6 @@ static inline double concession_of(const struct world *world, const struct conta
     return contact->plan->class->concession ? concession_drawn(world, contact) : 0;
 }
 
-static inline uint32_t owner_of(const struct world *world, uint32_t c)
-{
-    return world->owner_contact + (c << USES(world->owner_shift));
-}
-
 /* A free record; NONE when the limit is reached. */
 static uint32_t contact_new(struct world *world)
 {
@@ -191,6 +186,11 @@ static void idle_remove(struct world *world, struct pool_state *pool, uint32_t a
 
 static inline uint32_t idle_pop(struct world *world, struct pool_state *pool)
 {
+    if (USES(world->plan->slotted) && pool->idle > 1) {
+        const uint32_t least = idle_least(world, pool);
+        idle_remove(world, pool, least);
+        return least;
+    }
     const uint32_t a = pool->idle_head;
     pool->idle_head = world->agents[a].next;
     if (pool->idle_head == NONE)
@@ -300,8 +300,9 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     }
     if (USES(contact->flags & FLAG_PATIENT) && calls_in_vain(world, c, a, server))
         return;
+    const double factor = factor_of(world, server, a);
     double work_s = dist_draw_at(visit->handling, world->key, visit->work, contact->ordinal,
-                                 contact->times, &contact->needs) * server->factor;
+                                 contact->times, &contact->needs) * factor;
     if (USES(world->plan->hourly))
         work_s *= hour_of_work(world, contact, visit, contact->tier);
     record_answered(world, contact, world->now_s - contact->since_s);
@@ -334,16 +335,20 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     else
         enter_phase(world, c, PHASE_WORK);
     if (USES(world->plan->interrupts)) {
-        struct story *story = &world->stories[c];
-        story->joined_s = contact->since_s;
-        story->ends_s = world->now_s + work_s;
-        story->left_factor = server->factor;
+        world->stories[c].joined_s = contact->since_s;
+        world->stories[c].left_factor = factor;
     }
+    if (USES(world->paces))
+        world->paces[first_place(&world->plan->pools[server->pool], a)].done++;
     contact->since_s = world->now_s;
     tell(world, contact, EVENT_WORK, server->pool, 0, 0);
     world->agents[a].state = AGENT_AT_WORK;
     world->agents[a].contact = c;
-    evq_set(&world->evq, world->now_s + work_s, RANK_FINISH, contact->number, owner_of(world, c));
+    if (USES(world->plan->interrupts))
+        take_in_hand(world, c, a, work_s);
+    else
+        evq_set(&world->evq, world->now_s + work_s, RANK_FINISH, contact->number,
+                owner_of(world, c));
 }
 
 /* The next contact for an agent of a pool: the first of its heads. */

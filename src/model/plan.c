@@ -668,5 +668,6 @@ struct plan *plan_compile(struct reader *reader, const struct scenario_given *gi
                            !plan->hourly && !plan->opening && !plan->routed && !plan->gated &&
                            !plan->parts && !plan->bot &&
                            plan->organisation == ORGANISATION_TIERED;
+    compiler.plan->plain = plan->plain && !plan->paced && !plan->absences;
     return compiler.good ? compiler.plan : NULL;
 }

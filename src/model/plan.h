@@ -169,9 +169,21 @@ struct plan_pool {
     uint32_t                  tier;
     struct profile            agents;
     uint32_t                  agent_base, agents_most;
+    uint32_t                  number;    /* among all pools, from 1                         */
     enum shift_end            shift_end;
     const struct plan_line   *lines; /* NULL: who leaves is whoever is free first           */
     uint32_t                  n_lines;
+    uint32_t                  slots;     /* contacts one agent works on at once: so many
+                                            records of agents stand for one                */
+    const double             *slow_down; /* [slots] by how many are in hand; NULL: one      */
+    const struct dist        *individual; /* factor of each agent's times; NULL: 1          */
+    uint64_t                  individual_purpose;
+    double                    absence;   /* probability, of each agent and day              */
+    bool                      absence_paid;
+    uint64_t                  absence_purpose;
+    double                    fee_per_contact, fee_per_h;
+    double                    practice;  /* power of the contacts an agent has had; 0: none */
+    double                    practised, practice_least; /* … before, and the least factor   */
     double                    authority, wage_per_h, overtime_factor, concession_factor, shrinkage;
     double                    task_factor; /* times the work of tasks                       */
     double                    improvement_cost; /* of training, per agent and day           */
@@ -304,7 +316,10 @@ struct plan {
     const uint32_t               *cause_of; /* [issue]; NONE                               */
 
     bool   forms;   /* a hand-over may be more than a cold move: see work_ended            */
-    bool   interrupts; /* work may be interrupted                                          */
+    bool   interrupts; /* work may be interrupted, or slowed down                          */
+    bool   slotted; /* agents of some pool work on several contacts at once                 */
+    bool   absences; /* agents of some pool may not come                                    */
+    bool   paced;   /* agents of some pool differ in their pace                             */
     bool   named;   /* the agents of some pool leave by name                               */
     uint64_t patience_again; /* purpose, mixed with that of patience                        */
     bool   returns; /* a contact may come back to a pool that had it                       */
@@ -368,6 +383,13 @@ static inline const struct plan_sla *plan_case_target(const struct plan *plan,
     const bool     ends = class->sla[SLA_RESOLUTION] != NONE;
     const uint32_t sla = class->sla[ends ? SLA_RESOLUTION : SLA_FIRST_RESPONSE];
     return sla == NONE ? NULL : &plan->slas[sla];
+}
+
+/* The number of an agent within the pool, from 1, as it is told. */
+static inline uint32_t plan_agent_number(const struct plan *plan, uint32_t p, uint32_t agent)
+{
+    const struct plan_pool *pool = &plan->pools[p];
+    return (agent - pool->agent_base) / pool->slots + 1;
 }
 
 /* Draws an entry of a mix. */

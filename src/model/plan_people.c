@@ -68,6 +68,8 @@ static void compile_pool(struct compiler *compiler, const struct pool_given *giv
     pool->concession_factor = given->concession_factor;
     pool->task_factor = 1 / (1 - given->supervision);
     pool->shrinkage = given->shrinkage;
+    pool->fee_per_contact = given->fee_per_contact;
+    pool->fee_per_h = given->fee_per_h;
     pool->improvement_cost = given->training.level * given->training.cost_per_agent_day +
                              compiler->given->requests.empathy *
                                  compiler->given->requests.cost_per_agent_day;
@@ -118,8 +120,10 @@ static void compile_tiers(struct compiler *compiler)
         tiers[t].authority = -INFINITY;
         tiers[t].closes = true;
         for (uint32_t p = 0; p < given[t].pools.n && compiler->good; p++, pool++) {
+            pools[pool].number = pool + 1;
             compile_pool(compiler, &pool_given[p], t, &pools[pool]);
-            tiers[t].closes = tiers[t].closes && closes(&pools[pool].agents);
+            tiers[t].closes = tiers[t].closes && (pools[pool].absence > 0 ||
+                                                  closes(&pools[pool].agents));
             if (pools[pool].agents_most > 0)
                 tiers[t].authority = fmax(tiers[t].authority, pools[pool].authority);
         }

@@ -100,10 +100,14 @@ static inline void record_levels(struct world *world)
         struct pool_state        *pool = &world->pools[p];
         struct pool_interval_row *row =
             &world->tally.pool_interval[(size_t)world->interval * plan->n_pools + p];
+        /* Of an agent with several places each is a part. */
+        const double part = USES(plan->slotted) ? 1.0 / plan->pools[p].slots : 1;
         const double busy_s = level_close(&pool->busy, span_s);
-        row->busy_s += busy_s;
-        row->scheduled_s += level_close(&pool->scheduled, span_s);
-        row->overtime_s += level_close(&pool->overtime, span_s);
+        row->busy_s += busy_s * part;
+        row->scheduled_s += level_close(&pool->scheduled, span_s) * part;
+        row->overtime_s += level_close(&pool->overtime, span_s) * part;
+        if (USES(plan->absences))
+            row->absent_s += level_close(&pool->absent, span_s) * part;
         pool->busy_area_s += busy_s;
     }
     for (uint32_t t = 0; t < plan->n_tiers; t++)

@@ -278,10 +278,35 @@ enum leave_by { LEAVE_BY_COUNT, LEAVE_BY_NAME };
 /* What is left to do of work that was interrupted. */
 enum interrupted_work { INTERRUPTED_RESUMES, INTERRUPTED_RESTARTS };
 
+enum { CONCURRENCY_MOST = 64 };
+
+struct concurrency_given {
+    uint32_t           contacts;
+    struct numbers     slow_down;
+    const struct json *at; /* NULL: one at a time */
+};
+
+struct absence_given {
+    double             share;
+    bool               paid;
+    const struct json *at; /* NULL: everybody comes */
+};
+
+struct learning_given {
+    double             rate, least;
+    uint32_t           experience;
+    const struct json *at; /* NULL: nobody learns */
+};
+
 struct pool_given {
     const char          *name;
     struct profile_given agents;
     uint32_t             shift_end, leave_by; /* of the enums above */
+    struct concurrency_given concurrency;
+    struct learning_given    learning;
+    struct absence_given     absence;
+    double               fee_per_contact, fee_per_h;
+    struct choice        individual; /* factor on time; kind NULL: all are alike */
     struct list          skills; /* of struct skill_given; empty: all */
     double               authority;
     bool                 cleared; /* where it is given */
@@ -462,7 +487,8 @@ extern const struct shape run_shape, split_shape, severity_shape, segment_shape,
     root_cause_shape, waits_shape, reopens_shape, contained_shape, redial_shape, requests_shape,
     updates_shape, congestion_shape, training_shape, chasing_shape, follow_up_shape,
     satisfaction_shape, churn_shape, policy_shape, incident_shape, busy_days_shape, balking_shape,
-    call_back_shape;
+    call_back_shape, concurrency_shape, learning_shape,
+    absence_shape;
 
 /* Custom readers used by several shapes: a mix; and a name or a list of names. */
 bool read_mix(struct reader *reader, const struct json *node, void *mix);

@@ -40,6 +40,27 @@ static void leave_work(struct world *world, uint32_t p, uint32_t a)
         drop(world, c);
 }
 
+/* ---- absence */
+
+/* Whether an agent of a pool does not come today. */
+TSIM_RARE bool is_absent(const struct world *world, const struct plan_pool *pool, uint32_t i)
+{
+    const uint32_t day = (uint32_t)fmod((world->plan->start_s + world->now_s) / DAY_S, 65536);
+    const struct rng rng = rng_at(world->key, pool->absence_purpose, i / pool->slots, day);
+    return rng_side(&rng, 0) < pool->absence;
+}
+
+/* Of n agents planned, how many are here. */
+static uint32_t present_of(struct world *world, uint32_t p, uint32_t n)
+{
+    const struct plan_pool *pool = &world->plan->pools[p];
+    uint32_t                absent = 0;
+    for (uint32_t i = 0; i < n && pool->absence > 0; i++)
+        absent += is_absent(world, pool, i);
+    level_set(&world->pools[p].absent, absent, span_of(world));
+    return n - absent;
+}
+
 /* ---- by count */
 
 /* Of the agents of a pool whose work may be interrupted, the one who began last, and of those who
@@ -79,6 +100,8 @@ TSIM_RARE void interrupt_surplus(struct world *world, uint32_t p)
 static void set_count(struct world *world, uint32_t p, uint32_t n)
 {
     struct pool_state *pool = &world->pools[p];
+    if (USES(world->plan->absences))
+        n = present_of(world, p, n);
     level_set(&pool->scheduled, n, span_of(world));
     clock_staff(world, world->plan->pools[p].tier);
     while (pool->present > n && pool->idle > 0)
@@ -100,15 +123,19 @@ static void set_count(struct world *world, uint32_t p, uint32_t n)
 static uint32_t set_duties(struct world *world, uint32_t p)
 {
     const struct plan_pool *pool = &world->plan->pools[p];
-    uint32_t                scheduled = 0;
+    uint32_t                scheduled = 0, absent = 0;
     for (uint32_t i = 0; i < pool->n_lines; i++) {
         const struct plan_line *line = &pool->lines[i];
         const uint32_t          on = line->on[world->pools[p].cursor.i];
-        for (uint32_t k = 0; k < line->agents; k++)
-            world->agents[pool->agent_base + line->base + k].on = k < on;
+        for (uint32_t k = 0; k < line->agents; k++) {
+            const bool away = k < on && pool->absence > 0 && is_absent(world, pool, line->base + k);
+            world->agents[pool->agent_base + line->base + k].on = k < on && !away;
+            absent += away;
+        }
         scheduled += on;
     }
-    return scheduled;
+    level_set(&world->pools[p].absent, absent, span_of(world));
+    return scheduled - absent;
 }
 
 /* Agents go and come as their duties say: first those who idle go, then those whose work is

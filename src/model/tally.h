@@ -104,6 +104,7 @@ struct tier_interval_row {
 
 struct pool_interval_row {
     double busy_s, scheduled_s, overtime_s; /* integrals of agents                             */
+    double absent_s;                        /* planned, and not here                           */
 };
 
 struct desk_interval_row {

@@ -23,6 +23,7 @@
 #include "model/plan_customer.h"
 #include "model/route.h"
 #include "model/policy.h"
+#include "model/slots.h"
 #include "model/moves.h"
 #include "model/work.h"
 #include "model/interrupt.h"
@@ -110,6 +111,8 @@ static void work_done(struct world *world, uint32_t c)
     struct contact   *contact = &world->contacts[c];
     const uint32_t    p = world->agents[contact->agent].pool;
     const double      work_s = world->now_s - contact->since_s;
+    if (USES(world->plan->slotted))
+        put_down(world, c);
     struct visit_row *visit = contact->visit;
     struct pool_row  *pool = &contact->pools[p];
     visit->handled++;

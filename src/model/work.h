@@ -78,6 +78,8 @@ TSIM_RARE void release_late(struct world *world, uint32_t a, const struct hold *
 static void add_cause_work(struct world *world, const struct contact *contact, uint32_t trigger,
                            uint32_t p, double work_s)
 {
+    if (USES(world->plan->slotted))
+        work_s /= world->plan->pools[p].slots;
     struct cause_row *row = cause_row_of(world, contact, contact->cause_tier, trigger);
     row->work_s += work_s;
     row->money += work_s / 3600 * world->plan->pools[p].wage_per_h;

@@ -77,6 +77,8 @@ static void lay_out(struct world *world, struct layout *layout)
     world->holds = plan->stories ? PLACE(layout, plan->n_agents, struct hold) : NULL;
     world->had = plan->returns ? PLACE(layout, most * world->had_stride, uint64_t) : NULL;
     world->causes = PLACE(layout, plan->n_causes, struct cause_state);
+    world->paces = plan->paced ? PLACE(layout, plan->n_agents, struct pace) : NULL;
+    world->loads = plan->slotted ? PLACE(layout, plan->n_agents, uint32_t) : NULL;
     if (!layout->block)
         return;
     evq_open(&world->sources, sources, n_sources);
@@ -134,6 +136,19 @@ static void reset_pool(struct world *world, uint32_t p)
     }
 }
 
+/* Each agent's pace is drawn: of those with several places, at the first. */
+static void reset_paces(struct world *world, const struct plan_pool *pool)
+{
+    for (uint32_t i = 0; i < pool->agents_most; i++) {
+        struct pace *pace = &world->paces[pool->agent_base + i];
+        *pace = (struct pace){ .factor = 1 };
+        if (!pool->individual)
+            continue;
+        struct rng rng = rng_at(world->key, pool->individual_purpose, i / pool->slots, 0);
+        pace->factor = fmax(1e-3, dist_draw(pool->individual, &rng));
+    }
+}
+
 static void reset_policy(struct world *world)
 {
     const struct plan_policy *policy = world->plan->policy;
@@ -163,6 +178,10 @@ void world_reset(struct world *world, const struct tally *tally, uint64_t seed,
     evq_admit(&world->evq, 0, world->owner_contact);
     for (uint32_t p = 0; p < plan->n_pools; p++)
         reset_pool(world, p);
+    for (uint32_t p = 0; plan->paced && p < plan->n_pools; p++)
+        reset_paces(world, &plan->pools[p]);
+    if (plan->slotted)
+        memset(world->loads, 0, plan->n_agents * sizeof *world->loads);
     memset(world->tiers, 0, plan->n_tiers * sizeof *world->tiers);
     memset(world->arrivals, 0, plan->n_streams * sizeof *world->arrivals);
     world->busyness = busyness_set_of(&plan->busyness, seed, replication);

@@ -72,6 +72,7 @@ struct story {
     double   joined_s;        /* its tier, before the work in hand                         */
     double   again_s;         /* it waits again since then, interrupted                    */
     double   ends_s;          /* the work in hand                                          */
+    double   work_s;          /* … which takes so long, alone                              */
     double   left_s;          /* of interrupted work …                                     */
     double   left_factor;     /* … with this factor on time; also of the work in hand      */
     const struct plan_path *path; /* the hand-over in hand, or the approval                */
@@ -178,6 +179,12 @@ struct hold {
     bool                     counted;
 };
 
+/* How fast an agent works. */
+struct pace {
+    double factor; /* of times; an agent's own                                             */
+    double done;   /* contacts begun so far                                                */
+};
+
 /* How far the fixing of a root cause is. */
 struct cause_state {
     double   factor;    /* of the issue type's arrivals                                    */
@@ -197,6 +204,7 @@ struct agent {
 struct pool_state {
     struct level busy, scheduled;
     struct level overtime;         /* busy beyond the schedule                             */
+    struct level absent;           /* planned, and not here                                */
     double       busy_area_s;      /* everything, counted or not: for the law of time      */
     uint32_t present, idle;
     uint32_t idle_head, idle_tail; /* longest idle first                                   */
@@ -276,6 +284,8 @@ struct world {
                                        NULL where none can have it again                   */
     struct hold       *holds;       /* [agent]; as stories                                  */
     struct cause_state *causes;     /* [root cause]                                         */
+    struct pace        *paces;      /* [agent]; NULL where plan->paced is false             */
+    uint32_t           *loads;      /* [agent] contacts being worked on, where plan->slotted */
     struct agent      *agents;
     struct pool_state *pools;
     struct tier_state *tiers;

@@ -186,6 +186,10 @@ static const struct feature features[] = {
                    "[ { \"agents\": 17 }, { \"from\": \"00:00\", \"to\": \"12:00\", "
                    "\"agents\": 3 }, { \"from\": \"12:00\", \"to\": \"24:00\", "
                    "\"agents\": 3 } ]" } } },
+    { .name = "two contacts at once, which slows both down",
+      .edits = { { "\"agents\": 20",
+                   "\"concurrency\": { \"contacts\": 2, \"slow_down\": [1, 1.6] }, "
+                   "\"agents\": 16" } } },
     { .name = "a case log and an event log", .case_log = true },
 };
 

@@ -99,7 +99,8 @@ static void tier_laws(const struct world *world, const struct tally *tally,
         queue_s += tally->tier_interval[(size_t)i * plan->n_tiers + t].queue_s;
         for (uint32_t p = 0; p < plan->n_pools; p++)
             if (plan->pools[p].tier == t)
-                busy_s += tally->pool_interval[(size_t)i * plan->n_pools + p].busy_s;
+                busy_s += tally->pool_interval[(size_t)i * plan->n_pools + p].busy_s *
+                          plan->pools[p].slots;
     }
     const double waits_s = visits.wait_answered_s + visits.wait_abandoned_s +
                            visits.wait_withdrawn_s + visits.wait_again_s + visits.wait_missed_s +

@@ -106,6 +106,33 @@ static void put_shift_end(struct maker *maker)
         fputs(", \"leave_by\": \"name\"", maker->to);
 }
 
+static void put_differences(struct maker *maker)
+{
+    static const char *const slow_downs[] = { "", ", \"slow_down\": [1, 1.3]",
+                                              ", \"slow_down\": [1.5]",
+                                              ", \"slow_down\": [1, 3]" };
+    if (!maker->plain && chance(maker, 20))
+        fprintf(maker->to, ", \"concurrency\": { \"contacts\": %u%s }", between(maker, 2, 4),
+                slow_downs[pick(maker, 3)]);
+    else if (!maker->plain && chance(maker, 5))
+        fprintf(maker->to, ", \"concurrency\": { \"contacts\": 2%s }", slow_downs[3]);
+    if (!maker->plain && chance(maker, 20))
+        fprintf(maker->to, ", \"absence\": { \"share\": 0.%u, \"paid\": %s }",
+                between(maker, 1, 4), chance(maker, 50) ? "true" : "false");
+    if (!maker->plain && chance(maker, 10))
+        fprintf(maker->to, ", \"fee_per_contact\": %u.5, \"fee_per_hour\": %u",
+                pick(maker, 5), pick(maker, 30));
+    if (maker->plain || maker->style.even)
+        return;
+    if (chance(maker, 20))
+        fprintf(maker->to, ", \"individual_factor\": { \"kind\": \"gamma\", \"mean\": 1, "
+                           "\"cv\": 0.%u }", between(maker, 1, 9));
+    if (chance(maker, 15))
+        fprintf(maker->to, ", \"learning\": { \"rate\": 0.%u, \"experience\": %u, "
+                           "\"least\": 0.%u }", between(maker, 6, 9), pick(maker, 30),
+                between(maker, 2, 8));
+}
+
 static void put_pool(struct maker *maker, uint32_t i, uint32_t tier)
 {
     const uint32_t real = maker->n_pools[tier];
@@ -123,6 +150,7 @@ static void put_pool(struct maker *maker, uint32_t i, uint32_t tier)
     else
         put_windows(maker, agents);
     put_shift_end(maker);
+    put_differences(maker);
     if (maker->n_skills > 1 && chance(maker, 55)) {
         const uint32_t first = pick(maker, SKILLS_MOST), n = between(maker, 1, 2);
         fputs(", ", maker->to);

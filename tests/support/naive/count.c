@@ -181,8 +181,9 @@ void count_task(struct desk *desk, uint32_t t)
     if (task->trigger == TRIGGERS)
         return;
     struct cause_row *row = cause_row_at(desk, task->contact, task->from_tier, task->trigger);
-    row->work_s += work_s;
-    row->money += work_s / 3600 * desk->plan->pools[pool].wage_per_h;
+    row->work_s += work_s / desk->plan->pools[pool].slots;
+    row->money += work_s / desk->plan->pools[pool].slots / 3600 *
+                  desk->plan->pools[pool].wage_per_h;
 }
 
 /* ---- contacts */

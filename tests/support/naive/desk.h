@@ -122,7 +122,9 @@ struct naive_contact {
     const struct plan_path *path; /* of the hand-over or question in hand, and why         */
     enum trigger  trigger;
 
+    bool          in_hand;
     double        began_s, ends_s; /* the work in hand …                                   */
+    double        work_s;          /* … which takes so long alone                          */
     double        factor;          /* … on whose time the agent has this one               */
     bool          interrupted;     /* and nobody has taken it up again                     */
     double        again_s, left_s; /* … since then; what is left of the work                */
@@ -147,6 +149,7 @@ enum agent_is { IS_AWAY, IS_IDLE, IS_BUSY, IS_WRAPPING_UP, IS_KEPT };
 struct naive_agent {
     uint32_t      pool;
     enum agent_is is;
+    double        contacts_begun;
     bool          on_duty;         /* where agents leave by name                           */
     double        idle_since_s;
     uint64_t      turn;            /* of all changes to idle or away                       */
@@ -233,6 +236,18 @@ uint32_t next_to_come(const struct desk *desk, uint32_t pool);
 /* The agent takes who is next in the pool's queues. False when nobody is. */
 bool take_next_one(struct desk *desk, uint32_t agent);
 void turn_to(struct desk *desk, uint32_t agent, enum agent_is is);
+
+/* ---- slots.c: several contacts at once, pace */
+
+/* The one of a pool who takes a contact: who has least in hand, then who has been idle longest. */
+uint32_t who_takes_it(const struct desk *desk, uint32_t pool);
+/* The agent of a contact works on it from now on, for so long if alone with it. */
+void take_in_hand(struct desk *desk, uint32_t c, double work_s);
+/* … and no more; returns what was left. */
+double put_out_of_hand(struct desk *desk, uint32_t c);
+/* What the times of an agent are multiplied by; and a contact more is begun. */
+double pace_of(struct desk *desk, uint32_t agent);
+void practise(struct desk *desk, uint32_t agent);
 
 /* ---- shift.c: coming and going, interrupted work */
 

@@ -124,7 +124,7 @@ bool join_tier(struct desk *desk, uint32_t c, uint32_t tier, uint32_t queue)
     contact->to_owner = false;
     if (!server && !waits_for_quiet(desk, c, queue) &&
         (server = idle_server(desk, c, queue, contact->works_before)))
-        agent = longest_idle(desk, server->pool);
+        agent = who_takes_it(desk, server->pool);
     if (server) {
         begin_work(desk, c, agent, server);
     } else if (!waits_for_quiet(desk, c, queue) && take_over_work(desk, c, queue)) {

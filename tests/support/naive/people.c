@@ -100,7 +100,7 @@ const struct plan_server *server_of_owner(struct desk *desk, uint32_t c, uint32_
         if (desk->agents[*agent].is == IS_IDLE)
             ledger->at_owner++;
         else
-            *agent = longest_idle(desk, pool);
+            *agent = who_takes_it(desk, pool);
         return &of->servers[i];
     }
     return NULL;

@@ -93,6 +93,7 @@ static void add_cause(const struct plan *plan, const struct case_event *event,
                       const struct life *life, double work_s, struct tally *tally)
 {
     struct cause_row *row = cause_row(plan, event, life->cause_tier, life->cause, tally);
+    work_s /= plan->pools[event->pool].slots;
     row->work_s += work_s;
     row->money += work_s * plan->pools[event->pool].wage_per_h / 3600;
 }
@@ -373,7 +374,7 @@ static const char *rows_differ(const struct rows *rows, char *text, size_t size)
                 const size_t at = r * rows->size + rows->members[m].offset + k * sizeof(double);
                 const double x = *(const double *)(const void *)((const char *)rows->x + at);
                 const double y = *(const double *)(const void *)((const char *)rows->y + at);
-                if (fabs(x - y) <= 1e-9 * (1 + fabs(x)))
+                if (fabs(x - y) <= 1e-9 * (10 + fabs(x)))
                     continue;
                 snprintf(text, size, "%s row %zu, %s[%zu]: %.17g counted, %.17g told", rows->name,
                          r, rows->members[m].name, k, x, y);

@@ -167,7 +167,7 @@ struct tsim_policy_candidate candidate_of(const struct desk *desk,
 /* The agent of a pool who has been idle longest is asked; whether that one takes something. */
 static bool offer_to_pool(struct desk *desk, uint32_t pool)
 {
-    const uint32_t a = longest_idle(desk, pool);
+    const uint32_t a = who_takes_it(desk, pool);
     if (a == NONE)
         return false;
     desk->agents[a].is = IS_BUSY; /* who is asked does not count as idle */

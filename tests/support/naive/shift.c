@@ -31,9 +31,8 @@ static void wait_in_line_again(struct desk *desk, uint32_t c, uint32_t queue)
 void stop_work(struct desk *desk, uint32_t c)
 {
     struct naive_contact *contact = &desk->contacts[c];
-    const bool   restarts = desk->plan->tiers[contact->tier].restarts;
-    happens_not(desk, HAPPENS_WORK_END, c);
-    contact->left_s = contact->ends_s - (restarts ? contact->began_s : desk->now_s);
+    const double          left_s = put_out_of_hand(desk, c);
+    contact->left_s = desk->plan->tiers[contact->tier].restarts ? contact->work_s : left_s;
     contact->again_s = desk->now_s;
     contact->interrupted = true;
     contact->interruptions++;
@@ -48,7 +47,7 @@ void look_for_somebody_else(struct desk *desk, uint32_t c)
     const uint32_t        queue = sent_to == NONE ? visit_of(desk, c)->queue : sent_to;
     const struct plan_server *server = idle_server(desk, c, queue, contact->works[contact->tier]);
     if (server)
-        begin_work(desk, c, longest_idle(desk, server->pool), server);
+        begin_work(desk, c, who_takes_it(desk, server->pool), server);
     else if (!take_over_work(desk, c, queue))
         wait_in_line_again(desk, c, queue);
 }
@@ -75,10 +74,10 @@ void take_up_work(struct desk *desk, uint32_t c, uint32_t a, const struct plan_s
     enter(desk, c, DOES_WORK);
     desk->agents[a].is = IS_BUSY;
     tell_event(desk, c, EVENT_WORK, server->pool, 1, 0);
-    contact->began_s = desk->now_s;
-    contact->ends_s = desk->now_s + contact->left_s * (server->factor / contact->factor);
-    contact->factor = server->factor;
-    happens_at(desk, contact->ends_s, MOMENT_WORK, c, HAPPENS_WORK_END, c);
+    const double factor = server->factor * pace_of(desk, a);
+    const double work_s = contact->left_s * (factor / contact->factor);
+    contact->factor = factor;
+    take_in_hand(desk, c, work_s);
 }
 
 void end_second_wait(struct desk *desk, uint32_t c)
@@ -119,9 +118,20 @@ static uint32_t last_to_begin(const struct desk *desk, uint32_t pool)
     return last;
 }
 
+/* Agents are numbered from 0 within the pool, those of several places by the place. */
+static bool is_absent_today(const struct desk *desk, uint32_t pool, uint32_t i)
+{
+    const struct plan_pool *plan = &desk->plan->pools[pool];
+    const uint32_t day = (uint32_t)((desk->plan->start_s + desk->now_s) / DAY_S) % 65536;
+    const struct rng rng = rng_at(desk->key, plan->absence_purpose, i / plan->slots, day);
+    return plan->absence > 0 && rng_side(&rng, 0) < plan->absence;
+}
+
 /* Idle agents leave first, the one idle longest first of all; who comes takes the next contact. */
 static void set_number(struct desk *desk, uint32_t pool, uint32_t n)
 {
+    for (uint32_t i = 0, planned = n; i < planned; i++)
+        n -= is_absent_today(desk, pool, i);
     desk->scheduled[pool] = n;
     note_staffing(desk, desk->plan->pools[pool].tier);
     while (count_here(desk, pool) > n && count_agents(desk, pool, IS_IDLE) > 0)
@@ -145,7 +155,7 @@ static void set_duties(struct desk *desk, uint32_t pool, uint32_t step)
     desk->scheduled[pool] = 0;
     for (uint32_t i = 0; i < plan->n_lines; i++)
         for (uint32_t k = 0; k < plan->lines[i].agents; k++, a++) {
-            agents[a].on_duty = k < plan->lines[i].on[step];
+            agents[a].on_duty = k < plan->lines[i].on[step] && !is_absent_today(desk, pool, a);
             desk->scheduled[pool] += agents[a].on_duty;
         }
     note_staffing(desk, plan->tier);

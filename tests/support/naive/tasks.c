@@ -30,7 +30,7 @@ void task_is_due(struct desk *desk, uint32_t t)
     const struct plan_server *server =
         idle_server(desk, task->contact, task->ticket.queue, task->visit);
     if (server) {
-        begin_task(desk, t, longest_idle(desk, server->pool), server);
+        begin_task(desk, t, who_takes_it(desk, server->pool), server);
         return;
     }
     task->ticket.queue = queue_waited_in(desk, task->ticket.queue);
@@ -193,6 +193,7 @@ void begin_task(struct desk *desk, uint32_t t, uint32_t a, const struct plan_ser
     task_row(desk, t)->wait_s += desk->now_s - task->ticket.joined_s;
     task->agent = a;
     desk->agents[a].is = IS_BUSY;
+    task->work_s *= pace_of(desk, a);
     happens_at(desk, desk->now_s + task->work_s, MOMENT_TASK, t, HAPPENS_TASK_END, t);
 }
 

@@ -51,7 +51,8 @@ void begin_work(struct desk *desk, uint32_t c, uint32_t a, const struct plan_ser
     if (calls_in_vain(desk, c, a, server))
         return;
     struct rng   rng = draw_of(desk, c, visit->work, contact->works_before);
-    double       work_s = dist_draw(visit->handling, &rng) * server->factor;
+    const double factor = server->factor * pace_of(desk, a);
+    double       work_s = dist_draw(visit->handling, &rng) * factor;
     if (!visit->triage)
         work_s *= hour_factor(desk, c, desk->plan->tiers[contact->tier].handling_by_hour);
     contact->solved = rng_side(&rng, 0) < resolves_with(server, visit);
@@ -81,10 +82,9 @@ void begin_work(struct desk *desk, uint32_t c, uint32_t a, const struct plan_ser
     enter(desk, c, contact->briefed ? DOES_HAND_OVER : DOES_WORK);
     desk->agents[a].is = IS_BUSY;
     tell_event(desk, c, EVENT_WORK, server->pool, 0, 0);
-    contact->began_s = desk->now_s;
-    contact->ends_s = desk->now_s + work_s;
-    contact->factor = server->factor;
-    happens_at(desk, contact->ends_s, MOMENT_WORK, c, HAPPENS_WORK_END, c);
+    contact->factor = factor;
+    practise(desk, a);
+    take_in_hand(desk, c, work_s);
 }
 
 /* ---- the agent afterwards */
@@ -212,6 +212,7 @@ void end_work(struct desk *desk, uint32_t c)
     const uint32_t        agent = contact->agent, pool = desk->agents[agent].pool;
     tell_event(desk, c, EVENT_DONE, pool, 0, 0);
     contact->is = IS_ELSEWHERE;
+    put_out_of_hand(desk, c);
     note_work(desk, c);
     if (needs_reply(desk, c)) {
         wrap_up(desk, agent);
