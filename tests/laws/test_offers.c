@@ -74,8 +74,8 @@ Test(offers, a_share_of_nothing_is_no_offer)
     const char *const offers[] = {
         ", \"patience\": \"3 min\", \"balking\": { \"per_waiting\": 0, \"per_minute\": 0 }",
         ", \"patience\": \"3 min\", \"balking\": { \"per_waiting\": 1, \"most\": 0 }",
-        ", \"patience\": \"3 min\", \"balking\": { \"per_waiting\": 1, "
-        "\"from_waiting\": 9999 }",
+        (", \"patience\": \"3 min\", \"balking\": { \"per_waiting\": 1, "
+         "\"from_waiting\": 9999 }"),
         ", \"patience\": \"3 min\", \"call_back\": { \"accepts\": 0 }",
         ", \"patience\": \"3 min\", \"call_back\": { \"accepts\": 1, \"from_wait\": \"9 d\" }",
     };
