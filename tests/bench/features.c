@@ -147,6 +147,17 @@ static const struct feature features[] = {
                    "{ \"name\": \"one a\", \"agents\": 10, \"skills\": [ { \"skill\": \"a\" } ] }, "
                    "{ \"name\": \"one\", \"agents\": 10, \"skills\": [ { \"skill\": \"a\" }, { "
                    "\"skill\": \"b\" } ] }" } } },
+    { .name = "three severities, priority queues, preemption",
+      .edits = { { "\"streams\":",
+                   "\"severities\": [ { \"name\": \"high\", \"priority\": 3 }, { \"name\": "
+                   "\"normal\", \"priority\": 2 }, { \"name\": \"low\", \"priority\": 1 } ], "
+                   "\"streams\":" },
+                 { "\"arrivals\":",
+                   "\"severities\": { \"high\": 0.1, \"normal\": 0.6, \"low\": 0.3 }, "
+                   "\"arrivals\":" },
+                 { "\"handling\":",
+                   "\"queue\": { \"order\": \"priority\", \"preempts\": true }, "
+                   "\"handling\":" } } },
     { .name = "two pools in L1, the second for those who have waited a minute",
       .edits = { { "{ \"name\": \"one\", \"agents\": 20 }",
                    "{ \"name\": \"one a\", \"agents\": 10 }, { \"name\": \"one\", \"agents\": 10, "
