@@ -114,8 +114,8 @@ static void check(const struct pair_of_desks *pair)
     for (size_t m = 0; m < n; m++)
         printf(" %s %u", pair->watched[m].exact, each[m]);
     printf("\n");
-    cr_expect(held >= least, "%s and %s: all hold in %u of %d", pair->first.id, pair->second.id, held,
-              REPETITIONS);
+    cr_expect(held >= least, "%s and %s: all hold in %u of %d", pair->first.id, pair->second.id,
+              held, REPETITIONS);
 }
 
 #define DESIGNS                                                                                   \
@@ -140,6 +140,5 @@ Test(paired, differences_of_priority_queues_are_covered)
     check(&(struct pair_of_desks){
         pr_1, pr_3, "24 h",
         { { "E_W", "tier.L1.wait_all_mean", 60, true },
-          { "util", "pool.agents.occupancy", 1, false } },
-    });
+          { "util", "pool.agents.occupancy", 1, false } } });
 }
