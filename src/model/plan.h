@@ -21,6 +21,7 @@
 #define NONE UINT32_MAX
 
 enum { PLAN_BLOCKS_MOST = 200 }; /* of the counted time of a steady state */
+enum { POOL_NUMBERS = 10000 };   /* more than there can be pools in a tier      */
 
 enum place_kind {
     PLACE_TIER,       /* index: a tier                                                    */
@@ -169,7 +170,7 @@ struct plan_pool {
     uint32_t                  tier;
     struct profile            agents;
     uint32_t                  agent_base, agents_most;
-    uint32_t                  number;    /* among all pools, from 1                         */
+    uint32_t                  number;    /* of its tier * POOL_NUMBERS + in it, from 1      */
     enum shift_end            shift_end;
     const struct plan_line   *lines; /* NULL: who leaves is whoever is free first           */
     uint32_t                  n_lines;

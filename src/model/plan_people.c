@@ -120,7 +120,7 @@ static void compile_tiers(struct compiler *compiler)
         tiers[t].authority = -INFINITY;
         tiers[t].closes = true;
         for (uint32_t p = 0; p < given[t].pools.n && compiler->good; p++, pool++) {
-            pools[pool].number = pool + 1;
+            pools[pool].number = (t + 1) * POOL_NUMBERS + p + 1;
             compile_pool(compiler, &pool_given[p], t, &pools[pool]);
             tiers[t].closes = tiers[t].closes && (pools[pool].absence > 0 ||
                                                   closes(&pools[pool].agents));
