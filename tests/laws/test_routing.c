@@ -129,7 +129,7 @@ Test(routing, ageing_is_as_kleinrock_says)
                           "2 }, { \"issue\": \"c\", \"weight\": 5 } ] }");
     static const double b[CLASSES] = { 1, 2, 5 };
     double              busy, wait[CLASSES];
-    const double        first_come = work_found(&busy) / (1 - busy);
+    const double        found_s = work_found(&busy), first_come = found_s / (1 - busy);
     for (int p = 0; p < CLASSES; p++) {
         double above = first_come, below = 1;
         for (int i = 0; i < p; i++)

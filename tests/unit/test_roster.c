@@ -40,8 +40,10 @@ static void make(struct made *made, uint64_t *state, uint32_t days, uint32_t day
                                         .kinds = made->kinds, .hard = true, .gap = 1e-9,
                                         .time_limit_s = 60, .nodes = 100000 } };
     made->problem.n_kinds = 1 + below(state, 2);
-    for (uint32_t p = 0; p < 7; p++) /* two days off together */
-        made->patterns[p] = days == 1 ? 1 : (uint8_t)(0x7F & ~(1u << p) & ~(1u << (p + 1) % 7));
+    for (uint32_t p = 0; p < 7; p++) { /* two days off together */
+        const unsigned off = 1u << p | 1u << (p + 1) % 7;
+        made->patterns[p] = (uint8_t)(days == 1 ? 1u : 0x7Fu & ~off);
+    }
     for (uint32_t k = 0; k < made->problem.n_kinds; k++) {
         struct roster_kind *kind = &made->kinds[k];
         const uint32_t      window = below(state, 2);
