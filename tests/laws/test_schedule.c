@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Goal: schedules are what they say: the roster makes the heads on the floor, breaks and starts are
+/* ctest: slow
+ *
+ * Goal: schedules are what they say: the roster makes the heads on the floor, breaks and starts are
  * where they may be, the scenario with the schedule keeps the promises for other customers and pays
  * what the roster pays; a schedule too thin is repaired, or it is said that it was not; nothing
  * depends on the threads; what cannot be scheduled is told.
