@@ -17,7 +17,8 @@
 enum { PHASES = 3, STEPS = 60, TRIES = 5 };
 
 #define BEND_MOST   3.0  /* how many times more a further one may tell than the one before */
-#define SOLVE_S     5.0
+#define SOLVE_S     60.0 /* the nodes are out before: an answer is the same anywhere   */
+#define NODES       1000
 #define SAVING      1e-4 /* of the cost: less is not simulated                             */
 #define TRUST_LEAST 0.02
 #define WORTH       1e-3 /* of the cost: what a round saves at least, or it is the last    */
@@ -284,7 +285,7 @@ static void change_fill(const struct sizer *sizer, const struct size_candidate *
     }
     change->program = (struct integer_program){
         .columns = COLUMNS * n, .rows = rows, .costs = change->costs, .low = change->low,
-        .high = change->high, .row = change->rows, .time_limit_s = SOLVE_S,
+        .high = change->high, .row = change->rows, .time_limit_s = SOLVE_S, .nodes = NODES,
         .fractional = change->fractional,
     };
 }

@@ -291,7 +291,8 @@ static struct size_candidate *propose(struct sizer *sizer, const struct cuts *cu
     }
     const struct integer_program program = {
         .columns = n, .rows = cuts->n, .costs = numbers, .low = numbers + n,
-        .high = numbers + 2 * n, .row = cuts->row, .time_limit_s = 20, .gap = 1e-6,
+        .high = numbers + 2 * n, .row = cuts->row, .time_limit_s = 60, .gap = 1e-6,
+        .nodes = 1000, /* out before the time is: an answer is the same anywhere */
     };
     if (!sizer->failed && integer_solve(&program, numbers + 3 * n, &bound) == INTEGER_FOUND) {
         for (size_t j = 0; j < n; j++)
