@@ -3,7 +3,7 @@
  *
  * A draw is a pure function of its address: (key, purpose, entity, visit, position). The key
  * is made of seed and replication; the purpose is the 64-bit hash of a name such as
- * "phone/work/tier 2"; the entity is the contact's ordinal in its stream; the visit says
+ * "phone/patience/tier 2"; the entity is the contact's ordinal in its stream; the visit says
  * which of several services this is. Nothing is consumed, so the same customer needs the same
  * things whatever happens to others, under any policy and staffing.
  *

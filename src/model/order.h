@@ -87,6 +87,24 @@ static inline const struct order_kind *order_of(const struct choice *choice)
     return (const struct order_kind *)(const void *)choice->kind;
 }
 
+/* Parts that several kinds have. */
+
+/* The rank of who is first come, first served. */
+static inline double rank_by_joining(const struct tsim_policy_view    *view,
+                                     const struct tsim_policy_contact *contact)
+{
+    (void)view;
+    return contact->joined_s;
+}
+
+/* Each second of waiting is worth the lane's weight. */
+static inline double worth_of_wait(const struct order_lane *lane, const struct order_queue *queue,
+                                   double wait_s)
+{
+    (void)queue;
+    return lane->weight * wait_s;
+}
+
 /* Mean time of the agent that a contact of the lane takes, wrap-up included; work of no time counts
  * as a microsecond, so that rates are numbers. */
 static inline double lane_time(const struct order_lane *lane, const struct order_queue *queue)

@@ -1,12 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/catalog.h"
 
-static double rank(const struct tsim_policy_view *view, const struct tsim_policy_contact *contact)
-{
-    (void)view;
-    return contact->joined_s;
-}
-
 static double worth(const struct order_lane *lane, const struct order_queue *queue, double wait_s)
 {
     (void)wait_s;
@@ -24,7 +18,7 @@ const struct order_kind order_c_mu = {
         .shape = &costs_shape,
         .source = "D. R. Cox, W. L. Smith, Queues (1961), section 3.3",
     },
-    .rank = rank,
+    .rank = rank_by_joining,
     .worth = worth,
     .looks_at = LOOKS_AT_WEIGHT | LOOKS_AT_WORK,
 };

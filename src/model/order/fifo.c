@@ -1,12 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/catalog.h"
 
-static double rank(const struct tsim_policy_view *view, const struct tsim_policy_contact *contact)
-{
-    (void)view;
-    return contact->joined_s;
-}
-
 const struct order_kind order_fifo = {
     .kind = {
         .name = "fifo",
@@ -14,5 +8,5 @@ const struct order_kind order_fifo = {
         .example = "\"fifo\"",
         .shape = &empty_shape,
     },
-    .rank = rank,
+    .rank = rank_by_joining,
 };

@@ -2,12 +2,6 @@
 #include "kernel/exact.h"
 #include "model/catalog.h"
 
-static double rank(const struct tsim_policy_view *view, const struct tsim_policy_contact *contact)
-{
-    (void)view;
-    return contact->joined_s;
-}
-
 /* w^power; the powers that a planner would take without a logarithm. */
 static double grown(double w, double power)
 {
@@ -36,7 +30,7 @@ const struct order_kind order_generalised_c_mu = {
                   "agents who differ: A. Mandelbaum, A. L. Stolyar, Operations Research 52 "
                   "(2004) 836-855",
     },
-    .rank = rank,
+    .rank = rank_by_joining,
     .worth = worth,
     .looks_at = LOOKS_AT_WEIGHT | LOOKS_AT_WORK,
 };

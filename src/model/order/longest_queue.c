@@ -1,12 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/catalog.h"
 
-static double rank(const struct tsim_policy_view *view, const struct tsim_policy_contact *contact)
-{
-    (void)view;
-    return contact->joined_s;
-}
-
 static double worth(const struct order_lane *lane, const struct order_queue *queue, double wait_s)
 {
     (void)lane;
@@ -23,7 +17,7 @@ const struct order_kind order_longest_queue = {
         .example = "\"longest_queue\"",
         .shape = &empty_shape,
     },
-    .rank = rank,
+    .rank = rank_by_joining,
     .worth = worth,
     .looks_at = 0,
 };

@@ -1,18 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/catalog.h"
 
-static double rank(const struct tsim_policy_view *view, const struct tsim_policy_contact *contact)
-{
-    (void)view;
-    return contact->joined_s;
-}
-
-static double worth(const struct order_lane *lane, const struct order_queue *queue, double wait_s)
-{
-    (void)queue;
-    return lane->weight * wait_s;
-}
-
 const struct order_kind order_longest_weighted_wait = {
     .kind = {
         .name = "longest_weighted_wait",
@@ -21,7 +9,7 @@ const struct order_kind order_longest_weighted_wait = {
                    "\"phone\", \"weight\": 20 } ] }",
         .shape = &weights_shape,
     },
-    .rank = rank,
-    .worth = worth,
+    .rank = rank_by_joining,
+    .worth = worth_of_wait,
     .looks_at = LOOKS_AT_WEIGHT,
 };

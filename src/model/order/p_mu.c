@@ -1,12 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/catalog.h"
 
-static double rank(const struct tsim_policy_view *view, const struct tsim_policy_contact *contact)
-{
-    (void)view;
-    return contact->joined_s;
-}
-
 static double worth(const struct order_lane *lane, const struct order_queue *queue, double wait_s)
 {
     (void)wait_s;
@@ -23,7 +17,7 @@ const struct order_kind order_p_mu = {
         .source = "F. de Vericourt, Y.-P. Zhou, Managing response time in a call-routing problem "
                   "with service failure, Operations Research 53 (2005) 968-981",
     },
-    .rank = rank,
+    .rank = rank_by_joining,
     .worth = worth,
     .looks_at = LOOKS_AT_WORK | LOOKS_AT_SUCCESS,
 };

@@ -1,12 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/catalog.h"
 
-static double rank(const struct tsim_policy_view *view, const struct tsim_policy_contact *contact)
-{
-    (void)view;
-    return contact->joined_s;
-}
-
 const struct order_kind order_priority = {
     .kind = {
         .name = "priority",
@@ -16,5 +10,5 @@ const struct order_kind order_priority = {
         .shape = &empty_shape,
     },
     .by_level = true,
-    .rank = rank,
+    .rank = rank_by_joining,
 };

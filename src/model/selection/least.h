@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* selection/least.h - choosing the pool with the least of something; among equals the agent who has
- * been idle longest, then the pool listed first. */
+/* selection/least.h - kinds that take the pool with the least of something; among equals the agent
+ * who has been idle longest, then the pool listed first.
+ *
+ * Such a kind gives its cost, a function of a candidate with somebody idle that is never nan, and
+ * has `choose` by CHOOSE_LEAST(cost): one function with the cost inlined, so that a choice is one
+ * indirect call whatever the number of pools.
+ */
 #ifndef MODEL_SELECTION_LEAST_H
 #define MODEL_SELECTION_LEAST_H
 
 #include "model/catalog.h"
 
-typedef double (*candidate_cost)(const struct tsim_policy_candidate *candidate);
-
 static inline uint32_t choose_least(const struct tsim_policy_candidate *candidates, uint32_t n,
-                                    candidate_cost cost)
+                                    double (*cost)(const struct tsim_policy_candidate *candidate))
 {
     uint32_t best = UINT32_MAX;
     double   least = 0;
@@ -26,5 +29,15 @@ static inline uint32_t choose_least(const struct tsim_policy_candidate *candidat
     }
     return best;
 }
+
+#define CHOOSE_LEAST(cost)                                                                \
+    static uint32_t choose(const struct tsim_policy_view        *view,                    \
+                           const struct tsim_policy_contact     *contact,                 \
+                           const struct tsim_policy_candidate *candidates, uint32_t n)    \
+    {                                                                                     \
+        (void)view;                                                                       \
+        (void)contact;                                                                    \
+        return choose_least(candidates, n, cost);                                         \
+    }
 
 #endif

@@ -6,14 +6,7 @@ static double cost(const struct tsim_policy_candidate *candidate)
     return candidate->skills;
 }
 
-static uint32_t choose(const struct tsim_policy_view        *view,
-                       const struct tsim_policy_contact     *contact,
-                       const struct tsim_policy_candidate *candidates, uint32_t n)
-{
-    (void)view;
-    (void)contact;
-    return choose_least(candidates, n, cost);
-}
+CHOOSE_LEAST(cost)
 
 const struct selection_kind selection_least_skilled = {
     .kind = {
