@@ -3,21 +3,15 @@
 #ifndef REPORT_COMPARE_FOLDER_H
 #define REPORT_COMPARE_FOLDER_H
 
-#include <tiersim/report.h>
+#include "report/output.h"
 
-#include "report/picture.h"
+enum { COMPARISON_MORE = 4 };
 
-/* Files and pictures that such a method adds. */
-struct comparison_file {
-    const char *name;
-    void (*write)(const void *of, FILE *to);
-    const void *of;
-};
-
+/* What such a method adds: at most COMPARISON_MORE files, and a picture, or NULL. */
 struct comparison_more {
-    const struct comparison_file *files;
-    size_t                        n_files;
-    const struct picture         *picture; /* NULL: none                                   */
+    const struct output_file *files;
+    size_t                    n_files;
+    const struct picture     *picture;
 };
 
 /* tsim_report_comparison_folder with more in it. */

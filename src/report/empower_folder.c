@@ -8,7 +8,7 @@
 
 static void write_json(const void *of, FILE *to)
 {
-    (void)tsim_report_empowerment_json(of, to); /* the commit finds what failed */
+    (void)tsim_report_empowerment_json(of, to); /* told when the file is closed */
 }
 
 static void write_ends(const struct tsim_estimate *estimate, FILE *to)
@@ -50,7 +50,7 @@ bool tsim_report_empowerment_folder(const struct tsim_empowerment *empowerment,
                                     const struct tsim_folder_options *options,
                                     struct tsim_problems *problems)
 {
-    const struct comparison_file files[] = {
+    const struct output_file files[] = {
         { "empowerment.json", write_json, empowerment },
         { "limits.csv", write_limits, empowerment },
     };

@@ -9,7 +9,6 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "base/problem.h"
 
 void manifest_add(struct manifest *manifest, const char *name)
 {
@@ -59,14 +58,14 @@ static void write_files(const struct manifest *manifest, const char *folder, FIL
 }
 
 void manifest_write(const struct manifest *manifest, const struct manifest_about *about,
-                    const char *folder, FILE *to)
+                    const char *command_line, const char *folder, FILE *to)
 {
     char file[64];
     snprintf(file, sizeof file, "%s_file", about->kind);
     fputs("{\n  \"schema\": \"tiersim-manifest-1\",\n", to);
     write_text(to, "version", tsim_version());
     write_text(to, "build", tsim_build_info());
-    write_text(to, "command_line", about->command_line);
+    write_text(to, "command_line", command_line);
     write_text(to, about->kind, about->name);
     write_text(to, file, about->file);
     write_text(to, "fingerprint", about->fingerprint);
@@ -81,45 +80,4 @@ void manifest_write(const struct manifest *manifest, const struct manifest_about
     write_host(to);
     write_files(manifest, folder, to);
     fputs("}\n", to);
-}
-
-/* ---- the folder */
-
-bool output_file(const struct output *output, const char *name,
-                 void (*write)(const void *of, FILE *to), const void *of)
-{
-    struct file_writer writer;
-    char               path[4096];
-    if (!file_join(path, sizeof path, output->path, name))
-        return problem_plain(output->problems, TSIM_PROBLEM_IO, NULL,
-                             "the path of the results folder is too long");
-    if (!file_begin(&writer, path, output->problems))
-        return false;
-    write(of, writer.to);
-    if (!file_commit(&writer, output->problems))
-        return false;
-    manifest_add(output->manifest, name);
-    return true;
-}
-
-void output_remove(const struct output *output, const char *name)
-{
-    char path[4096];
-    if (file_join(path, sizeof path, output->path, name))
-        unlink(path);
-}
-
-bool output_plots(const struct output *output, char *to, size_t size)
-{
-    return file_join(to, size, output->path, "plots") ||
-           problem_plain(output->problems, TSIM_PROBLEM_IO, NULL,
-                         "the path of the results folder is too long");
-}
-
-void output_picture(void *user, const char *name)
-{
-    const struct output *output = user;
-    char                 file[MANIFEST_NAME];
-    snprintf(file, sizeof file, "plots/%s", name);
-    manifest_add(output->manifest, file);
 }

@@ -7,7 +7,17 @@
 #include "base/problem.h"
 #include "report/gnuplot.h"
 
-void picture_remove(const char *folder, const char *name)
+void picture_name(struct picture *picture, const char *name, size_t number)
+{
+    if (number == 0)
+        snprintf(picture->name, sizeof picture->name, "%.40s", name);
+    else
+        snprintf(picture->name, sizeof picture->name, "%.40s_%zu", name, number + 1);
+}
+
+/* ---- what a former run left */
+
+static void remove_files(const char *folder, const char *name)
 {
     static const char *const endings[] = { "svg", "png", "pdf", "gp", "csv" };
     for (size_t e = 0; e < sizeof endings / sizeof *endings; e++) {
@@ -17,6 +27,14 @@ void picture_remove(const char *folder, const char *name)
             unlink(path);
     }
 }
+
+void pictures_remove(const struct picture *pictures, size_t n, const char *folder)
+{
+    for (size_t i = 0; i < n; i++)
+        remove_files(folder, pictures[i].name);
+}
+
+/* ---- writing */
 
 /* What all files of one picture are made with. */
 struct job {
@@ -147,14 +165,16 @@ bool pictures_write(const struct picture *pictures, size_t n, const char *folder
     struct job     job = { .folder = folder, .options = options, .problems = problems,
                            .written = written, .user = user };
     struct trouble trouble = { 0 };
+    pictures_remove(pictures, n, folder);
     for (size_t i = 0; i < n; i++) {
         job.picture = &pictures[i];
-        if (!write_data(&job) || !write_script(&job))
+        if (job.picture->data && (!write_data(&job) || !write_script(&job)))
             return false;
     }
     for (size_t i = 0; i < n; i++) {
         job.picture = &pictures[i];
-        draw_page(&job, &trouble);
+        if (job.picture->data)
+            draw_page(&job, &trouble);
     }
     warn(&job, &trouble);
     return true;

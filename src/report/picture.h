@@ -22,9 +22,14 @@ struct picture {
     const char *title; /* in the head of the script */
     const void *of;    /* what it shows             */
     size_t      page;  /* and which part of that    */
+    /* What NAME.csv is, with a header row, and what follows the head of NAME.gp. Without `data`
+     * there is nothing to show now: it is only a name that a former run may have left. */
     void (*data)(const struct picture *picture, FILE *to);
     void (*script)(const struct picture *picture, FILE *to);
 };
+
+/* Gives it the name of one of several pages: "load", "load_2", … for number 0, 1, … */
+void picture_name(struct picture *picture, const char *name, size_t number);
 
 struct picture_options {
     bool   png, pdf;
@@ -32,13 +37,14 @@ struct picture_options {
 };
 
 /* Writes pictures into an existing folder: data and scripts first, then what is drawn from them.
- * Those that cannot be drawn are one warning. Calls `written` (if any) with the name of each file
+ * What a former run left of any of them is removed before. Those that cannot be drawn are one
+ * warning. Calls `written` (if any) with the name of each file
  * made. False when a file could not be written. */
 bool pictures_write(const struct picture *pictures, size_t n, const char *folder,
                     const struct picture_options *options, struct tsim_problems *problems,
                     void (*written)(void *user, const char *name), void *user);
 
-/* Removes every file of a picture, if there are any. */
-void picture_remove(const char *folder, const char *name);
+/* Removes every file of pictures, if there are any. */
+void pictures_remove(const struct picture *pictures, size_t n, const char *folder);
 
 #endif

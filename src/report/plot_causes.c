@@ -71,12 +71,12 @@ static bool any_from(const struct tsim_result *result, size_t tier)
     return false;
 }
 
-static void data(const struct tsim_result *result, size_t page, FILE *to)
+static void data(const struct picture *picture, FILE *to)
 {
+    const struct tsim_result *result = picture->of;
     struct cause_bar found[CAUSES_MOST];
     const size_t     n = bars(result, found), tiers = tsim_result_entries(result, TSIM_SCOPE_TIER);
     char             name[FORMAT_NAME], column[FORMAT_NAME + 40];
-    (void)page;
     fputs("position,per_100_contacts,low,high", to);
     for (size_t t = 0; t < parts(result); t++) {
         gp_clean(name, sizeof name, tsim_result_entry(result, TSIM_SCOPE_TIER, t), 120);
@@ -159,13 +159,13 @@ static void write_bars(const struct tsim_result *result, FILE *to)
           to);
 }
 
-static void script(const struct tsim_result *result, size_t page, FILE *to)
+static void script(const struct picture *picture, FILE *to)
 {
+    const struct tsim_result *result = picture->of;
     struct cause_bar found[CAUSES_MOST];
     const size_t     n = bars(result, found);
     char             subtitle[300];
     double           most = 0;
-    (void)page;
     for (size_t i = 0; i < n; i++)
         most = fmax(most, 100 * fmax(found[i].n.value, found[i].n.high));
     frame_subtitle(result, true, subtitle, sizeof subtitle);

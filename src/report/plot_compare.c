@@ -34,7 +34,8 @@ static size_t rows_of(const struct tsim_comparison *comparison, size_t page, siz
     return n;
 }
 
-size_t plot_compare_pages(const struct tsim_comparison *comparison)
+/* 0: nothing to show. */
+static size_t pages_of(const struct tsim_comparison *comparison)
 {
     size_t n, rows[ROWS_MOST];
     tsim_comparison_points(comparison, &n);
@@ -42,7 +43,7 @@ size_t plot_compare_pages(const struct tsim_comparison *comparison)
 }
 
 /* The lines of one variant; a blank line ends them. */
-void plot_compare_data(const struct picture *picture, FILE *to)
+static void write_data(const struct picture *picture, FILE *to)
 {
     const struct tsim_comparison *comparison = picture->of;
     size_t                        rows[ROWS_MOST], n_points, n_measures;
@@ -86,7 +87,7 @@ static void write_rows(const struct tsim_comparison *comparison, const size_t *r
     fputs(")\n", to);
 }
 
-void plot_compare_script(const struct picture *picture, FILE *to)
+static void write_script(const struct picture *picture, FILE *to)
 {
     const struct tsim_comparison      *comparison = picture->of;
     const struct tsim_comparison_info *info = tsim_comparison_info(comparison);
@@ -130,4 +131,17 @@ void plot_compare_script(const struct picture *picture, FILE *to)
         gp_label(to, name, 40);
     }
     fputc('\n', to);
+}
+
+void plot_compare_pictures(const struct tsim_comparison *comparison,
+                           struct picture pictures[COMPARE_PICTURES])
+{
+    const size_t pages = pages_of(comparison);
+    for (size_t page = 0; page < COMPARE_PICTURES; page++) {
+        pictures[page] = (struct picture){ .title = "Differences with their intervals",
+                                           .of = comparison, .page = page,
+                                           .data = page < pages ? write_data : NULL,
+                                           .script = write_script };
+        picture_name(&pictures[page], "differences", page);
+    }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* report/plot_compare.h - the picture of a comparison; a page for every six variants. */
+/* report/plot_compare.h - the pictures of a comparison; a page for every six variants. */
 #ifndef REPORT_PLOT_COMPARE_H
 #define REPORT_PLOT_COMPARE_H
 
@@ -7,11 +7,10 @@
 
 #include "report/picture.h"
 
-/* 0: nothing to show. */
-size_t plot_compare_pages(const struct tsim_comparison *comparison);
+enum { COMPARE_PICTURES = 12 };
 
-/* Functions of a struct picture; `of` is the comparison. */
-void plot_compare_data(const struct picture *picture, FILE *to);
-void plot_compare_script(const struct picture *picture, FILE *to);
+/* All that a comparison can have, as pictures_write takes them. */
+void plot_compare_pictures(const struct tsim_comparison *comparison,
+                           struct picture pictures[COMPARE_PICTURES]);
 
 #endif

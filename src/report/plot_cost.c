@@ -41,11 +41,11 @@ static size_t pages(const struct tsim_result *result)
     return bars(result, found) > 0 ? 1 : 0;
 }
 
-static void data(const struct tsim_result *result, size_t page, FILE *to)
+static void data(const struct picture *picture, FILE *to)
 {
+    const struct tsim_result *result = picture->of;
     struct bar found[BARS_MOST];
     size_t     n = bars(result, found);
-    (void)page;
     fputs("position,per_day,low,high,line\r\n", to);
     for (size_t i = 0; i < n; i++) {
         const struct tsim_estimate *day = &found[i].day;
@@ -74,15 +74,15 @@ static void write_bar_names(const struct bar *found, size_t n, FILE *to)
     fputs(") font 'sans-serif,14'\n", to);
 }
 
-static void script(const struct tsim_result *result, size_t page, FILE *to)
+static void script(const struct picture *picture, FILE *to)
 {
+    const struct tsim_result *result = picture->of;
     const struct tsim_run_info *info = tsim_result_info(result);
     struct bar                  found[BARS_MOST];
     size_t                      n = bars(result, found);
     char                        subtitle[300], title[FORMAT_NAME], value[FORMAT_VALUE];
     double                      total = 0, most = 0;
     struct text                 text;
-    (void)page;
     frame_subtitle(result, true, subtitle, sizeof subtitle);
     for (size_t i = 0; i < n; i++) {
         total += found[i].day.value;

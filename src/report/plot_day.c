@@ -136,8 +136,10 @@ static size_t load_pages(const struct tsim_result *result)
     return pages ? pages : pages_of(result, "busy");
 }
 
-static void load_data(const struct tsim_result *result, size_t page, FILE *to)
+static void load_data(const struct picture *picture, FILE *to)
 {
+    const struct tsim_result *result = picture->of;
+    const size_t page = picture->page;
     struct span span  = finding_active(result);
     size_t      first = plot_first_tier(page), end = plot_end_tier(result, page);
     fputs("hour,clock", to);
@@ -169,8 +171,10 @@ static double highest(const struct tsim_result *result, size_t tier)
     return most;
 }
 
-static void load_script(const struct tsim_result *result, size_t page, FILE *to)
+static void load_script(const struct picture *picture, FILE *to)
 {
+    const struct tsim_result *result = picture->of;
+    const size_t page = picture->page;
     size_t first = plot_first_tier(page), end = plot_end_tier(result, page), n = end - first;
     char   subtitle[300];
     frame_subtitle(result, false, subtitle, sizeof subtitle);
@@ -216,8 +220,10 @@ static size_t service_pages(const struct tsim_result *result)
     return pages_of(result, "service_level");
 }
 
-static void service_data(const struct tsim_result *result, size_t page, FILE *to)
+static void service_data(const struct picture *picture, FILE *to)
 {
+    const struct tsim_result *result = picture->of;
+    const size_t page = picture->page;
     static const char *const columns[] = { "in time", "low", "high" };
     struct span              span      = finding_active(result);
     size_t                   first = plot_first_tier(page), end = plot_end_tier(result, page);
@@ -264,8 +270,10 @@ static double lowest(const struct tsim_result *result, size_t tier)
     return floor(fmin(least * 100 - 2, 90) / 10) * 10;
 }
 
-static void service_script(const struct tsim_result *result, size_t page, FILE *to)
+static void service_script(const struct picture *picture, FILE *to)
 {
+    const struct tsim_result *result = picture->of;
+    const size_t page = picture->page;
     size_t first = plot_first_tier(page), end = plot_end_tier(result, page), n = end - first;
     char   subtitle[300];
     bool   any_promised = false;

@@ -103,8 +103,10 @@ static size_t pieces_of(const struct tsim_result *result, size_t target, const c
 static const char *const bar_measures[] = { "share", "breached_share" };
 static const double      bar_offsets[] = { -0.18, 0.24 };
 
-static void data(const struct tsim_result *result, size_t page, FILE *to)
+static void data(const struct picture *picture, FILE *to)
 {
+    const struct tsim_result *result = picture->of;
+    const size_t page = picture->page;
     size_t       found[TARGETS_A_PAGE];
     const size_t n = targets_from(result, page * TARGETS_A_PAGE, found);
     fputs("position,from,to,kind,clocks,target,part\r\n", to);
@@ -210,8 +212,10 @@ static void write_bars(const bool *shown, FILE *to)
     fputs("\n", to);
 }
 
-static void script(const struct tsim_result *result, size_t page, FILE *to)
+static void script(const struct picture *picture, FILE *to)
 {
+    const struct tsim_result *result = picture->of;
+    const size_t page = picture->page;
     size_t       found[TARGETS_A_PAGE];
     const size_t n = targets_from(result, page * TARGETS_A_PAGE, found);
     bool         shown[KINDS] = { false };

@@ -104,8 +104,10 @@ static size_t pages(const struct tsim_result *result)
     return 0;
 }
 
-static void data(const struct tsim_result *result, size_t page, FILE *to)
+static void data(const struct picture *picture, FILE *to)
 {
+    const struct tsim_result *result = picture->of;
+    const size_t page = picture->page;
     struct flow *flow = flow_new(result, page);
     fputs("left,right,per_day,low,high,from,to,cause\r\n", to);
     for (size_t b = 0; flow && b < flow->n_bands; b++) {
@@ -215,8 +217,10 @@ static void write_bands(const struct tsim_result *result, const struct flow *flo
     fputs("\n", to);
 }
 
-static void script(const struct tsim_result *result, size_t page, FILE *to)
+static void script(const struct picture *picture, FILE *to)
 {
+    const struct tsim_result *result = picture->of;
+    const size_t page = picture->page;
     struct flow *flow = flow_new(result, page);
     char         subtitle[300], title[120];
     unsigned     id = 0, causes = 0;

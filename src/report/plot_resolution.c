@@ -27,8 +27,10 @@ static size_t last(size_t count, size_t page)
     return end < count ? end : count;
 }
 
-static void data(const struct tsim_result *result, size_t page, FILE *to)
+static void data(const struct picture *picture, FILE *to)
 {
+    const struct tsim_result *result = picture->of;
+    const size_t page = picture->page;
     size_t                   count;
     const struct tsim_split *split = tsim_result_split(result, &count);
     fputs("position,target,share,low,high,tier\r\n", to);
@@ -47,8 +49,10 @@ static void data(const struct tsim_result *result, size_t page, FILE *to)
     }
 }
 
-static void script(const struct tsim_result *result, size_t page, FILE *to)
+static void script(const struct picture *picture, FILE *to)
 {
+    const struct tsim_result *result = picture->of;
+    const size_t page = picture->page;
     size_t                   count, first = page * SPLIT_TIERS;
     const struct tsim_split *split = tsim_result_split(result, &count);
     size_t                   end = last(count, page), n = end - first;

@@ -4,8 +4,6 @@
 #include <inttypes.h>
 #include <math.h>
 
-#include <tiersim/schedule.h>
-
 #include "base/text.h"
 #include "report/format.h"
 #include "report/gnuplot.h"
@@ -62,7 +60,7 @@ static void write_axis(const struct tsim_schedule *schedule, FILE *to)
 
 /* ---- heads */
 
-void plot_cover_data(const struct picture *picture, FILE *to)
+static void cover_data(const struct picture *picture, FILE *to)
 {
     const struct tsim_schedule      *schedule = picture->of;
     const struct tsim_schedule_info *info = tsim_schedule_info(schedule);
@@ -76,7 +74,7 @@ void plot_cover_data(const struct picture *picture, FILE *to)
     }
 }
 
-void plot_cover_script(const struct picture *picture, FILE *to)
+static void cover_script(const struct picture *picture, FILE *to)
 {
     char title[TITLE];
     title_of(picture, "heads needed and on the floor", title, sizeof title);
@@ -95,7 +93,7 @@ void plot_cover_script(const struct picture *picture, FILE *to)
 
 /* ---- roster */
 
-void plot_roster_data(const struct picture *picture, FILE *to)
+static void roster_data(const struct picture *picture, FILE *to)
 {
     const struct tsim_schedule      *schedule = picture->of;
     const struct tsim_schedule_info *info = tsim_schedule_info(schedule);
@@ -114,7 +112,7 @@ void plot_roster_data(const struct picture *picture, FILE *to)
     }
 }
 
-void plot_roster_script(const struct picture *picture, FILE *to)
+static void roster_script(const struct picture *picture, FILE *to)
 {
     const struct tsim_schedule      *schedule = picture->of;
     size_t                           n;
@@ -137,4 +135,27 @@ void plot_roster_script(const struct picture *picture, FILE *to)
           "    fs solid 0.8 noborder lc rgb '#56b4e9' title 'shift', \\\n"
           "    '' skip 1 using ($4==1 ? $2 : NaN):1:2:3:($1-0.38):($1+0.38) with boxxyerror \\\n"
           "    fs solid 1 noborder lc rgb '#e69f00' title 'break'\n", to);
+}
+
+/* ---- all of them */
+
+void plot_schedule_pictures(const struct tsim_schedule *schedule,
+                            struct picture pictures[SCHEDULE_PICTURES])
+{
+    size_t                           n_pools, p = 0;
+    const struct tsim_schedule_pool *pools = tsim_schedule_pools(schedule, &n_pools);
+    for (size_t i = 0; i < PLOT_POOLS; i++, p++) {
+        struct picture *cover = &pictures[2 * i], *roster = cover + 1;
+        while (p < n_pools && (!pools[p].scheduled || pools[p].people == 0))
+            p++;
+        const bool shown = p < n_pools;
+        *cover = (struct picture){ .title = "Heads needed and on the floor", .of = schedule,
+                                   .page = p, .data = shown ? cover_data : NULL,
+                                   .script = cover_script };
+        *roster = (struct picture){ .title = "Roster", .of = schedule, .page = p,
+                                    .data = shown ? roster_data : NULL,
+                                    .script = roster_script };
+        picture_name(cover, "cover", i);
+        picture_name(roster, "roster", i);
+    }
 }

@@ -29,7 +29,7 @@ static size_t pools_of(const struct tsim_sizing *sizing, size_t page, size_t *to
     return found;
 }
 
-size_t plot_size_pages(const struct tsim_sizing *sizing)
+static size_t pages_of(const struct tsim_sizing *sizing)
 {
     size_t                       n, sized = 0;
     const struct tsim_size_pool *pools = tsim_sizing_pools(sizing, &n);
@@ -167,17 +167,6 @@ static void staffing_script(const struct picture *picture, FILE *to)
     fputs("unset multiplot\n", to);
 }
 
-struct picture plot_size_staffing(const struct tsim_sizing *sizing, size_t page)
-{
-    struct picture picture = { .title = "Agents over time, beside the load", .of = sizing,
-                               .page = page, .data = staffing_data, .script = staffing_script };
-    if (page > 0)
-        snprintf(picture.name, sizeof picture.name, "staffing_%zu", page + 1);
-    else
-        snprintf(picture.name, sizeof picture.name, "staffing");
-    return picture;
-}
-
 /* ---- what they cost */
 
 
@@ -261,8 +250,18 @@ static void cost_script(const struct picture *picture, FILE *to)
           "        fs solid 1.0 noborder fc rgb '#0072b2' title 'needed'\n", to);
 }
 
-struct picture plot_size_cost(const struct tsim_sizing *sizing)
+/* ---- all of them */
+
+void plot_size_pictures(const struct tsim_sizing *sizing, struct picture pictures[SIZE_PICTURES])
 {
-    return (struct picture){ .name = "cost", .title = "What agents cost, now and then",
-                             .of = sizing, .data = cost_data, .script = cost_script };
+    const size_t pages = pages_of(sizing);
+    pictures[0] = (struct picture){ .name = "cost", .title = "What agents cost, now and then",
+                                    .of = sizing, .data = cost_data, .script = cost_script };
+    for (size_t page = 0; page < SIZE_PAGES_MOST; page++) {
+        struct picture *picture = &pictures[1 + page];
+        *picture = (struct picture){ .title = "Agents over time, beside the load", .of = sizing,
+                                     .page = page, .data = page < pages ? staffing_data : NULL,
+                                     .script = staffing_script };
+        picture_name(picture, "staffing", page);
+    }
 }

@@ -7,12 +7,11 @@
 
 #include "report/picture.h"
 
-/* Agents of each pool over the report cycle, needed, now and by formulas, beside the load; a page
- * for every six pools. 0: the cycle has a single interval. */
-size_t         plot_size_pages(const struct tsim_sizing *sizing);
-struct picture plot_size_staffing(const struct tsim_sizing *sizing, size_t page);
+enum { SIZE_PAGES_MOST = 16, SIZE_PICTURES = SIZE_PAGES_MOST + 1 };
 
-/* What the agents of each pool cost a day, now and then. */
-struct picture plot_size_cost(const struct tsim_sizing *sizing);
+/* All that a sizing can have, as pictures_write takes them: what the agents of each pool cost a
+ * day, now and then; and the agents of each pool over the report cycle, needed, now and by
+ * formulas, beside the load, a page for every six pools, unless the cycle has a single interval. */
+void plot_size_pictures(const struct tsim_sizing *sizing, struct picture pictures[SIZE_PICTURES]);
 
 #endif

@@ -13,7 +13,7 @@
 #include "report/swept.h"
 #include "report/tables.h"
 
-enum { RESPONSES_MOST = 8, FACTORS_MOST = 12 };
+enum { FACTORS_MOST = 12 };
 
 /* ---- what all of them share */
 
@@ -269,51 +269,41 @@ static void tornado_script(const struct picture *picture, FILE *to)
 
 /* ---- all of them */
 
-static void add(struct picture *pictures, size_t *n, const struct picture *picture,
-                const char *name, size_t number)
+enum { FRONTS, EFFECTS, TORNADOS, KINDS };
+
+static const struct picture kinds[KINDS] = {
+    [FRONTS] = { .name = "front", .title = "Cost against a promise", .data = front_data,
+                 .script = front_script },
+    [EFFECTS] = { .name = "effects", .title = "Main effects", .data = effects_data,
+                  .script = effects_script },
+    [TORNADOS] = { .name = "tornado", .title = "Tornado", .data = tornado_data,
+                   .script = tornado_script },
+};
+
+static bool has(const struct tsim_sweep *sweep, size_t kind, size_t response)
 {
-    if (*n == SWEEP_PICTURES_MOST)
-        return;
-    pictures[*n] = *picture;
-    snprintf(pictures[*n].name, sizeof pictures[*n].name, number ? "%s_%zu" : "%s", name,
-             number + 1);
-    (*n)++;
+    const enum tsim_design design = tsim_sweep_info(sweep)->design;
+    if (kind == FRONTS)
+        return tsim_sweep_front(sweep, response) != NULL;
+    return design == (kind == EFFECTS ? TSIM_FACTORIAL : TSIM_ONE_AT_A_TIME);
 }
 
-size_t plot_sweep_pictures(const struct tsim_sweep *sweep, struct picture *pictures)
+void plot_sweep_pictures(const struct tsim_sweep *sweep, struct picture pictures[SWEEP_PICTURES])
 {
-    const struct tsim_sweep_info *info = tsim_sweep_info(sweep);
-    size_t                        n = 0, fronts = 0, others = 0;
-    for (size_t i = 0; i < info->responses && i < RESPONSES_MOST; i++) {
-        struct picture picture = { .of = sweep, .page = i };
-        if (tsim_sweep_front(sweep, i)) {
-            picture.title = "Cost against a promise";
-            picture.data = front_data;
-            picture.script = front_script;
-            add(pictures, &n, &picture, "front", fronts++);
-        }
-        if (info->design == TSIM_FACTORIAL) {
-            picture.title = "Main effects";
-            picture.data = effects_data;
-            picture.script = effects_script;
-            add(pictures, &n, &picture, "effects", others++);
-        } else if (info->design == TSIM_ONE_AT_A_TIME) {
-            picture.title = "Tornado";
-            picture.data = tornado_data;
-            picture.script = tornado_script;
-            add(pictures, &n, &picture, "tornado", others++);
+    const size_t all = tsim_sweep_info(sweep)->responses;
+    const size_t end = all < SWEEP_RESPONSES_MOST ? all : SWEEP_RESPONSES_MOST;
+    for (size_t k = 0; k < KINDS; k++) {
+        size_t response = 0;
+        for (size_t page = 0; page < SWEEP_RESPONSES_MOST; page++, response++) {
+            struct picture *picture = &pictures[k * SWEEP_RESPONSES_MOST + page];
+            while (response < end && !has(sweep, k, response))
+                response++;
+            *picture = kinds[k];
+            picture->of = sweep;
+            picture->page = response;
+            if (response >= end)
+                picture->data = NULL;
+            picture_name(picture, kinds[k].name, page);
         }
     }
-    return n;
-}
-
-void plot_sweep_remove(const char *folder)
-{
-    static const char *const names[] = { "front", "effects", "tornado" };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        for (size_t k = 0; k < RESPONSES_MOST; k++) {
-            char name[PICTURE_NAME];
-            snprintf(name, sizeof name, k ? "%s_%zu" : "%s", names[i], k + 1);
-            picture_remove(folder, name);
-        }
 }

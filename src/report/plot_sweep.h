@@ -8,12 +8,9 @@
 
 #include "report/picture.h"
 
-enum { SWEEP_PICTURES_MOST = 24 };
+enum { SWEEP_RESPONSES_MOST = 8, SWEEP_PICTURES = 3 * SWEEP_RESPONSES_MOST };
 
-/* Fills in what there is to draw, at most SWEEP_PICTURES_MOST. Returns how many. */
-size_t plot_sweep_pictures(const struct tsim_sweep *sweep, struct picture *pictures);
-
-/* Removes every picture that some sweep could have left in the folder. */
-void plot_sweep_remove(const char *folder);
+/* All that a sweep can have, as pictures_write takes them: those of the first responses. */
+void plot_sweep_pictures(const struct tsim_sweep *sweep, struct picture pictures[SWEEP_PICTURES]);
 
 #endif

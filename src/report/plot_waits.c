@@ -70,8 +70,10 @@ static bool point(const struct tsim_distribution *waits, size_t row, double unti
     return row <= waits->bars + 1 && isfinite(*seconds) && isfinite(*share);
 }
 
-static void data(const struct tsim_result *result, size_t page, FILE *to)
+static void data(const struct picture *picture, FILE *to)
 {
+    const struct tsim_result *result = picture->of;
+    const size_t page = picture->page;
     const struct tsim_distribution *found[PLOT_TIERS];
     size_t                          n = curves(result, page, found), rows = 0;
     double                          until = last_second(found, n);
@@ -121,8 +123,10 @@ static void write_ticks(double until, FILE *to)
     fputs(")\n", to);
 }
 
-static void script(const struct tsim_result *result, size_t page, FILE *to)
+static void script(const struct picture *picture, FILE *to)
 {
+    const struct tsim_result *result = picture->of;
+    const size_t page = picture->page;
     const struct tsim_distribution *found[PLOT_TIERS];
     size_t                          n = curves(result, page, found);
     double                          until = last_second(found, n);

@@ -1,19 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/plots.h"
 
-#include <stdlib.h>
-
-#include "base/problem.h"
 #include "base/text.h"
 #include "report/format.h"
 #include "report/gnuplot.h"
 
-static const struct plot *const plots[] = {
+static const struct plot *const plots[PLOTS] = {
     &plot_resolution, &plot_flow, &plot_causes, &plot_load, &plot_service, &plot_waits,
     &plot_delays, &plot_cost,
 };
-
-enum { PLOTS = sizeof plots / sizeof *plots, PAGES_MOST = 16 };
 
 /* ---- parts of scripts */
 
@@ -137,67 +132,19 @@ void frame_write(const struct frame *frame, FILE *to)
                 66 / width, 1 - 32 / width, bottom, top);
 }
 
-/* ---- files */
+/* ---- all of them */
 
-/* "load", "load_2", …: gnuplot takes it for the name of the picture too. */
-static void page_name(const struct plot *plot, size_t page, char *to, size_t size)
+void plots_of(const struct tsim_result *result, struct picture pictures[PLOT_PICTURES])
 {
-    if (page == 0)
-        snprintf(to, size, "%s", plot->name);
-    else
-        snprintf(to, size, "%s_%zu", plot->name, page + 1);
-}
-
-void plots_remove(const char *folder)
-{
-    char name[PICTURE_NAME];
     for (size_t p = 0; p < PLOTS; p++) {
-        for (size_t page = 0; page < PAGES_MOST; page++) {
-            page_name(plots[p], page, name, sizeof name);
-            picture_remove(folder, name);
+        const struct plot *plot = plots[p];
+        const size_t       pages = plot->pages(result);
+        for (size_t page = 0; page < PLOT_PAGES_MOST; page++) {
+            struct picture *picture = &pictures[p * PLOT_PAGES_MOST + page];
+            *picture = (struct picture){ .title = plot->title, .of = result, .page = page,
+                                         .data = page < pages ? plot->data : NULL,
+                                         .script = plot->script };
+            picture_name(picture, plot->name, page);
         }
     }
-}
-
-/* A plot of a result, as a picture is about. */
-struct shown {
-    const struct plot        *plot;
-    const struct tsim_result *result;
-};
-
-static void write_data(const struct picture *picture, FILE *to)
-{
-    const struct shown *shown = picture->of;
-    shown->plot->data(shown->result, picture->page, to);
-}
-
-static void write_script(const struct picture *picture, FILE *to)
-{
-    const struct shown *shown = picture->of;
-    shown->plot->script(shown->result, picture->page, to);
-}
-
-bool plots_write(const struct tsim_result *result, const char *folder,
-                 const struct picture_options *options, struct tsim_problems *problems,
-                 void (*written)(void *user, const char *name), void *user)
-{
-    struct shown    shown[PLOTS];
-    struct picture *pictures = calloc(PLOTS * PAGES_MOST, sizeof *pictures);
-    size_t          n = 0;
-    if (!pictures)
-        return problem_plain(problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
-    plots_remove(folder);
-    for (size_t p = 0; p < PLOTS; p++) {
-        const size_t pages = plots[p]->pages(result);
-        shown[p] = (struct shown){ plots[p], result };
-        for (size_t page = 0; page < pages && page < PAGES_MOST; page++) {
-            struct picture *picture = &pictures[n++];
-            *picture = (struct picture){ .title = plots[p]->title, .of = &shown[p], .page = page,
-                                         .data = write_data, .script = write_script };
-            page_name(plots[p], page, picture->name, sizeof picture->name);
-        }
-    }
-    const bool done = pictures_write(pictures, n, folder, options, problems, written, user);
-    free(pictures);
-    return done;
 }

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* report/plots.h - the pictures of a results folder.
+/* report/plots.h - the pictures of a run.
  *
- * A plot is one row of a table: its name, how many pages it takes, and two functions, one that
- * writes the numbers (NAME.csv) and one that writes the gnuplot script (NAME.gp) which draws
- * NAME.svg from them. Both stay in the folder, so that a reader can redraw a picture or change
- * it without us. A further page of a plot is NAME_2 and so on.
+ * A plot is one row of a table: its name, how many pages it takes, and the two functions of its
+ * pictures (report/picture.h), a picture for each page.
  */
 #ifndef REPORT_PLOTS_H
 #define REPORT_PLOTS_H
@@ -12,32 +10,25 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <tiersim/problem.h>
 #include <tiersim/result.h>
 
 #include "report/picture.h"
 
-enum { PLOT_TIERS = 6 };
+enum { PLOT_TIERS = 6, PLOTS = 8, PLOT_PAGES_MOST = 16, PLOT_PICTURES = PLOTS * PLOT_PAGES_MOST };
 
 struct plot {
     const char *name;
     const char *title; /* in the head of the script */
     size_t (*pages)(const struct tsim_result *result); /* 0: nothing to show */
-    void (*data)(const struct tsim_result *result, size_t page, FILE *to);
-    void (*script)(const struct tsim_result *result, size_t page, FILE *to);
+    void (*data)(const struct picture *picture, FILE *to); /* `of` is the result */
+    void (*script)(const struct picture *picture, FILE *to);
 };
 
 extern const struct plot plot_resolution, plot_flow, plot_causes, plot_load, plot_service,
     plot_waits, plot_delays, plot_cost;
 
-/* Writes all plots into an existing folder, as pictures_write does. What a former run left of a
- * plot that is not written now is removed. */
-bool plots_write(const struct tsim_result *result, const char *folder,
-                 const struct picture_options *options, struct tsim_problems *problems,
-                 void (*written)(void *user, const char *name), void *user);
-
-/* Removes every file of every plot from the folder. */
-void plots_remove(const char *folder);
+/* All pictures that a run can have, as pictures_write takes them. */
+void plots_of(const struct tsim_result *result, struct picture pictures[PLOT_PICTURES]);
 
 /* ---- for the plots themselves */
 

@@ -2,18 +2,15 @@
 /* A selection for programs: JSON, CSV and the results folder. */
 #include <inttypes.h>
 #include <math.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #include <tiersim/report.h>
 
 #include "base/csv.h"
-#include "base/file.h"
 #include "base/json.h"
-#include "base/problem.h"
 #include "report/json_parts.h"
-#include "report/manifest.h"
+#include "report/output.h"
 #include "report/plot_select.h"
+#include "report/study_file.h"
 #include "report/tables.h"
 
 /* ---- JSON: only what is reproducible, so that equal selections give equal bytes */
@@ -157,55 +154,9 @@ static void write_values(const void *of, FILE *to)
 
 /* ---- the folder */
 
-struct select_folder {
-    const struct tsim_selection      *selection;
-    const struct tsim_study          *study;
-    const struct tsim_run_options    *run;
-    const struct tsim_folder_options *options;
-    struct output                     output;
-};
-
 static void write_json(const void *of, FILE *to)
 {
-    (void)tsim_report_selection_json(of, to); /* the commit finds what failed */
-}
-
-static void write_study(const void *of, FILE *to)
-{
-    const struct select_folder *folder = of;
-    (void)tsim_study_write(folder->study, folder->run, to);
-}
-
-static void write_manifest(const void *of, FILE *to)
-{
-    const struct select_folder       *folder = of;
-    const struct tsim_selection_info *info = tsim_selection_info(folder->selection);
-    const struct manifest_about       about = {
-        .command_line = folder->options->command_line, .kind = "study", .name = info->study,
-        .digest = tsim_selection_digest(folder->selection), .seed = info->seed,
-        .done = info->replications, .planned = info->replications, .threads = info->threads,
-        .complete = info->complete, .wall_s = info->wall_s,
-    };
-    manifest_write(folder->output.manifest, &about, folder->output.path, to);
-}
-
-static bool write_plots(struct select_folder *folder)
-{
-    char                         path[4096];
-    const struct picture         picture = plot_select(folder->selection);
-    const struct picture_options options = { .png = folder->options->png,
-                                             .pdf = folder->options->pdf,
-                                             .timeout_s = PICTURE_TIMEOUT_S };
-    if (!output_plots(&folder->output, path, sizeof path))
-        return false;
-    if (folder->options->no_plots) {
-        picture_remove(path, picture.name);
-        (void)rmdir(path); /* only when nothing of somebody else is in it */
-        return true;
-    }
-    return file_make_folder(path, folder->output.problems) &&
-           pictures_write(&picture, 1, path, &options, folder->output.problems, output_picture,
-                          &folder->output);
+    (void)tsim_report_selection_json(of, to); /* told when the file is closed */
 }
 
 bool tsim_report_selection_folder(const struct tsim_selection *selection,
@@ -214,21 +165,22 @@ bool tsim_report_selection_folder(const struct tsim_selection *selection,
                                   const struct tsim_folder_options *options,
                                   struct tsim_problems *problems)
 {
-    static const struct tsim_folder_options plain = { 0 };
-    struct manifest     *manifest = calloc(1, sizeof *manifest);
-    struct select_folder folder = { selection, study, run, options ? options : &plain,
-                                    { path, problems, manifest } };
-    const struct output *to = &folder.output;
-    if (!manifest)
-        return problem_plain(problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
-    bool done = file_make_folder(path, problems);
-    if (done)
-        output_remove(to, "manifest.json");
-    done = done && output_file(to, "selection.json", write_json, selection) &&
-           output_file(to, "selection.csv", write_table, selection) &&
-           output_file(to, "replications.csv", write_values, selection) &&
-           output_file(to, "study.json", write_study, &folder) && write_plots(&folder) &&
-           output_file(to, "manifest.json", write_manifest, &folder);
-    free(manifest);
-    return done;
+    const struct tsim_selection_info *info = tsim_selection_info(selection);
+    const struct study_file asked = { study, run };
+    const struct picture              picture = plot_select(selection);
+    const struct output_file          files[] = {
+        { "selection.json", write_json, selection },
+        { "selection.csv", write_table, selection },
+        { "replications.csv", write_values, selection },
+        { "study.json", study_file_write, &asked },
+    };
+    const struct output output = {
+        .files = files, .n_files = sizeof files / sizeof *files,
+        .pictures = &picture, .n_pictures = 1,
+        .about = { .kind = "study", .name = info->study,
+                   .digest = tsim_selection_digest(selection), .seed = info->seed,
+                   .done = info->replications, .planned = info->replications,
+                   .threads = info->threads, .complete = info->complete, .wall_s = info->wall_s },
+    };
+    return output_write(&output, path, options, problems);
 }

@@ -8,7 +8,7 @@
 
 static void write_json(const void *of, FILE *to)
 {
-    (void)tsim_report_stress_json(of, to); /* the commit finds what failed */
+    (void)tsim_report_stress_json(of, to); /* told when the file is closed */
 }
 
 /* A row for each stress and promise. */
@@ -43,7 +43,7 @@ bool tsim_report_stress_folder(const struct tsim_stress *stress, const struct ts
                                const struct tsim_folder_options *options,
                                struct tsim_problems *problems)
 {
-    const struct comparison_file files[] = {
+    const struct output_file files[] = {
         { "stress.json", write_json, stress },
         { "stresses.csv", write_stresses, stress },
     };

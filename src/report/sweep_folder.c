@@ -1,34 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The results folder of a sweep. */
-#include <stdlib.h>
 #include <tiersim/report.h>
-#include <unistd.h>
 
 #include "base/csv.h"
-#include "base/file.h"
-#include "base/problem.h"
 #include "report/json_parts.h"
-#include "report/manifest.h"
+#include "report/output.h"
 #include "report/plot_sweep.h"
+#include "report/study_file.h"
 #include "report/tables.h"
-
-struct folder {
-    const struct tsim_sweep          *sweep;
-    const struct tsim_study          *study;
-    const struct tsim_run_options    *run;
-    const struct tsim_folder_options *options;
-    struct output                     output;
-};
-
-static void write_study(const void *of, FILE *to)
-{
-    const struct folder *folder = of;
-    (void)tsim_study_write(folder->study, folder->run, to); /* the commit finds what failed */
-}
 
 static void write_sweep(const void *of, FILE *to)
 {
-    (void)tsim_report_sweep_json(((const struct folder *)of)->sweep, to);
+    (void)tsim_report_sweep_json(of, to); /* told when the file is closed */
 }
 
 static void write_name(const char *name, FILE *to)
@@ -54,7 +37,7 @@ static void write_factors(const struct tsim_sweep *sweep, size_t point, FILE *to
 /* A row for each point, a column for each response; of promises also the front. */
 static void write_points(const void *of, FILE *to)
 {
-    const struct tsim_sweep      *sweep = ((const struct folder *)of)->sweep;
+    const struct tsim_sweep      *sweep = of;
     const struct tsim_sweep_info *info = tsim_sweep_info(sweep);
     write_factor_names(sweep, to);
     for (size_t i = 0; i < info->responses; i++) {
@@ -81,7 +64,7 @@ static void write_points(const void *of, FILE *to)
 /* A row for each point and response: the long form. */
 static void write_responses(const void *of, FILE *to)
 {
-    const struct tsim_sweep      *sweep = ((const struct folder *)of)->sweep;
+    const struct tsim_sweep      *sweep = of;
     const struct tsim_sweep_info *info = tsim_sweep_info(sweep);
     write_factor_names(sweep, to);
     fputs(",response,unit,value,low,high,std_error\r\n", to);
@@ -102,7 +85,7 @@ static void write_responses(const void *of, FILE *to)
 /* A row for each point and replication, a column for each response. */
 static void write_replications(const void *of, FILE *to)
 {
-    const struct tsim_sweep      *sweep = ((const struct folder *)of)->sweep;
+    const struct tsim_sweep      *sweep = of;
     const struct tsim_sweep_info *info = tsim_sweep_info(sweep);
     write_factor_names(sweep, to);
     fputs(",replication", to);
@@ -122,64 +105,33 @@ static void write_replications(const void *of, FILE *to)
         }
 }
 
-static void write_manifest(const void *of, FILE *to)
-{
-    const struct folder          *folder = of;
-    const struct tsim_sweep_info *info = tsim_sweep_info(folder->sweep);
-    size_t                        n;
-    const struct tsim_point      *points = tsim_study_points(folder->study, &n);
-    const uint64_t                units = (uint64_t)info->points * info->replications;
-    const struct manifest_about   about = {
-        .command_line = folder->options->command_line, .kind = "study", .name = info->study,
-        .file = points[0].file, .fingerprint = tsim_scenario_fingerprint(points[0].scenario),
-        .digest = tsim_sweep_digest(folder->sweep), .seed = info->seed, .done = units,
-        .planned = (uint64_t)info->points * info->planned, .threads = info->threads,
-        .complete = info->complete, .wall_s = info->wall_s,
-    };
-    manifest_write(folder->output.manifest, &about, folder->output.path, to);
-}
-
-static bool write_plots(struct folder *folder)
-{
-    char                         path[4096];
-    struct picture               pictures[SWEEP_PICTURES_MOST];
-    const struct picture_options options = { .png = folder->options->png,
-                                             .pdf = folder->options->pdf,
-                                             .timeout_s = PICTURE_TIMEOUT_S };
-    if (!output_plots(&folder->output, path, sizeof path))
-        return false;
-    plot_sweep_remove(path);
-    const size_t n = folder->options->no_plots ? 0 : plot_sweep_pictures(folder->sweep, pictures);
-    if (n == 0) {
-        (void)rmdir(path); /* only when nothing of somebody else is in it */
-        return true;
-    }
-    return file_make_folder(path, folder->output.problems) &&
-           pictures_write(pictures, n, path, &options, folder->output.problems, output_picture,
-                          &folder->output);
-}
-
 bool tsim_report_sweep_folder(const struct tsim_sweep *sweep, const struct tsim_study *study,
                               const struct tsim_run_options *run, const char *path,
                               const struct tsim_folder_options *options,
                               struct tsim_problems *problems)
 {
-    static const struct tsim_folder_options plain = { 0 };
-    struct manifest *manifest = calloc(1, sizeof *manifest);
-    struct folder    folder = { sweep, study, run, options ? options : &plain,
-                                { path, problems, manifest } };
-    const struct output *to = &folder.output;
-    if (!manifest)
-        return problem_plain(problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
-    bool done = file_make_folder(path, problems);
-    if (done) /* whatever happens, the old one does not describe the new files */
-        output_remove(to, "manifest.json");
-    done = done && output_file(to, "study.json", write_study, &folder) &&
-           output_file(to, "sweep.json", write_sweep, &folder) &&
-           output_file(to, "points.csv", write_points, &folder) &&
-           output_file(to, "responses.csv", write_responses, &folder) &&
-           output_file(to, "replications.csv", write_replications, &folder) &&
-           write_plots(&folder) && output_file(to, "manifest.json", write_manifest, &folder);
-    free(manifest);
-    return done;
+    const struct tsim_sweep_info *info = tsim_sweep_info(sweep);
+    size_t                        n;
+    const struct tsim_point      *points = tsim_study_points(study, &n);
+    const struct study_file asked = { study, run };
+    struct picture                pictures[SWEEP_PICTURES];
+    const struct output_file      files[] = {
+        { "study.json", study_file_write, &asked },
+        { "sweep.json", write_sweep, sweep },
+        { "points.csv", write_points, sweep },
+        { "responses.csv", write_responses, sweep },
+        { "replications.csv", write_replications, sweep },
+    };
+    const struct output output = {
+        .files = files, .n_files = sizeof files / sizeof *files,
+        .pictures = pictures, .n_pictures = SWEEP_PICTURES,
+        .about = { .kind = "study", .name = info->study, .file = points[0].file,
+                   .fingerprint = tsim_scenario_fingerprint(points[0].scenario),
+                   .digest = tsim_sweep_digest(sweep), .seed = info->seed,
+                   .done = (uint64_t)info->points * info->replications,
+                   .planned = (uint64_t)info->points * info->planned, .threads = info->threads,
+                   .complete = info->complete, .wall_s = info->wall_s },
+    };
+    plot_sweep_pictures(sweep, pictures);
+    return output_write(&output, path, options, problems);
 }

@@ -19,8 +19,6 @@
 #include "report/plots.h"
 #include "support/fake_result.h"
 
-enum { PLOTS = 8 }; /* of a desk that has everything */
-
 static int failures;
 
 static void check(bool fact, const char *name, const char *what)
@@ -100,7 +98,16 @@ static void install(const struct impostor *impostor)
     setenv("PATH", folder, 1);
 }
 
-/* All data and scripts, no picture, nothing temporary, one warning. */
+static bool write_plots(const struct tsim_result *result, const char *folder,
+                        const struct picture_options *options, struct tsim_problems *problems)
+{
+    struct picture pictures[PLOT_PICTURES];
+    plots_of(result, pictures);
+    return pictures_write(pictures, PLOT_PICTURES, folder, options, problems, NULL, NULL);
+}
+
+/* The made-up desk has something to show in every plot: all data and scripts, no picture, nothing
+ * temporary, one warning. */
 static void check_impostor(const struct impostor *impostor)
 {
     struct fake                fake;
@@ -113,7 +120,7 @@ static void check_impostor(const struct impostor *impostor)
     mkdir(folder, 0777);
     install(impostor);
 
-    bool   done  = plots_write(result, folder, &options, problems, NULL, NULL);
+    bool   done  = write_plots(result, folder, &options, problems);
     check(done, impostor->name, "the plots' own files are written all the same");
     check(count_files(folder, "", ".gp") == PLOTS, impostor->name, "all scripts");
     check(count_files(folder, "", ".csv") == PLOTS, impostor->name, "all tables");
@@ -243,7 +250,7 @@ static void check_hostile(void)
         struct tsim_problems *problems = tsim_problems_new();
         snprintf(folder, sizeof folder, "hostile-%zu", first);
         mkdir(folder, 0777);
-        check(plots_write(result, folder, &options, problems, NULL, NULL), folder, "written");
+        check(write_plots(result, folder, &options, problems), folder, "written");
         for (size_t i = 0; i < tsim_problems_count(problems); i++)
             check(false, folder, tsim_problems_get(problems, i)->message);
         check_pictures(folder, folder, PLOTS);
@@ -264,7 +271,7 @@ static void check_formats(void)
     struct tsim_result   *result   = fake_new(&fake);
     struct tsim_problems *problems = tsim_problems_new();
     mkdir("formats", 0777);
-    check(plots_write(result, "formats", &options, problems, NULL, NULL), "formats", "written");
+    check(write_plots(result, "formats", &options, problems), "formats", "written");
     check(count_files("formats", "", ".png") == PLOTS, "formats", "all as PNG");
     check(count_files("formats", "", ".pdf") == PLOTS, "formats", "all as PDF");
     check_pictures("formats", "formats", PLOTS);
@@ -274,7 +281,7 @@ static void check_formats(void)
         fake.tiers[t] = "one of many";
     tsim_result_free(result);
     result = fake_new(&fake);
-    check(plots_write(result, "formats", &options, problems, NULL, NULL), "formats", "again");
+    check(write_plots(result, "formats", &options, problems), "formats", "again");
     check(count_files("formats", "", ".png") == 0, "formats", "old pictures are gone");
     check(count_files("formats", "load", ".svg") == 3, "formats", "three pages");
     check(tsim_problems_count(problems) == 0, "formats", "no warning");
