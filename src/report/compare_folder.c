@@ -15,14 +15,6 @@ static void write_comparison(const void *of, FILE *to)
     (void)tsim_report_comparison_json(of, to); /* told when the file is closed */
 }
 
-static void write_ends(const struct tsim_estimate *estimate, FILE *to)
-{
-    tables_number(to, estimate->value, estimate->defined);
-    tables_number(to, estimate->low, estimate->has_interval);
-    tables_number(to, estimate->high, estimate->has_interval);
-    tables_number(to, estimate->std_error, estimate->has_interval);
-}
-
 /* A row for every pair of points and measure. */
 static void write_differences(const void *of, FILE *to)
 {
@@ -46,7 +38,7 @@ static void write_differences(const void *of, FILE *to)
                 csv_write_text(to, points[other].name);
                 tables_number(to, value.value, value.defined);
                 tables_number(to, less.value, less.defined);
-                write_ends(&d.difference, to);
+                tables_estimate_error(to, &d.difference);
                 fprintf(to, ",%s", compared_outcome(d.outcome));
                 tables_number(to, d.reduction, d.reduction > 0);
                 fprintf(to, ",%u\r\n", (unsigned)d.more_replications);

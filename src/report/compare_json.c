@@ -9,8 +9,7 @@
 static void write_info(const struct tsim_comparison *comparison, FILE *to)
 {
     const struct tsim_comparison_info *info = tsim_comparison_info(comparison);
-    fputs("{\n  \"schema\": \"tiersim-comparison-1\",\n  ", to);
-    part_text(to, "version", tsim_version());
+    part_head(to, "comparison");
     fputs(",\n  ", to);
     part_text(to, "study", info->study);
     fputs(",\n  ", to);
@@ -44,14 +43,11 @@ static void write_points(const struct tsim_comparison *comparison, FILE *to)
     for (size_t p = 0; p < n; p++) {
         const struct tsim_result *result = tsim_comparison_result(comparison, p);
         fputs(p > 0 ? ",\n    { " : "\n    { ", to);
-        part_text(to, "name", points[p].name);
-        fputs(", ", to);
-        part_text(to, "file", points[p].file);
-        fputs(", ", to);
+        member_text(to, "name", points[p].name);
+        member_text(to, "file", points[p].file);
         part_text(to, "settings", points[p].settings);
         fputs(",\n      ", to);
-        part_text(to, "fingerprint", tsim_result_info(result)->fingerprint);
-        fputs(", ", to);
+        member_text(to, "fingerprint", tsim_result_info(result)->fingerprint);
         part_text(to, "digest", tsim_result_digest(result));
         fputs(" }", to);
     }
@@ -65,10 +61,8 @@ static void write_difference(const struct tsim_comparison *comparison, size_t po
     size_t                       n;
     const struct tsim_point     *points = tsim_comparison_points(comparison, &n);
     fputs("\n        { ", to);
-    part_text(to, "point", points[point].name);
-    fputs(", ", to);
-    part_text(to, "less", points[other].name);
-    fputs(", ", to);
+    member_text(to, "point", points[point].name);
+    member_text(to, "less", points[other].name);
     part_text(to, "outcome", compared_outcome(d.outcome));
     fputs(",\n          \"difference\": ", to);
     part_estimate(to, &d.difference);
@@ -88,10 +82,8 @@ static void write_measure(const struct tsim_comparison *comparison,
     static const char *const senses[] = { "neither", "more", "less" };
     size_t                   n;
     const struct tsim_point *points = tsim_comparison_points(comparison, &n);
-    part_text(to, "name", measure->name);
-    fputs(", ", to);
-    part_text(to, "unit", part_unit(measure->unit));
-    fputs(", ", to);
+    member_text(to, "name", measure->name);
+    member_text(to, "unit", part_unit(measure->unit));
     part_text(to, "better", senses[measure->sense]);
     fprintf(to, ", \"promise\": %s,\n      \"best\": ", measure->promise ? "true" : "false");
     if (measure->best < n)

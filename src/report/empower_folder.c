@@ -11,13 +11,6 @@ static void write_json(const void *of, FILE *to)
     (void)tsim_report_empowerment_json(of, to); /* told when the file is closed */
 }
 
-static void write_ends(const struct tsim_estimate *estimate, FILE *to)
-{
-    tables_number(to, estimate->value, estimate->defined);
-    tables_number(to, estimate->low, estimate->has_interval);
-    tables_number(to, estimate->high, estimate->has_interval);
-}
-
 static void write_limits(const void *of, FILE *to)
 {
     size_t                   n;
@@ -31,8 +24,8 @@ static void write_limits(const void *of, FILE *to)
         if (isfinite(limit->limit))
             fprintf(to, "%.12g", limit->limit); /* empty: no limit */
         fprintf(to, ",%d,%d,%zu", limit->now, limit->flat, limit->kept);
-        write_ends(&limit->cost, to);
-        write_ends(&limit->dearer, to);
+        tables_estimate(to, &limit->cost);
+        tables_estimate(to, &limit->dearer);
         tables_number(to, limit->concessions.value, limit->concessions.defined);
         tables_number(to, limit->leakage.value, limit->leakage.defined);
         tables_number(to, limit->escalated.value, limit->escalated.defined);

@@ -55,8 +55,7 @@ bool tsim_report_empowerment_json(const struct tsim_empowerment *empowerment, FI
     const struct tsim_comparison_info *run = tsim_comparison_info(comparison);
     size_t                             n;
     const struct tsim_limit           *limits = tsim_empowerment_limits(empowerment, &n);
-    fputs("{\n  \"schema\": \"tiersim-empowerment-1\",\n  ", to);
-    part_text(to, "version", tsim_version());
+    part_head(to, "empowerment");
     fputs(",\n  ", to);
     part_text(to, "study", info->study);
     fputs(",\n  ", to);
@@ -64,18 +63,14 @@ bool tsim_report_empowerment_json(const struct tsim_empowerment *empowerment, FI
     fputs(",\n  ", to);
     part_text(to, "currency", info->currency);
     fputs(",\n  ", to);
-    part_whole(to, "seed", run->seed);
-    fputs(", ", to);
+    member_whole(to, "seed", run->seed);
     part_whole(to, "replications", run->replications);
     fprintf(to, ", \"complete\": %s,\n  ", run->complete ? "true" : "false");
     part_number(to, "confidence", info->confidence);
     fputs(",\n  ", to);
-    part_number(to, "cheapest", limits[info->cheapest].limit);
-    fputs(", ", to);
-    part_number(to, "flat_from", limits[info->flat_first].limit);
-    fputs(", ", to);
-    part_number(to, "flat_to", limits[info->flat_last].limit);
-    fputs(", ", to);
+    member_number(to, "cheapest", limits[info->cheapest].limit);
+    member_number(to, "flat_from", limits[info->flat_first].limit);
+    member_number(to, "flat_to", limits[info->flat_last].limit);
     part_number(to, "no_queue_cheapest",
                 info->no_queue_known ? limits[info->no_queue_cheapest].limit : (double)NAN);
     fputs(",\n  ", to);

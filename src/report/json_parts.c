@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <tiersim/run.h>
 
 #include "base/json.h"
 
@@ -19,6 +20,27 @@ const char *part_unit(enum tsim_unit unit)
         break;
     }
     return "count";
+}
+
+const char *part_verdict(enum tsim_verdict verdict)
+{
+    switch (verdict) {
+    case TSIM_KEPT:
+        return "kept";
+    case TSIM_BROKEN:
+        return "broken";
+    case TSIM_TOO_CLOSE:
+        return "too_close";
+    case TSIM_UNKNOWN:
+        break;
+    }
+    return "unknown";
+}
+
+void part_head(FILE *to, const char *schema)
+{
+    fprintf(to, "{\n  \"schema\": \"tiersim-%s-1\",\n  ", schema);
+    part_text(to, "version", tsim_version());
 }
 
 void part_text(FILE *to, const char *key, const char *text)
@@ -41,6 +63,29 @@ void part_whole(FILE *to, const char *key, uint64_t value)
         fprintf(to, "\"%s\": \"%" PRIu64 "\"", key, value);
 }
 
+void member_text(FILE *to, const char *key, const char *text)
+{
+    part_text(to, key, text);
+    fputs(", ", to);
+}
+
+void member_number(FILE *to, const char *key, double value)
+{
+    part_number(to, key, value);
+    fputs(", ", to);
+}
+
+void member_whole(FILE *to, const char *key, uint64_t value)
+{
+    part_whole(to, key, value);
+    fputs(", ", to);
+}
+
+void member_bool(FILE *to, const char *key, bool value)
+{
+    fprintf(to, "\"%s\": %s, ", key, value ? "true" : "false");
+}
+
 void part_estimate(FILE *to, const struct tsim_estimate *estimate)
 {
     if (!estimate->defined || !isfinite(estimate->value)) {
@@ -57,4 +102,21 @@ void part_estimate(FILE *to, const struct tsim_estimate *estimate)
     fputs(", ", to);
     part_number(to, "std_error", estimate->has_interval ? estimate->std_error : missing);
     fputs("}", to);
+}
+
+void part_promises(FILE *to, const struct tsim_size_promise *promises, size_t n)
+{
+    fputs("\"promises\": [", to);
+    for (size_t i = 0; i < n; i++) {
+        fputs(i ? ",\n    { " : "\n    { ", to);
+        member_text(to, "text", promises[i].text);
+        member_text(to, "unit", part_unit(promises[i].unit));
+        member_number(to, promises[i].at_least ? "at_least" : "at_most", promises[i].target);
+        member_bool(to, "share_of_days", promises[i].by_days);
+        member_text(to, "verdict", part_verdict(promises[i].verdict));
+        fputs("\"estimate\": ", to);
+        part_estimate(to, &promises[i].estimate);
+        fputs(" }", to);
+    }
+    fputs("\n  ]", to);
 }

@@ -13,23 +13,6 @@ enum { LINE_NAME = 512 };
 
 static const char *const day_names[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
 
-static void member_text(FILE *to, const char *key, const char *text)
-{
-    part_text(to, key, text);
-    fputs(", ", to);
-}
-
-static void member_number(FILE *to, const char *key, double value)
-{
-    part_number(to, key, value);
-    fputs(", ", to);
-}
-
-static void member_bool(FILE *to, const char *key, bool value)
-{
-    fprintf(to, "\"%s\": %s, ", key, value ? "true" : "false");
-}
-
 /* "07:30"; times after midnight go on: "25:30" is half past one of the next day. */
 static void write_clock(FILE *to, uint32_t minute)
 {
@@ -43,7 +26,8 @@ static void write_info(const struct tsim_schedule *schedule, FILE *to)
     static const char *const ends[] = { "kept", "no_promises", "rounds_used_up", "no_help",
                                         "stopped" };
     const struct tsim_schedule_info *info = tsim_schedule_info(schedule);
-    fputs("{\n  ", to);
+    part_head(to, "schedule");
+    fputs(",\n  ", to);
     member_text(to, "study", info->study);
     member_text(to, "scenario", info->scenario);
     member_text(to, "currency", info->currency);
@@ -58,34 +42,13 @@ static void write_info(const struct tsim_schedule *schedule, FILE *to)
     member_text(to, "first_day", day_names[info->first_day]);
     member_number(to, "slot_minutes", info->slot_minutes);
     fputs("\n  ", to);
-    part_whole(to, "seed", info->seed);
-    fputs(", ", to);
+    member_whole(to, "seed", info->seed);
     member_number(to, "replications_searched", info->searched);
     member_number(to, "replications_verified", info->verified_on);
     part_whole(to, "contacts", info->contacts);
     fputs(",\n  \"total_per_day\": ", to);
     part_estimate(to, &info->total);
     fputs(",\n", to);
-}
-
-static void write_promises(const struct tsim_schedule *schedule, FILE *to)
-{
-    static const char *const        verdicts[] = { "kept", "broken", "too_close", "unknown" };
-    size_t                          n;
-    const struct tsim_size_promise *promises = tsim_schedule_promises(schedule, &n);
-    fputs("  \"promises\": [", to);
-    for (size_t i = 0; i < n; i++) {
-        fputs(i ? ",\n    { " : "\n    { ", to);
-        member_text(to, "text", promises[i].text);
-        member_text(to, "unit", part_unit(promises[i].unit));
-        member_number(to, promises[i].at_least ? "at_least" : "at_most", promises[i].target);
-        member_bool(to, "share_of_days", promises[i].by_days);
-        member_text(to, "verdict", verdicts[promises[i].verdict]);
-        fputs("\"estimate\": ", to);
-        part_estimate(to, &promises[i].estimate);
-        fputs(" }", to);
-    }
-    fputs("\n  ],\n", to);
 }
 
 static void write_heads(const struct tsim_schedule *schedule, size_t pool, FILE *to)
@@ -164,11 +127,14 @@ static void write_row(const struct tsim_schedule_row *row,
 
 bool tsim_report_schedule_json(const struct tsim_schedule *schedule, FILE *to)
 {
-    size_t                           n, n_pools;
+    size_t                           n, n_pools, n_promises;
     const struct tsim_schedule_row  *rows = tsim_schedule_rows(schedule, &n);
     const struct tsim_schedule_pool *pools = tsim_schedule_pools(schedule, &n_pools);
+    const struct tsim_size_promise  *promises = tsim_schedule_promises(schedule, &n_promises);
     write_info(schedule, to);
-    write_promises(schedule, to);
+    fputs("  ", to);
+    part_promises(to, promises, n_promises);
+    fputs(",\n", to);
     write_pools(schedule, to);
     fputs("  \"roster\": [", to);
     for (size_t r = 0; r < n; r++) {

@@ -99,23 +99,20 @@ bool tsim_report_levers_json(const struct tsim_levers *levers, FILE *to)
     static const char *const ends[] = { "sized", "dropped", "infeasible" };
     size_t                   n;
     const struct tsim_lever *all = tsim_levers_all(levers, &n);
-    fprintf(to, "{\n  \"complete\": %s,\n  \"levers\": [",
+    part_head(to, "levers");
+    fprintf(to, ",\n  \"complete\": %s,\n  \"levers\": [",
             tsim_levers_complete(levers) ? "true" : "false");
     for (size_t k = 0; k < n; k++) {
         const struct tsim_size_info *info = tsim_sizing_info(all[k].sizing);
         fputs(k ? ",\n    { " : "\n    { ", to);
         part_text(to, "settings", all[k].settings);
         fprintf(to, ", \"best\": %s, ", k == tsim_levers_best(levers) ? "true" : "false");
-        part_text(to, "end", ends[all[k].end]);
-        fputs(", ", to);
-        part_text(to, "staffing", tsim_sizing_settings(all[k].sizing));
-        fputs(", ", to);
-        part_number(to, "agents_cost_per_day",
-                    all[k].end == TSIM_LEVER_SIZED ? info->cost : (double)NAN);
-        fputs(", ", to);
-        part_number(to, "cost_per_day",
-                    all[k].end == TSIM_LEVER_SIZED ? all[k].cost : (double)NAN);
-        fputs(", ", to);
+        member_text(to, "end", ends[all[k].end]);
+        member_text(to, "staffing", tsim_sizing_settings(all[k].sizing));
+        member_number(to, "agents_cost_per_day",
+                      all[k].end == TSIM_LEVER_SIZED ? info->cost : (double)NAN);
+        member_number(to, "cost_per_day",
+                      all[k].end == TSIM_LEVER_SIZED ? all[k].cost : (double)NAN);
         part_number(to, "bound", info->bound);
         fputs(", \"dearer_per_day\": ", to);
         part_estimate(to, &all[k].dearer);

@@ -33,29 +33,22 @@ static void write_info(const struct tsim_selection *selection, FILE *to)
     const struct tsim_selection_info *info = tsim_selection_info(selection);
     size_t                            n;
     const struct tsim_candidate      *candidates = tsim_selection_candidates(selection, &n);
-    fputs("{\n  \"schema\": \"tiersim-selection-1\",\n  ", to);
-    part_text(to, "version", tsim_version());
+    part_head(to, "selection");
     fputs(",\n  ", to);
     part_text(to, "study", info->study);
     fputs(",\n  ", to);
-    part_text(to, "measure", info->measure);
-    fputs(", ", to);
-    part_text(to, "unit", part_unit(info->unit));
-    fputs(", ", to);
+    member_text(to, "measure", info->measure);
+    member_text(to, "unit", part_unit(info->unit));
     part_text(to, "currency", info->currency);
     fprintf(to, ", \"best_is\": \"%s\",\n  ", info->largest ? "largest" : "smallest");
-    part_number(to, "zone", info->zone > 0 ? info->zone : (double)NAN);
-    fputs(", ", to);
+    member_number(to, "zone", info->zone > 0 ? info->zone : (double)NAN);
     part_number(to, "budget", info->budget > 0 ? (double)info->budget : (double)NAN);
     fprintf(to, ", \"first\": %" PRIu32 ", \"most\": %" PRIu32 ",\n  ", info->first, info->most);
     part_number(to, "confidence", info->confidence);
     fputs(",\n  ", to);
-    part_whole(to, "seed", info->seed);
-    fputs(", ", to);
-    part_whole(to, "replications", info->replications);
-    fputs(", ", to);
-    part_whole(to, "equal_replications", info->equal);
-    fputs(", ", to);
+    member_whole(to, "seed", info->seed);
+    member_whole(to, "replications", info->replications);
+    member_whole(to, "equal_replications", info->equal);
     part_whole(to, "contacts", info->contacts);
     fprintf(to, ",\n  \"complete\": %s, \"decided\": %s, \"guaranteed\": %s,\n  ",
             info->complete ? "true" : "false", info->decided ? "true" : "false",
@@ -71,10 +64,8 @@ static void write_candidate(const struct tsim_candidate *candidates, size_t i, F
 {
     const struct tsim_candidate *candidate = &candidates[i];
     fputs("{ ", to);
-    part_text(to, "name", candidate->name);
-    fputs(", ", to);
-    part_text(to, "file", candidate->file);
-    fputs(", ", to);
+    member_text(to, "name", candidate->name);
+    member_text(to, "file", candidate->file);
     part_text(to, "settings", candidate->settings);
     fputs(",\n      ", to);
     part_text(to, "standing", standing_name(candidate->standing));
@@ -109,13 +100,6 @@ bool tsim_report_selection_json(const struct tsim_selection *selection, FILE *to
 
 /* ---- CSV */
 
-static void write_ends(const struct tsim_estimate *estimate, FILE *to)
-{
-    tables_number(to, estimate->value, estimate->defined);
-    tables_number(to, estimate->low, estimate->defined && estimate->has_interval);
-    tables_number(to, estimate->high, estimate->defined && estimate->has_interval);
-}
-
 static void write_table(const void *of, FILE *to)
 {
     size_t                       n;
@@ -129,8 +113,8 @@ static void write_table(const void *of, FILE *to)
         fprintf(to, ",%s,%" PRIu32, standing_name(candidates[i].standing),
                 candidates[i].replications);
         tables_number(to, candidates[i].dropped_after, candidates[i].dropped_after > 0);
-        write_ends(&candidates[i].estimate, to);
-        write_ends(&candidates[i].behind, to);
+        tables_estimate(to, &candidates[i].estimate);
+        tables_estimate(to, &candidates[i].behind);
         fputs("\r\n", to);
     }
 }

@@ -9,48 +9,6 @@
 #include "base/json.h"
 #include "report/json_parts.h"
 
-static void member_text(FILE *to, const char *key, const char *text)
-{
-    part_text(to, key, text);
-    fputs(", ", to);
-}
-
-static void member_number(FILE *to, const char *key, double value)
-{
-    part_number(to, key, value);
-    fputs(", ", to);
-}
-
-static void member_bool(FILE *to, const char *key, bool value)
-{
-    fprintf(to, "\"%s\": %s, ", key, value ? "true" : "false");
-}
-
-static const char *verdict_name(enum tsim_verdict verdict)
-{
-    static const char *const names[] = { "kept", "broken", "too_close", "unknown" };
-    return names[verdict];
-}
-
-static void write_promises(const struct tsim_sizing *sizing, FILE *to)
-{
-    size_t                          n;
-    const struct tsim_size_promise *promises = tsim_sizing_promises(sizing, &n);
-    fputs("  \"promises\": [", to);
-    for (size_t i = 0; i < n; i++) {
-        fputs(i ? ",\n    { " : "\n    { ", to);
-        member_text(to, "text", promises[i].text);
-        member_text(to, "unit", part_unit(promises[i].unit));
-        member_number(to, promises[i].at_least ? "at_least" : "at_most", promises[i].target);
-        member_bool(to, "share_of_days", promises[i].by_days);
-        member_text(to, "verdict", verdict_name(promises[i].verdict));
-        fputs("\"estimate\": ", to);
-        part_estimate(to, &promises[i].estimate);
-        fputs(" }", to);
-    }
-    fputs("\n  ],\n", to);
-}
-
 static void write_agents(const struct tsim_sizing *sizing, size_t pool, FILE *to)
 {
     static const char *const keys[] = { "need_by_interval", "preplan_by_interval",
@@ -86,8 +44,7 @@ static void write_pools(const struct tsim_sizing *sizing, FILE *to)
         write_agents(sizing, i, to);
         if (pool->fewer_known) {
             member_bool(to, "one_fewer_breaks", pool->fewer_breaks);
-            part_whole(to, "one_fewer_promise", pool->fewer_promise);
-            fputs(", ", to);
+            member_whole(to, "one_fewer_promise", pool->fewer_promise);
             member_number(to, "one_fewer_value", pool->fewer_value);
             if (pool->fewer_interval != UINT32_MAX) {
                 member_number(to, "one_fewer_interval", pool->fewer_interval + 1);
@@ -105,8 +62,11 @@ static void write_pools(const struct tsim_sizing *sizing, FILE *to)
 
 bool tsim_report_sizing_json(const struct tsim_sizing *sizing, FILE *to)
 {
-    const struct tsim_size_info *info = tsim_sizing_info(sizing);
-    fputs("{\n  ", to);
+    const struct tsim_size_info    *info = tsim_sizing_info(sizing);
+    size_t                          n_promises;
+    const struct tsim_size_promise *promises = tsim_sizing_promises(sizing, &n_promises);
+    part_head(to, "sizing");
+    fputs(",\n  ", to);
     member_text(to, "scenario", info->scenario);
     member_text(to, "currency", info->currency);
     member_bool(to, "feasible", info->feasible);
@@ -122,8 +82,7 @@ bool tsim_report_sizing_json(const struct tsim_sizing *sizing, FILE *to)
     member_number(to, "bound", info->bound);
     member_bool(to, "bound_by_slopes", info->bound_by_slopes);
     fputs("\n  ", to);
-    part_whole(to, "seed", info->seed);
-    fputs(", ", to);
+    member_whole(to, "seed", info->seed);
     member_number(to, "replications_searched", info->searched);
     member_number(to, "replications_verified", info->verified);
     member_number(to, "candidates", info->candidates);
@@ -133,7 +92,9 @@ bool tsim_report_sizing_json(const struct tsim_sizing *sizing, FILE *to)
     fputs(",\n  \"total_per_day_now\": ", to);
     part_estimate(to, &info->total_now);
     fputs(",\n", to);
-    write_promises(sizing, to);
+    fputs("  ", to);
+    part_promises(to, promises, n_promises);
+    fputs(",\n", to);
     write_pools(sizing, to);
     fputs("  ", to);
     member_text(to, "settings", tsim_sizing_settings(sizing));

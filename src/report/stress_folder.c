@@ -28,9 +28,7 @@ static void write_stresses(const void *of, FILE *to)
             fputc(',', to);
             csv_write_text(to, promises[k].text);
             tables_number(to, promises[k].target, true);
-            tables_number(to, estimate->value, estimate->defined);
-            tables_number(to, estimate->low, estimate->has_interval);
-            tables_number(to, estimate->high, estimate->has_interval);
+            tables_estimate(to, estimate);
             tables_number(to, list[i].added, list[i].healing == TSIM_HEAL_FOUND);
             fputc(',', to);
             csv_write_text(to, list[i].heal);

@@ -9,14 +9,6 @@
 #include "report/json_parts.h"
 #include "report/stressed.h"
 
-static const char *verdict_word(enum tsim_verdict verdict)
-{
-    static const char *const words[] = { [TSIM_KEPT] = "kept", [TSIM_BROKEN] = "broken",
-                                         [TSIM_TOO_CLOSE] = "too_close",
-                                         [TSIM_UNKNOWN] = "unknown" };
-    return words[verdict];
-}
-
 static const char *healing_word(enum tsim_healing healing)
 {
     static const char *const words[] = { [TSIM_HEAL_NOT_NEEDED] = "not_needed",
@@ -32,10 +24,8 @@ static void write_promises(const struct tsim_stress *stress, FILE *to)
     fputs(",\n  \"promises\": [", to);
     for (size_t k = 0; k < n; k++) {
         fputs(k > 0 ? ",\n    { " : "\n    { ", to);
-        part_text(to, "promise", promises[k].text);
-        fputs(", ", to);
-        part_number(to, "target", promises[k].target);
-        fputs(", ", to);
+        member_text(to, "promise", promises[k].text);
+        member_number(to, "target", promises[k].target);
         part_number(to, "breaks_at_demand", tsim_stress_breaks_at(stress, k));
         fputs(" }", to);
     }
@@ -49,7 +39,7 @@ static void write_under(const struct tsim_stress *stress, size_t i, FILE *to)
     for (size_t k = 0; k < n; k++) {
         const struct tsim_promise *promise = tsim_stress_promise(stress, i, k);
         fputs(k > 0 ? ",\n        { " : "\n        { ", to);
-        part_text(to, "verdict", verdict_word(promise ? promise->verdict : TSIM_UNKNOWN));
+        part_text(to, "verdict", part_verdict(promise ? promise->verdict : TSIM_UNKNOWN));
         fputs(", \"estimate\": ", to);
         part_estimate(to, promise ? &promise->estimate : &(struct tsim_estimate){ 0 });
         fputs(" }", to);
@@ -61,20 +51,16 @@ static void write_stressed(const struct tsim_stress *stress, size_t i, FILE *to)
 {
     size_t                      n;
     const struct tsim_stressed *stressed = &tsim_stress_list(stress, &n)[i];
-    part_text(to, "name", stressed->name);
-    fputs(", ", to);
+    member_text(to, "name", stressed->name);
     part_text(to, "settings", stressed->settings);
     fputs(",\n      ", to);
     part_number(to, "demand", stressed->demand);
     fprintf(to, ", \"kept\": %zu, \"broken\": %zu, ", stressed->kept, stressed->broken);
     part_text(to, "healing", healing_word(stressed->healing));
     fputs(",\n      ", to);
-    part_whole(to, "added_agents", stressed->added);
-    fputs(", ", to);
-    part_text(to, "heal", stressed->heal);
-    fputs(", ", to);
-    part_text(to, "heal_settings", stressed->heal_settings);
-    fputs(", ", to);
+    member_whole(to, "added_agents", stressed->added);
+    member_text(to, "heal", stressed->heal);
+    member_text(to, "heal_settings", stressed->heal_settings);
     part_number(to, "heal_cost_per_day",
                 stressed->healing == TSIM_HEAL_FOUND ? stressed->heal_cost : (double)NAN);
     write_under(stress, i, to);
@@ -87,15 +73,13 @@ bool tsim_report_stress_json(const struct tsim_stress *stress, FILE *to)
     const struct tsim_comparison_info *run = tsim_comparison_info(comparison);
     size_t                             n;
     const struct tsim_promise         *promises = stressed_promises(stress, &n);
-    fputs("{\n  \"schema\": \"tiersim-stress-1\",\n  ", to);
-    part_text(to, "version", tsim_version());
+    part_head(to, "stress");
     fputs(",\n  ", to);
     part_text(to, "study", info->study);
     fputs(",\n  ", to);
     part_text(to, "currency", info->currency);
     fputs(",\n  ", to);
-    part_whole(to, "seed", run->seed);
-    fputs(", ", to);
+    member_whole(to, "seed", run->seed);
     part_whole(to, "replications", run->replications);
     fprintf(to, ", \"complete\": %s,\n  ", info->complete ? "true" : "false");
     part_number(to, "confidence", info->confidence);

@@ -10,21 +10,6 @@
 /* Only what is reproducible is written here: equal results give equal bytes. How long it
  * took, on what, and from which path is in the manifest. */
 
-static const char *verdict_name(enum tsim_verdict verdict)
-{
-    switch (verdict) {
-    case TSIM_KEPT:
-        return "kept";
-    case TSIM_BROKEN:
-        return "broken";
-    case TSIM_TOO_CLOSE:
-        return "too_close";
-    case TSIM_UNKNOWN:
-        break;
-    }
-    return "unknown";
-}
-
 /* {"drifts", "starts_apart", "settles_s", "remembers_s", "needed_s"}; null: no steady state. */
 static void write_steadiness(const struct tsim_run_info *info, FILE *to)
 {
@@ -35,10 +20,8 @@ static void write_steadiness(const struct tsim_run_info *info, FILE *to)
     }
     fprintf(to, "  \"steadiness\": {\"drifts\": %s, \"starts_apart\": %s, ",
             found->drifts ? "true" : "false", found->starts_apart ? "true" : "false");
-    part_number(to, "settles_s", found->settles ? found->settles_s : NAN);
-    fputs(", ", to);
-    part_number(to, "remembers_s", found->remembers_s > 0 ? found->remembers_s : NAN);
-    fputs(", ", to);
+    member_number(to, "settles_s", found->settles ? found->settles_s : NAN);
+    member_number(to, "remembers_s", found->remembers_s > 0 ? found->remembers_s : NAN);
     part_number(to, "needed_s", found->needed_s > 0 ? found->needed_s : NAN);
     fputs("},\n", to);
 }
@@ -47,13 +30,11 @@ static void write_run(const struct tsim_result *result, FILE *to)
 {
     const struct tsim_run_info *info = tsim_result_info(result);
     fputs("  \"run\": {\n    ", to);
-    part_text(to, "fingerprint", info->fingerprint);
-    fputs(", ", to);
+    member_text(to, "fingerprint", info->fingerprint);
     part_text(to, "digest", tsim_result_digest(result));
     if (info->policy) {
         fputs(", ", to);
-        part_text(to, "policy", info->policy);
-        fputs(", ", to);
+        member_text(to, "policy", info->policy);
         part_text(to, "policy_fingerprint", info->policy_fingerprint);
     }
     fputs(",\n    ", to);
@@ -73,12 +54,9 @@ static void write_run(const struct tsim_result *result, FILE *to)
             !info->precision_asked ? "null" : info->precision_reached ? "true" : "false");
     part_number(to, "confidence", info->confidence);
     fprintf(to, ",\n    \"steady_state\": %s, ", info->steady_state ? "true" : "false");
-    part_number(to, "warmup_s", info->warmup_s);
-    fputs(", ", to);
-    part_number(to, "length_s", info->length_s);
-    fputs(", ", to);
-    part_number(to, "interval_s", info->interval_s);
-    fputs(", ", to);
+    member_number(to, "warmup_s", info->warmup_s);
+    member_number(to, "length_s", info->length_s);
+    member_number(to, "interval_s", info->interval_s);
     part_number(to, "cycle_s", info->cycle_s);
     fputs(",\n    ", to);
     part_text(to, "start_day", info->start_day);
@@ -88,8 +66,7 @@ static void write_run(const struct tsim_result *result, FILE *to)
             ",\n    \"tiers\": %" PRIu32 ", \"pools\": %" PRIu32 ", \"agents_max\": %" PRIu32
             ", ",
             info->tiers, info->pools, info->agents_max);
-    part_whole(to, "contacts", info->contacts);
-    fputs(", ", to);
+    member_whole(to, "contacts", info->contacts);
     part_whole(to, "events", info->events);
     fputs("\n  },\n", to);
     write_steadiness(info, to);
@@ -102,11 +79,9 @@ static void write_split(const struct tsim_result *result, FILE *to)
     fputs("  \"split\": [", to);
     for (size_t i = 0; i < count; i++) {
         fputs(i ? ",\n    {" : "\n    {", to);
-        part_text(to, "tier", split[i].tier);
-        fputs(", ", to);
-        part_number(to, "target", split[i].target);
-        fputs(", ", to);
-        part_text(to, "verdict", verdict_name(split[i].verdict));
+        member_text(to, "tier", split[i].tier);
+        member_number(to, "target", split[i].target);
+        part_text(to, "verdict", part_verdict(split[i].verdict));
         fputs(", \"share\": ", to);
         part_estimate(to, &split[i].share);
         fputs("}", to);
@@ -164,13 +139,11 @@ static void write_promises(const struct tsim_result *result, FILE *to)
     fputs("  \"promises\": [", to);
     for (size_t i = 0; i < count; i++) {
         fputs(i ? ",\n    {" : "\n    {", to);
-        part_text(to, "text", promises[i].text);
-        fputs(", ", to);
+        member_text(to, "text", promises[i].text);
         part_text(to, "unit", part_unit(promises[i].unit));
         fprintf(to, ", \"at_least\": %s, ", promises[i].at_least ? "true" : "false");
-        part_number(to, "target", promises[i].target);
-        fputs(", ", to);
-        part_text(to, "verdict", verdict_name(promises[i].verdict));
+        member_number(to, "target", promises[i].target);
+        part_text(to, "verdict", part_verdict(promises[i].verdict));
         fputs(", \"estimate\": ", to);
         part_estimate(to, &promises[i].estimate);
         fputs("}", to);
@@ -239,8 +212,7 @@ static void write_list(const struct tsim_result *result, enum tsim_scope scope,
     for (size_t e = 0; e < entries && n > 0; e++) {
         fputs(e ? ",\n    {" : "\n    {", to);
         if (first != second) {
-            part_text(to, tsim_scope_name(first), tsim_result_entry(result, first, e / n));
-            fputs(", ", to);
+            member_text(to, tsim_scope_name(first), tsim_result_entry(result, first, e / n));
         }
         part_text(to, tsim_scope_name(second), tsim_result_entry(result, second, e % n));
         fputs(",", to);
@@ -257,10 +229,8 @@ static void write_distributions(const struct tsim_result *result, FILE *to)
     fputs("  \"distributions\": [", to);
     for (size_t i = 0; i < count; i++) {
         fputs(i ? ",\n    {" : "\n    {", to);
-        part_text(to, "name", all[i].name);
-        fputs(", ", to);
-        part_text(to, "entry", all[i].entry);
-        fputs(", ", to);
+        member_text(to, "name", all[i].name);
+        member_text(to, "entry", all[i].entry);
         part_whole(to, "count", all[i].count);
         fputs(",\n      \"edges_s\": [", to);
         for (size_t b = 0; all[i].bars && b <= all[i].bars; b++) {
@@ -284,12 +254,9 @@ static void write_crosschecks(const struct tsim_result *result, FILE *to)
     fputs("  \"crosschecks\": [", to);
     for (size_t i = 0; i < count; i++) {
         fputs(i ? ",\n    {" : "\n    {", to);
-        part_text(to, "tier", checks[i].tier);
-        fputs(", ", to);
-        part_text(to, "model", checks[i].model);
-        fputs(", ", to);
-        part_text(to, "measure", checks[i].measure);
-        fputs(", ", to);
+        member_text(to, "tier", checks[i].tier);
+        member_text(to, "model", checks[i].model);
+        member_text(to, "measure", checks[i].measure);
         part_number(to, "analytic", checks[i].analytic);
         fputs(", \"simulated\": ", to);
         part_estimate(to, &checks[i].simulated);
@@ -309,7 +276,8 @@ bool tsim_report_json(const struct tsim_result *result, FILE *to)
         TSIM_SCOPE_TRIGGER, TSIM_SCOPE_HOPS,    TSIM_SCOPE_TASK,   TSIM_SCOPE_DELAY,
     };
     const struct tsim_run_info *info = tsim_result_info(result);
-    fputs("{\n  \"schema\": \"tiersim-summary-1\",\n  ", to);
+    part_head(to, "summary");
+    fputs(",\n  ", to);
     part_text(to, "scenario", info->scenario);
     fputs(",\n  ", to);
     part_text(to, "title", info->title);

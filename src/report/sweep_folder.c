@@ -74,10 +74,7 @@ static void write_responses(const void *of, FILE *to)
             write_factors(sweep, p, to);
             write_name(tsim_sweep_response(sweep, i)->name, to);
             fprintf(to, ",%s", part_unit(tsim_sweep_response(sweep, i)->unit));
-            tables_number(to, at->value, at->defined);
-            tables_number(to, at->low, at->has_interval);
-            tables_number(to, at->high, at->has_interval);
-            tables_number(to, at->std_error, at->has_interval);
+            tables_estimate_error(to, at);
             fputs("\r\n", to);
         }
 }

@@ -12,7 +12,8 @@
 static void write_info(const struct tsim_sweep *sweep, FILE *to)
 {
     const struct tsim_sweep_info *info = tsim_sweep_info(sweep);
-    fputs("{\n  \"schema\": \"tiersim-sweep-1\",\n  ", to);
+    part_head(to, "sweep");
+    fputs(",\n  ", to);
     part_text(to, "study", info->study);
     fputs(",\n  ", to);
     part_text(to, "scenario", info->scenario);
@@ -40,14 +41,10 @@ static void write_factors(const struct tsim_sweep *sweep, FILE *to)
     for (size_t f = 0; f < tsim_sweep_info(sweep)->factors; f++) {
         const struct tsim_factor *factor = tsim_sweep_factor(sweep, f);
         fputs(f ? ",\n    {" : "\n    {", to);
-        part_text(to, "name", factor->name);
-        fputs(", ", to);
-        part_text(to, "set", factor->setting);
-        fputs(", ", to);
-        part_number(to, "low", factor->low);
-        fputs(", ", to);
-        part_number(to, "high", factor->high);
-        fputs(", ", to);
+        member_text(to, "name", factor->name);
+        member_text(to, "set", factor->setting);
+        member_number(to, "low", factor->low);
+        member_number(to, "high", factor->high);
         part_number(to, "step", factor->step);
         fputs(", \"values\": [", to);
         for (size_t i = 0; i < factor->n_levels; i++) {
@@ -101,8 +98,7 @@ static void write_slopes(const struct tsim_sweep *sweep, size_t response, FILE *
     const struct tsim_surface *surface = tsim_sweep_surface(sweep, response);
     const struct tsim_slope   *slopes = tsim_sweep_slopes(sweep, response);
     fprintf(to, ",\n      \"surface\": {\"curved\": %s, ", surface->curved ? "true" : "false");
-    part_number(to, "r2", surface->defined ? surface->r2 : NAN);
-    fputs(", ", to);
+    member_number(to, "r2", surface->defined ? surface->r2 : NAN);
     part_number(to, "predicted", surface->predicted_defined ? surface->predicted : NAN);
     fputs("},\n      \"slopes\": [", to);
     for (size_t f = 0; f < tsim_sweep_info(sweep)->factors; f++) {
@@ -121,8 +117,7 @@ static void write_responses(const struct tsim_sweep *sweep, FILE *to)
     for (size_t i = 0; i < tsim_sweep_info(sweep)->responses; i++) {
         const struct tsim_response *response = tsim_sweep_response(sweep, i);
         fputs(i ? ",\n    {" : "\n    {", to);
-        part_text(to, "name", response->name);
-        fputs(", ", to);
+        member_text(to, "name", response->name);
         part_text(to, "unit", part_unit(response->unit));
         fprintf(to, ", \"cost\": %s, \"promise\": %s", response->cost ? "true" : "false",
                 response->promise ? "true" : "false");

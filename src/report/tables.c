@@ -7,7 +7,7 @@
 #include "base/csv.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "report/finding.h"
+#include "report/json_parts.h"
 
 static const enum tsim_scope by_replication[] = {
     TSIM_SCOPE_DESK, TSIM_SCOPE_FATE, TSIM_SCOPE_TIER,
@@ -21,6 +21,20 @@ void tables_number(FILE *to, double value, bool defined)
     fputc(',', to);
     if (defined && isfinite(value))
         json_write_number(to, value);
+}
+
+void tables_estimate(FILE *to, const struct tsim_estimate *estimate)
+{
+    const bool ends = estimate->defined && estimate->has_interval;
+    tables_number(to, estimate->value, estimate->defined);
+    tables_number(to, estimate->low, ends);
+    tables_number(to, estimate->high, ends);
+}
+
+void tables_estimate_error(FILE *to, const struct tsim_estimate *estimate)
+{
+    tables_estimate(to, estimate);
+    tables_number(to, estimate->std_error, estimate->defined && estimate->has_interval);
 }
 
 static void write_header(const struct tsim_result *result, FILE *to)
@@ -73,13 +87,6 @@ void tables_replications(const struct tsim_result *result, FILE *to)
         write_replication(result, r, to);
 }
 
-static void write_estimate(const struct tsim_estimate *estimate, FILE *to)
-{
-    tables_number(to, estimate->value, estimate->defined);
-    tables_number(to, estimate->low, estimate->defined && estimate->has_interval);
-    tables_number(to, estimate->high, estimate->defined && estimate->has_interval);
-}
-
 void tables_intervals(const struct tsim_result *result, FILE *to)
 {
     size_t                     count;
@@ -99,20 +106,11 @@ void tables_intervals(const struct tsim_result *result, FILE *to)
             for (size_t m = 0; m < count; m++) {
                 struct tsim_estimate estimate =
                     tsim_result_get(result, TSIM_SCOPE_TIER_INTERVAL, t * intervals + i, m);
-                write_estimate(&estimate, to);
+                tables_estimate(to, &estimate);
             }
             fputs("\r\n", to);
         }
     }
-}
-
-static const char *unit_word(enum tsim_unit unit)
-{
-    static const char *const words[] = {
-        [TSIM_UNIT_COUNT] = "count", [TSIM_UNIT_SHARE] = "share",
-        [TSIM_UNIT_DURATION] = "seconds", [TSIM_UNIT_MONEY] = "money",
-    };
-    return words[unit];
 }
 
 static void write_estimates(const struct tsim_result *result, enum tsim_scope scope, FILE *to)
@@ -133,9 +131,8 @@ static void write_estimates(const struct tsim_result *result, enum tsim_scope sc
             fputc(',', to);
             if (pairs)
                 csv_write_text(to, tsim_result_entry(result, TSIM_SCOPE_ISSUE, e % issues));
-            fprintf(to, ",%s,%s", measures[m].name, unit_word(measures[m].unit));
-            write_estimate(&estimate, to);
-            tables_number(to, estimate.std_error, estimate.defined && estimate.has_interval);
+            fprintf(to, ",%s,%s", measures[m].name, part_unit(measures[m].unit));
+            tables_estimate_error(to, &estimate);
             fputs("\r\n", to);
         }
     }

@@ -23,4 +23,8 @@ void tables_estimates(const struct tsim_result *result, FILE *to);
 /* One number, or an empty cell; a comma in front. */
 void tables_number(FILE *to, double value, bool defined);
 
+/* Value, low and high of an estimate: three such cells; and with its standard error four. */
+void tables_estimate(FILE *to, const struct tsim_estimate *estimate);
+void tables_estimate_error(FILE *to, const struct tsim_estimate *estimate);
+
 #endif

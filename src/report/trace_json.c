@@ -5,6 +5,7 @@
 #include <tiersim/report.h>
 
 #include "base/json.h"
+#include "report/json_parts.h"
 
 /* A member of an object: text or null, or a number. */
 static void write_text(FILE *to, const char *before, const char *key, const char *text)
@@ -138,14 +139,11 @@ static void write_costs(const struct tsim_trace *trace, FILE *to)
 bool tsim_report_trace_json(const struct tsim_trace *trace, FILE *to)
 {
     const struct tsim_trace_info *info = tsim_trace_info(trace);
-    write_text(to, "{\n  ", "schema", "tiersim-trace-1");
+    part_head(to, "trace");
     write_text(to, ",\n  ", "scenario", info->scenario);
     write_text(to, ", ", "fingerprint", info->fingerprint);
     fputs(", ", to);
-    if (info->seed <= UINT64_C(1) << 53)
-        fprintf(to, "\"seed\": %" PRIu64, info->seed);
-    else
-        fprintf(to, "\"seed\": \"%" PRIu64 "\"", info->seed);
+    part_whole(to, "seed", info->seed);
     write_text(to, ", ", "currency", info->currency);
     fputs(",\n", to);
     write_case(info, to);
