@@ -45,7 +45,7 @@ static void check_table(const char *name, const struct tsim_result *result, size
     size_t size, rows = 0, bars = 0;
     FILE  *to = open_memstream(&text, &size);
     check(plot_delays.pages(result) == 1, name, "one page");
-    plot_delays.data(result, 0, to);
+    plot_delays.data(&(struct picture){ .of = result }, to);
     fclose(to);
     FILE      *from = fmemopen(text, size, "r");
     char       head[200];

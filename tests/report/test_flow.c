@@ -26,7 +26,7 @@ static char *table_of(const struct plot *plot, const struct tsim_result *result,
     char  *text = NULL;
     size_t size = 0;
     FILE  *to = open_memstream(&text, &size);
-    plot->data(result, page, to);
+    plot->data(&(struct picture){ .of = result, .page = page }, to);
     fclose(to);
     char *copy = strdup(text); /* gcc takes the stream's pointer for a dangling one */
     free(text);
