@@ -118,9 +118,24 @@ static double resolved_all(const struct ledger_row *ledger)
     return ledger->resolved + ledger->self_service + ledger->vendor;
 }
 
+/* Visits to a tier of the classes with `key` (by `attribute`) equal to `value`; NONE: all. */
+typedef uint32_t (*attribute_fn)(const struct plan_class *class);
+
+static void sum_visits(const struct plan *plan, const struct tally *tally, uint32_t tier,
+                       attribute_fn attribute, uint32_t value, struct visit_row *sum)
+{
+    for (uint32_t c = 0; c < plan->n_classes; c++)
+        if (!attribute || attribute(&plan->classes[c]) == value)
+            ROW_ADD(sum, &tally->visit[(size_t)tier * (plan->n_classes + 1) + c]);
+}
+
 static void fill_desk(struct filling *filling)
 {
-    struct view v = filling->base;
+    struct view      v = filling->base;
+    struct visit_row visits = { 0 };
+    for (uint32_t t = 0; t < v.plan->n_tiers; t++)
+        sum_visits(v.plan, v.tally, t, NULL, 0, &visits);
+    v.v = &visits;
     for (uint32_t i = 0; i < v.plan->n_intervals; i++)
         v.present_s += v.tally->desk_interval[i].present_s;
     v.outside = &v.tally->outside[0];
@@ -146,17 +161,6 @@ static void fill_fates(struct filling *filling)
         v.amount = after[i];
         fill(filling, TSIM_SCOPE_FATE, &v);
     }
-}
-
-/* Visits to a tier of the classes with `key` (by `attribute`) equal to `value`; NONE: all. */
-typedef uint32_t (*attribute_fn)(const struct plan_class *class);
-
-static void sum_visits(const struct plan *plan, const struct tally *tally, uint32_t tier,
-                       attribute_fn attribute, uint32_t value, struct visit_row *sum)
-{
-    for (uint32_t c = 0; c < plan->n_classes; c++)
-        if (!attribute || attribute(&plan->classes[c]) == value)
-            ROW_ADD(sum, &tally->visit[(size_t)tier * (plan->n_classes + 1) + c]);
 }
 
 /* What the spare interval holds when there is no warm-up: work and waiting after the end. */

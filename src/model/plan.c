@@ -210,10 +210,6 @@ static void compile_channels(struct compiler *compiler)
             channels[i].lines = given[i].lines;
             compile_opening(compiler, &given[i], &channels[i]);
             channels[i].patience_by_hour = compile_hours(compiler, &given[i].patience_by_hour);
-            const struct patience_at *at = given[i].patience_at.at;
-            for (uint32_t k = 0; k < given[i].patience_at.n; k++)
-                find_name(compiler, &compiler->tiers, at[k].tier,
-                          json_member(at[k].at, "tier"));
         }
     }
     compiler->plan->channels = channels;

@@ -422,46 +422,81 @@ static void list_pool_queues(struct compiler *compiler, struct people *people)
 
 /* ---- visits */
 
-static const struct dist **make_patience(struct compiler *compiler)
+/* How long customers wait: the rows of patience_at of all channels one after another, from
+ * first[channel] on, and behind them the channel's own (NULL: for ever). */
+struct patience {
+    const struct dist **rows;
+    uint32_t           *first;
+};
+
+/* Patience of constant 0 is not the same as none: make_time would drop it. */
+static const struct dist *make_patience(struct compiler *compiler, const struct choice *choice)
 {
-    const struct channel_given *channels = compiler->given->channels.at;
-    const uint32_t              n_tiers = compiler->plan->n_tiers;
-    const struct dist         **patience =
-        TAKE(compiler, (size_t)compiler->plan->n_channels * n_tiers, const struct dist *);
-    for (uint32_t c = 0; patience && c < compiler->given->channels.n; c++) {
-        const struct dist *whole = NULL;
-        struct dist       *kept = TAKE(compiler, 1, struct dist);
-        /* Patience of constant 0 is not the same as none: make_time would drop it. */
-        if (channels[c].patience.kind && kept) {
-            compiler->reader->quantity = QUANTITY_TIME;
-            compiler->good &= dist_make(compiler->reader, &channels[c].patience, kept);
-            whole = kept;
-        }
-        for (uint32_t t = 0; t < n_tiers; t++)
-            patience[c * n_tiers + t] = whole;
+    struct dist *dist = choice->kind ? TAKE(compiler, 1, struct dist) : NULL;
+    if (!dist)
+        return NULL;
+    compiler->reader->quantity = QUANTITY_TIME;
+    compiler->good &= dist_make(compiler->reader, choice, dist);
+    return dist;
+}
+
+static void check_patience(struct compiler *compiler, const struct patience_at *at)
+{
+    check_names(compiler, &at->tier, &compiler->tiers);
+    check_names(compiler, &at->segment, &compiler->segments);
+    check_names(compiler, &at->severity, &compiler->severities);
+    check_names(compiler, &at->issue, &compiler->issues);
+}
+
+static struct patience make_patiences(struct compiler *compiler)
+{
+    const struct list          *list = &compiler->given->channels;
+    const struct channel_given *channels = list->at;
+    uint32_t                    n = compiler->plan->n_channels;
+    for (uint32_t c = 0; c < list->n; c++)
+        n += channels[c].patience_at.n;
+    const struct patience patience = { TAKE(compiler, n, const struct dist *),
+                                       TAKE(compiler, compiler->plan->n_channels, uint32_t) };
+    n = 0;
+    for (uint32_t c = 0; c < list->n && patience.rows && patience.first; c++) {
         const struct patience_at *at = channels[c].patience_at.at;
+        patience.first[c] = n;
         for (uint32_t k = 0; k < channels[c].patience_at.n; k++) {
-            const uint32_t t = find_name(compiler, &compiler->tiers, at[k].tier,
-                                         json_member(at[k].at, "tier"));
-            struct dist   *dist = TAKE(compiler, 1, struct dist);
-            if (t == NONE || !dist)
-                continue;
-            compiler->reader->quantity = QUANTITY_TIME;
-            compiler->good &= dist_make(compiler->reader, &at[k].patience, dist);
-            patience[c * n_tiers + t] = dist;
+            check_patience(compiler, &at[k]);
+            patience.rows[n++] = make_patience(compiler, &at[k].patience);
         }
+        patience.rows[n++] = make_patience(compiler, &channels[c].patience);
     }
     return patience;
+}
+
+/* Of the customers of a class in the queues of a tier: the first row that is for them. */
+static const struct dist *patience_of_class(const struct compiler *compiler,
+                                            const struct patience *patience,
+                                            const struct plan_class *class, uint32_t t)
+{
+    const struct list          *list = &compiler->given->channels;
+    const struct channel_given *given = (const struct channel_given *)list->at + class->channel;
+    uint32_t                    k = 0;
+    if (class->channel >= list->n)
+        return NULL; /* the channel that nobody wrote down */
+    for (const struct patience_at *at = given->patience_at.at; k < given->patience_at.n; k++)
+        if (in_list(&at[k].tier, &compiler->tiers, t) &&
+            in_list(&at[k].segment, &compiler->segments, class->segment) &&
+            in_list(&at[k].severity, &compiler->severities, class->severity) &&
+            in_list(&at[k].issue, &compiler->issues, class->issue))
+            break;
+    return patience->rows[patience->first[class->channel] + k];
 }
 
 static void compile_visits(struct compiler *compiler, const struct people *people)
 {
     struct plan        *plan = compiler->plan;
-    const struct dist **patience = make_patience(compiler);
+    const struct patience patience = make_patiences(compiler);
     struct plan_visit  *visits = TAKE(compiler, (size_t)plan->n_classes * plan->n_tiers,
                                       struct plan_visit);
     struct dist        *nothing = TAKE(compiler, 1, struct dist);
-    if (!patience || !visits || !nothing)
+    if (!patience.rows || !patience.first || !visits || !nothing)
         return;
     *nothing = dist_constant(0);
     const struct stream_given *streams = compiler->given->streams.at;
@@ -478,7 +513,7 @@ static void compile_visits(struct compiler *compiler, const struct people *peopl
             visits[(size_t)c * plan->n_tiers + t] = (struct plan_visit){
                 .handling = handling ? handling : nothing,
                 .wrap_up = people->wrap_up[work],
-                .patience = patience[class->channel * plan->n_tiers + t],
+                .patience = patience_of_class(compiler, &patience, class, t),
                 .resolves = triage ? 0 : people->resolves[work],
                 .work = purpose_of(key, "work", t + 1),
                 .wait = purpose_of(key, "patience", t + 1),

@@ -67,7 +67,7 @@ struct segment_given {
 };
 
 struct patience_at {
-    const char        *tier;
+    struct list        tier, segment, severity, issue; /* of struct text_entry; empty: any */
     struct choice      patience;
     const struct json *at;
 };

@@ -11,6 +11,7 @@
 #include "kernel/dist.h"
 #include "model/arrival.h"
 #include "model/scenario.h"
+#include "model/shape_impl.h"
 
 /* ---- custom readers shared by several shapes */
 
@@ -123,16 +124,19 @@ const struct shape segment_shape = {
 /* ---- channels */
 
 static const struct param patience_at_params[] = {
-    { .key = "tier", .type = PARAM_NAME, .offset = offsetof(struct patience_at, tier),
-      .flags = PARAM_REQUIRED, .doc = "Tier in whose queue this patience holds." },
+    TEXTS_PARAM(patience_at, "tier", tier, "Only in the queues of these tiers.", "\"L2\""),
+    TEXTS_PARAM(patience_at, "segment", segment, "Only these segments.", "\"gold\""),
+    TEXTS_PARAM(patience_at, "severity", severity, "Only these severities.", "[\"high\"]"),
+    TEXTS_PARAM(patience_at, "issue", issue, "Only these issue types.", "[\"billing\"]"),
     { .key = "patience", .type = PARAM_KIND, .offset = offsetof(struct patience_at, patience),
       .flags = PARAM_REQUIRED, .family = &dist_family, .sets_quantity = true,
-      .quantity = QUANTITY_TIME, .doc = "How long a customer waits there." },
+      .quantity = QUANTITY_TIME, .doc = "How long such a customer waits there." },
 };
 
 static const struct shape patience_at_shape = {
     .name = "patience_at",
-    .summary = "Patience in one tier's queue, where it differs from the channel's.",
+    .summary = "Patience of some customers, or in some tiers' queues, where it differs from the "
+               "channel's; the first of a list that holds decides.",
     .params = patience_at_params,
     .n_params = COUNT_OF(patience_at_params),
     .size = sizeof(struct patience_at),
@@ -151,8 +155,9 @@ static const struct param channel_params[] = {
              "Without this key customers never give up (e-mail).",
       .example = "{ \"kind\": \"exponential\", \"mean\": \"6 min\" }" },
     { .key = "patience_at", .type = PARAM_LIST, .shape = &patience_at_shape,
-      .offset = offsetof(struct channel_given, patience_at), .high = LIMIT_TIERS,
-      .doc = "Patience that differs by tier." },
+      .offset = offsetof(struct channel_given, patience_at), .high = 1024,
+      .doc = "Patience that differs by tier, segment, severity or issue type.",
+      .example = "[{ \"segment\": \"gold\", \"patience\": \"9 min\" }]" },
     { .key = "patience_by_hour", .type = PARAM_CUSTOM, .read = read_factors,
       .offset = offsetof(struct channel_given, patience_by_hour), .shape = &factor_window_shape,
       .schema = "\"type\": \"array\", \"items\": { \"$ref\": "

@@ -388,11 +388,13 @@ void tsim_report_screen(const struct tsim_result *result,
         screen_split(&screen);
         screen_promises(&screen);
         screen_tiers(&screen);
+        screen_channels(&screen);
         screen_waits(&screen);
         screen_escalations(&screen);
         screen_fates(&screen);
         screen_backlog(&screen);
         screen_quality(&screen);
+        screen_customers(&screen);
         screen_cost(&screen);
         screen_checks(&screen);
         screen_saving(&screen);

@@ -22,11 +22,13 @@ struct screen {
 void screen_split(struct screen *screen);
 void screen_promises(struct screen *screen);
 void screen_tiers(struct screen *screen);
+void screen_channels(struct screen *screen);
 void screen_waits(struct screen *screen);
 void screen_escalations(struct screen *screen);
 void screen_fates(struct screen *screen);
 void screen_backlog(struct screen *screen);
 void screen_quality(struct screen *screen);
+void screen_customers(struct screen *screen);
 void screen_cost(struct screen *screen);
 void screen_checks(struct screen *screen);
 void screen_saving(struct screen *screen);

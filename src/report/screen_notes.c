@@ -142,6 +142,43 @@ void screen_quality(struct screen *screen)
     page_fill(&screen->page, 10, STYLE_PLAIN, buffer);
 }
 
+/* What customers do besides waiting: a clause for each thing that some of them do. */
+void screen_customers(struct screen *screen)
+{
+    static const struct {
+        const char    *measure;
+        enum tsim_unit unit;
+        const char    *words; /* behind the value */
+    } clauses[] = {
+        { "balked_share", TSIM_UNIT_SHARE, "of visits leave at once" },
+        { "call_back_share", TSIM_UNIT_SHARE, "wait to be called back" },
+        { "call_backs_late_share", TSIM_UNIT_SHARE, "of call-backs are late" },
+        { "unreached_share", TSIM_UNIT_SHARE, "of customers are never reached" },
+        { "redials_mean", TSIM_UNIT_COUNT, "redials per contact" },
+        { "reopen_rate", TSIM_UNIT_SHARE, "of what seemed solved comes back" },
+        { "requests_mean", TSIM_UNIT_COUNT, "requests for somebody higher per contact" },
+        { "talked_down_share", TSIM_UNIT_SHARE, "of them talked out of it" },
+        { "customers_lost_share", TSIM_UNIT_SHARE, "leave for good after a contact" },
+    };
+    char        buffer[SCREEN_TEXT], value[FORMAT_VALUE];
+    struct text text;
+    text_open(&text, buffer, sizeof buffer);
+    for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) {
+        const struct tsim_estimate found =
+            finding_value(screen->result, TSIM_SCOPE_DESK, 0, clauses[i].measure);
+        if (!found.defined || found.value <= 0)
+            continue;
+        text_add(&text, "%s%s %s", text.length == 0 ? "" : ", ",
+                 screen_value(screen, found.value, clauses[i].unit, value, sizeof value),
+                 clauses[i].words);
+    }
+    if (text.length == 0)
+        return;
+    text_add(&text, ".");
+    page_add(&screen->page, STYLE_STRONG, "CUSTOMERS");
+    page_fill(&screen->page, 11, STYLE_PLAIN, buffer);
+}
+
 /* Contacts that are open, and for how long they have been. */
 void screen_backlog(struct screen *screen)
 {

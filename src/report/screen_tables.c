@@ -174,23 +174,50 @@ void screen_promises(struct screen *screen)
     free(table);
 }
 
-static void set_measure(struct screen *screen, struct table *table, size_t column, size_t tier,
-                        const char *measure, enum tsim_unit unit)
+/* A measure of an entry as a table shows it; "" where there is none. */
+static const char *measure_text(const struct screen *screen, enum tsim_scope scope, size_t entry,
+                                const char *measure, enum tsim_unit unit, char *to, size_t size)
 {
-    char                 text[FORMAT_VALUE];
-    struct tsim_estimate estimate =
-        finding_value(screen->result, TSIM_SCOPE_TIER, tier, measure);
+    const struct tsim_estimate estimate = finding_value(screen->result, scope, entry, measure);
     if (!estimate.defined)
-        return;
+        return "";
     /* Per cent of a whole team need no decimals. */
     if (unit == TSIM_UNIT_SHARE && strcmp(measure, "occupancy") == 0)
-        snprintf(text, sizeof text, "%.0f %%", estimate.value * 100);
+        snprintf(to, size, "%.0f %%", estimate.value * 100);
     else if (estimate.value == 0)
-        snprintf(text, sizeof text, "%s",
+        snprintf(to, size, "%s",
                  unit == TSIM_UNIT_DURATION ? "0 s" : screen->page.signs->dash);
     else
-        screen_value(screen, estimate.value, unit, text, sizeof text);
-    table_set(table, column, STYLE_PLAIN, text);
+        screen_value(screen, estimate.value, unit, to, size);
+    return to;
+}
+
+struct shown {
+    const char    *measure;
+    enum tsim_unit unit;
+};
+
+/* A row for each entry of a scope: its name, and a column for each measure. */
+static void measure_table(struct screen *screen, enum tsim_scope scope,
+                          const struct column *columns, const struct shown *shown, size_t n)
+{
+    const size_t  entries = tsim_result_entries(screen->result, scope);
+    struct table *table = entries ? table_new(columns, n + 1) : NULL;
+    if (!table)
+        return;
+    for (size_t e = 0; e < entries && table_row(table); e++) {
+        set_name(screen, table, tsim_result_entry(screen->result, scope, e));
+        for (size_t m = 0; m < n; m++) {
+            char        buffer[FORMAT_VALUE];
+            const char *text = measure_text(screen, scope, e, shown[m].measure, shown[m].unit,
+                                            buffer, sizeof buffer);
+            if (*text)
+                table_set(table, m + 1, STYLE_PLAIN, text);
+        }
+    }
+    page_end(&screen->page);
+    table_write(table, &screen->page, 2);
+    free(table);
 }
 
 void screen_tiers(struct screen *screen)
@@ -206,27 +233,60 @@ void screen_tiers(struct screen *screen)
         { .header = "escalates", .right = true, .drop = 4 },
         { .header = "gives up", .right = true, .drop = 4 },
     };
-    static const struct {
-        const char    *measure;
-        enum tsim_unit unit;
-    } shown[] = {
+    static const struct shown shown[] = {
         { "agents_mean", TSIM_UNIT_COUNT },        { "occupancy", TSIM_UNIT_SHARE },
         { "offered_per_day", TSIM_UNIT_COUNT },    { "wait_mean", TSIM_UNIT_DURATION },
         { "wait_p90", TSIM_UNIT_DURATION },        { "wait_p95", TSIM_UNIT_DURATION },
         { "escalation_rate", TSIM_UNIT_SHARE },    { "abandoned_share", TSIM_UNIT_SHARE },
     };
-    struct table *table = table_new(columns, sizeof columns / sizeof *columns);
-    if (!table)
+    measure_table(screen, TSIM_SCOPE_TIER, columns, shown, sizeof shown / sizeof *shown);
+}
+
+/* Whether a measure is anything but 0 or unknown for some channel. */
+static bool concerns_channels(const struct screen *screen, const char *measure)
+{
+    const size_t entries = tsim_result_entries(screen->result, TSIM_SCOPE_CHANNEL);
+    for (size_t e = 0; e < entries; e++) {
+        const struct tsim_estimate estimate =
+            finding_value(screen->result, TSIM_SCOPE_CHANNEL, e, measure);
+        if (estimate.defined && estimate.value != 0)
+            return true;
+    }
+    return false;
+}
+
+/* Where there are several: what customers of each of them meet. */
+void screen_channels(struct screen *screen)
+{
+    const struct column all_columns[] = {
+        { .header = finding_per_day(screen->info), .right = true },
+        { .header = "answered in", .right = true },
+        { .header = "resolved in", .right = true, .drop = 3 },
+        { .header = "gives up", .right = true },
+        { .header = "turned away", .right = true, .drop = 2 },
+        { .header = "SLA missed", .right = true, .drop = 4 },
+        { .header = "score", .right = true, .drop = 1 },
+    };
+    static const struct shown all[] = {
+        { "contacts_per_day", TSIM_UNIT_COUNT },
+        { "first_response_mean", TSIM_UNIT_DURATION },
+        { "resolution_mean", TSIM_UNIT_DURATION },
+        { "abandoned_share", TSIM_UNIT_SHARE },
+        { "blocked_share", TSIM_UNIT_SHARE },
+        { "sla_breach_share", TSIM_UNIT_SHARE },
+        { "satisfaction_mean", TSIM_UNIT_COUNT },
+    };
+    struct column columns[1 + sizeof all / sizeof *all] = { { .header = "CHANNELS",
+                                                              .shrinks = 10 } };
+    struct shown  shown[sizeof all / sizeof *all];
+    size_t        n = 0;
+    if (tsim_result_entries(screen->result, TSIM_SCOPE_CHANNEL) < 2)
         return;
-    size_t tiers = tsim_result_entries(screen->result, TSIM_SCOPE_TIER);
-    for (size_t t = 0; t < tiers && table_row(table); t++) {
-        set_name(screen, table, tsim_result_entry(screen->result, TSIM_SCOPE_TIER, t));
-        for (size_t m = 0; m < sizeof shown / sizeof *shown; m++)
-            set_measure(screen, table, m + 1, t, shown[m].measure, shown[m].unit);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        if (!concerns_channels(screen, all[i].measure))
+            continue;
+        shown[n] = all[i];
+        columns[++n] = all_columns[i];
     }
-    if (tiers) {
-        page_end(&screen->page);
-        table_write(table, &screen->page, 2);
-    }
-    free(table);
+    measure_table(screen, TSIM_SCOPE_CHANNEL, columns, shown, n);
 }

@@ -62,6 +62,8 @@ def main():
             continue
         with open(name, encoding="utf-8") as file:
             scenario = json.load(file)
+        if "extends" in scenario:
+            continue  # the schema asks for a whole
         scenarios.append(scenario)
         for error in validator.iter_errors(scenario):
             print(f"{name}: {list(error.absolute_path)}: {error.message[:200]}")

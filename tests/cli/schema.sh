@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Goal: an editor that checks a scenario by scenarios/schema.json agrees with the program. Method:
-# all scenarios of the gallery pass the schema; of many scenarios with one thing changed, those
+# all whole scenarios of the gallery pass the schema; of many scenarios with one thing changed, those
 # that the schema refuses the program refuses too (it may refuse more: a schema knows no names).
 set -eu
 # shellcheck source=tests/support/cli.sh

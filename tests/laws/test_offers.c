@@ -99,6 +99,11 @@ Test(offers, balking_at_a_length_is_a_queue_of_that_length)
     expect_same(balking, places, "delayed_share");
     is(balking, "balked_share", of(places, TSIM_SCOPE_TIER, "L1", "blocked_share"));
     is(balking, "abandoned_share", of(places, TSIM_SCOPE_TIER, "L1", "blocked_share"));
+    is(balking, "balked_share", of(balking, TSIM_SCOPE_DESK, "desk", "balked_share"));
+    is(balking, "balked_share", of(balking, TSIM_SCOPE_CHANNEL, "phone", "balked_share"));
+    is(balking, "wait_all_mean", of(balking, TSIM_SCOPE_CHANNEL, "phone", "wait_all_mean"));
+    cr_assert(law_same(of(places, TSIM_SCOPE_CHANNEL, "phone", "blocked_share"),
+                       of(places, TSIM_SCOPE_DESK, "desk", "blocked_share")));
     cr_assert_gt(of(balking, TSIM_SCOPE_TIER, "L1", "balked_share"), 0.05);
     tsim_result_free(balking);
     tsim_result_free(places);
@@ -113,6 +118,8 @@ Test(offers, a_call_back_that_all_accept_is_endless_patience)
     expect_same(called, patient, "wait_mean");
     expect_same(called, patient, "queue_mean");
     is(called, "call_back_share", of(patient, TSIM_SCOPE_TIER, "L1", "delayed_share"));
+    is(called, "call_back_share", of(called, TSIM_SCOPE_DESK, "desk", "call_back_share"));
+    is(called, "call_back_share", of(called, TSIM_SCOPE_CHANNEL, "phone", "call_back_share"));
     is(called, "abandoned_share", 0);
     is(called, "live_delayed_share", 0);
     tsim_result_free(called);

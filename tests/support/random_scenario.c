@@ -79,13 +79,21 @@ static void put_segments(struct maker *maker)
 static void put_patience(struct maker *maker, uint32_t i, uint32_t channel)
 {
     (void)channel;
-    fputs("{ \"tier\": ", maker->to);
-    put_name(maker, TIER, i);
-    fputs(", \"patience\": ", maker->to);
+    fputs("{ \"patience\": ", maker->to);
     if (chance(maker, 15))
         fputs("0", maker->to);
     else
         put_times(maker, between(maker, 30, 3000), false);
+    if (chance(maker, 70)) {
+        fputs(", \"tier\": ", maker->to);
+        put_name(maker, TIER, i);
+    }
+    if (chance(maker, 30))
+        put_names(maker, "segment", SEGMENT, maker->n_segments);
+    if (chance(maker, 20))
+        put_names(maker, "severity", SEVERITY, maker->n_severities);
+    if (chance(maker, 20))
+        put_names(maker, "issue", ISSUE, maker->n_issues);
     fputs(" }", maker->to);
 }
 
