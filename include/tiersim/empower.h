@@ -45,6 +45,7 @@ struct tsim_empowerment_info {
     size_t      no_queue_cheapest; /* of the curve without queues                            */
     size_t      promises;
     bool        no_queue_known;  /* the curve: false where no concessions are drawn          */
+    bool        needed;          /* an issue needs concessions; else no limit changes anything */
 };
 
 /* Simulates. `options` as of tsim_compare. NULL on errors, which are in `problems`, and when it

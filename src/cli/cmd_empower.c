@@ -21,14 +21,6 @@ static bool complete(const void *found)
     return tsim_comparison_info(tsim_empowerment_comparison(found))->complete;
 }
 
-static void stopped(const struct options *options, const void *found,
-                    const struct tsim_progress *last)
-{
-    (void)options;
-    (void)last;
-    fputs(found ? " early\n" : " before there was anything to show\n", stderr);
-}
-
 static void folder(const void *found, const struct tsim_study *study,
                    const struct tsim_run_options *run, const char *path,
                    const struct tsim_folder_options *options, struct tsim_problems *problems)
@@ -103,7 +95,7 @@ static char *method_of(const struct options *options)
 enum exit_code cmd_empower(const struct options *options, int argc, char **argv)
 {
     static const struct study_command command = {
-        .method = TSIM_EMPOWER, .work = empower, .complete = complete, .stopped = stopped,
+        .method = TSIM_EMPOWER, .work = empower, .complete = complete,
         .folder = folder, .json = json, .screen = screen, .free = free_found,
     };
     char *method = method_of(options);

@@ -82,22 +82,11 @@ static struct tsim_result *simulate(const struct options *options,
 static enum exit_code write_folder(const struct options *options, const struct tsim_result *result,
                                    const struct tsim_scenario *scenario, int argc, char **argv)
 {
-    struct tsim_problems *problems = tsim_problems_new();
-    char                 *line = output_command_line(argc, argv);
-    const struct tsim_folder_options folder = { .no_plots = options->no_plots,
-                                                .png = options->png, .pdf = options->pdf,
-                                                .case_log = options->case_log,
-                                                .command_line = line };
-    enum exit_code code = EXIT_LIMIT;
-    if (problems) {
-        tsim_report_folder(result, scenario, options->folder, &folder, problems);
-        code = problems_tell(problems);
-    } else {
-        fputs("tiersim: memory is out\n", stderr);
-    }
-    free(line);
-    tsim_problems_free(problems);
-    return code;
+    struct output_folder folder;
+    if (!output_folder_begin(&folder, options, argc, argv))
+        return EXIT_LIMIT;
+    tsim_report_folder(result, scenario, options->folder, &folder.options, folder.problems);
+    return output_folder_end(&folder);
 }
 
 /* Prints what was asked for; `folder` is NULL when it was not written. */

@@ -70,25 +70,18 @@ static enum exit_code write_folder(const struct options *options,
                                    const struct tsim_scenario *scenario,
                                    const struct tsim_sizing *sizing, int argc, char **argv)
 {
-    struct tsim_problems *problems = tsim_problems_new();
-    char                 *line = output_command_line(argc, argv);
-    const struct tsim_folder_options folder = { .no_plots = options->no_plots,
-                                                .png = options->png, .pdf = options->pdf,
-                                                .command_line = line };
-    enum exit_code code = EXIT_LIMIT;
-    if (problems) {
-        struct tsim_scenario *staffed =
-            tsim_scenario_vary(scenario, tsim_sizing_settings(sizing), problems);
-        if (staffed &&
-            tsim_report_sizing_folder(sizing, staffed, options->folder, &folder, problems) &&
-            !interrupt_signal())
-            confirm(options, staffed, &folder, problems);
-        tsim_scenario_free(staffed);
-        code = problems_tell(problems);
-    }
-    free(line);
-    tsim_problems_free(problems);
-    return code;
+    struct output_folder folder;
+    if (!output_folder_begin(&folder, options, argc, argv))
+        return EXIT_LIMIT;
+    struct tsim_scenario *staffed =
+        tsim_scenario_vary(scenario, tsim_sizing_settings(sizing), folder.problems);
+    if (staffed &&
+        tsim_report_sizing_folder(sizing, staffed, options->folder, &folder.options,
+                                  folder.problems) &&
+        !interrupt_signal())
+        confirm(options, staffed, &folder.options, folder.problems);
+    tsim_scenario_free(staffed);
+    return output_folder_end(&folder);
 }
 
 static enum exit_code size_scenario(const struct options *options,

@@ -15,14 +15,6 @@ static bool complete(const void *found)
     return tsim_stress_info(found)->complete;
 }
 
-static void stopped(const struct options *options, const void *found,
-                    const struct tsim_progress *last)
-{
-    (void)options;
-    (void)last;
-    fputs(found ? " early\n" : " before there was anything to show\n", stderr);
-}
-
 static void folder(const void *found, const struct tsim_study *study,
                    const struct tsim_run_options *run, const char *path,
                    const struct tsim_folder_options *options, struct tsim_problems *problems)
@@ -50,7 +42,7 @@ static void free_found(void *found)
 enum exit_code cmd_stress(const struct options *options, int argc, char **argv)
 {
     static const struct study_command command = {
-        .method = TSIM_STRESS, .work = stress, .complete = complete, .stopped = stopped,
+        .method = TSIM_STRESS, .work = stress, .complete = complete,
         .folder = folder, .json = json, .screen = screen, .free = free_found,
     };
     return study_command_run(&command, options,

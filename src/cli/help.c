@@ -43,6 +43,7 @@ static void print_filled(const char *text, FILE *to)
     fputc('\n', to);
 }
 
+/* What each does stands beside it, or under it, flush right, where the two do not fit a line. */
 static void print_examples(const char *examples, FILE *to)
 {
     for (const char *line = examples; *line; line += strcspn(line, "\n") + 1) {
@@ -51,7 +52,8 @@ static void print_examples(const char *examples, FILE *to)
         const int gap = command < 46 ? 46 - command : 2;
         fprintf(to, "  %.*s", command, line);
         if (2 + command + gap + what > COLUMNS)
-            fprintf(to, "\n%48s%.*s\n", "", what, line + command + 1);
+            fprintf(to, "\n%*s%.*s\n", what < COLUMNS - 48 ? 48 : COLUMNS - what, "", what,
+                    line + command + 1);
         else
             fprintf(to, "%*s%.*s\n", gap, "", what, line + command + 1);
     }

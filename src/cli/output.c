@@ -5,9 +5,10 @@
 #include <stdlib.h>
 
 #include "cli/interrupt.h"
+#include "cli/source.h"
 #include "cli/terminal.h"
 
-char *output_command_line(int argc, char **argv)
+static char *command_line_of(int argc, char **argv)
 {
     char  *line = NULL;
     size_t length;
@@ -20,6 +21,30 @@ char *output_command_line(int argc, char **argv)
     }
     fclose(memory);
     return line;
+}
+
+bool output_folder_begin(struct output_folder *folder, const struct options *options, int argc,
+                         char **argv)
+{
+    folder->problems = tsim_problems_new();
+    if (!folder->problems) {
+        fputs("tiersim: memory is out\n", stderr);
+        return false;
+    }
+    folder->command_line = command_line_of(argc, argv);
+    folder->options = (struct tsim_folder_options){ .no_plots = options->no_plots,
+                                                    .png = options->png, .pdf = options->pdf,
+                                                    .case_log = options->case_log,
+                                                    .command_line = folder->command_line };
+    return true;
+}
+
+enum exit_code output_folder_end(struct output_folder *folder)
+{
+    const enum exit_code code = problems_tell(folder->problems);
+    free(folder->command_line);
+    tsim_problems_free(folder->problems);
+    return code;
 }
 
 struct progress_bar progress_bar_of(const struct options *options)

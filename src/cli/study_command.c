@@ -48,7 +48,10 @@ static void *work(const struct study_command *command, const struct options *opt
         *code = told;
     } else {
         fprintf(stderr, "tiersim: %s", interrupt_signal() ? "stopped" : "time is up");
-        command->stopped(options, found, &watched.last);
+        if (command->stopped)
+            command->stopped(options, found, &watched.last);
+        else
+            fputs(found ? " early\n" : " before there was anything to show\n", stderr);
     }
     if (found && command->remark)
         command->remark(options, found);
@@ -60,21 +63,11 @@ static enum exit_code write_folder(const struct study_command *command,
                                    const struct tsim_study *study,
                                    const struct tsim_run_options *run, int argc, char **argv)
 {
-    struct tsim_problems *problems = tsim_problems_new();
-    char                 *line = output_command_line(argc, argv);
-    const struct tsim_folder_options folder = { .no_plots = options->no_plots,
-                                                .png = options->png, .pdf = options->pdf,
-                                                .command_line = line };
-    enum exit_code code = EXIT_LIMIT;
-    if (problems) {
-        command->folder(found, study, run, options->folder, &folder, problems);
-        code = problems_tell(problems);
-    } else {
-        fputs("tiersim: memory is out\n", stderr);
-    }
-    free(line);
-    tsim_problems_free(problems);
-    return code;
+    struct output_folder folder;
+    if (!output_folder_begin(&folder, options, argc, argv))
+        return EXIT_LIMIT;
+    command->folder(found, study, run, options->folder, &folder.options, folder.problems);
+    return output_folder_end(&folder);
 }
 
 static enum exit_code run_study(const struct study_command *command,

@@ -15,7 +15,8 @@ struct study_command {
     void *(*work)(const struct options *options, const struct tsim_study *study,
                   const struct tsim_run_options *run, struct tsim_problems *problems);
     bool (*complete)(const void *found); /* it came to its end                             */
-    /* Says on stderr, after how it ended, what there is; `found` may be NULL. */
+    /* Says on stderr, after how it ended, what there is; `found` may be NULL. NULL: no more than
+     * whether there is something. */
     void (*stopped)(const struct options *options, const void *found,
                     const struct tsim_progress *last);
     void (*remark)(const struct options *options, const void *found); /* NULL: nothing to say */

@@ -85,7 +85,7 @@ void empower_curve(struct tsim_empowerment *empowerment)
 {
     struct tsim_empowerment_info *info = &empowerment->info;
     const struct plan            *plan = empowerment->study->scenarios[0]->plan;
-    bool                          known = true, any = false;
+    bool                          known = true;
     for (size_t i = 0; i < info->limits; i++) {
         struct tsim_limit *limit = &empowerment->limits[i];
         for (uint32_t issue = 0; issue < plan->n_issues; issue++) {
@@ -95,14 +95,14 @@ void empower_curve(struct tsim_empowerment *empowerment)
                     class = &plan->classes[c];
             if (!class)
                 continue;
-            any = true;
+            info->needed |= class->concession_share > 0;
             limit->no_queue += cost_of_issue(empowerment, issue, class->concession_share,
                                              class->concession, limit->limit, &known);
         }
         if (limit->no_queue < empowerment->limits[info->no_queue_cheapest].no_queue)
             info->no_queue_cheapest = i;
     }
-    info->no_queue_known = any && known;
+    info->no_queue_known = info->needed && known;
     for (size_t i = 0; i < info->limits && !info->no_queue_known; i++)
         empowerment->limits[i].no_queue = 0;
 }

@@ -71,6 +71,7 @@ bool tsim_report_empowerment_json(const struct tsim_empowerment *empowerment, FI
     member_number(to, "cheapest", limits[info->cheapest].limit);
     member_number(to, "flat_from", limits[info->flat_first].limit);
     member_number(to, "flat_to", limits[info->flat_last].limit);
+    member_bool(to, "concessions_needed", info->needed);
     part_number(to, "no_queue_cheapest",
                 info->no_queue_known ? limits[info->no_queue_cheapest].limit : (double)NAN);
     fputs(",\n  ", to);

@@ -47,6 +47,10 @@ char *empowered_answer(const struct tsim_empowerment *empowerment, bool ascii, c
     char        tier[FORMAT_NAME], limit[FORMAT_VALUE], other[FORMAT_VALUE], cost[FORMAT_VALUE];
     struct text text;
     text_open(&text, to, size);
+    if (!info->needed) {
+        text_add(&text, "No issue of this desk needs a concession, so no limit changes anything.");
+        return to;
+    }
     format_name(info->tier, 40, ascii, tier, sizeof tier);
     empowered_limit(best, info->currency, ascii, limit, sizeof limit);
     if (best->now) {

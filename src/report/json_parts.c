@@ -86,6 +86,12 @@ void member_bool(FILE *to, const char *key, bool value)
     fprintf(to, "\"%s\": %s, ", key, value ? "true" : "false");
 }
 
+void member_note(FILE *to, uint32_t replications)
+{
+    if (replications == 1)
+        member_text(to, "note", "one replication gives no intervals: what differs may be luck");
+}
+
 void part_estimate(FILE *to, const struct tsim_estimate *estimate)
 {
     if (!estimate->defined || !isfinite(estimate->value)) {

@@ -30,6 +30,10 @@ void member_number(FILE *to, const char *key, double value);
 void member_whole(FILE *to, const char *key, uint64_t value);
 void member_bool(FILE *to, const char *key, bool value);
 
+/* "note": what a reader of numbers without intervals must know, and a comma; nothing where there is
+ * more than one replication. */
+void member_note(FILE *to, uint32_t replications);
+
 /* {"value": …, "low": …, "high": …, "std_error": …}; null when there was nothing to measure, and
  * null ends when there is no interval. */
 void part_estimate(FILE *to, const struct tsim_estimate *estimate);

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "report/format.h"
 #include "report/page.h"
+#include "report/screen_parts.h"
 
 enum { CELLS = 4, GAP = 2, CELL_TEXT = 1024, WHEN_MOST = 20, ONLY_MOST = 24 };
 
@@ -108,16 +109,13 @@ static void write_amiss(struct page *page, const struct tsim_scenario *scenario)
 bool tsim_report_matrix(const struct tsim_scenario *scenario,
                         const struct tsim_screen_options *options, FILE *to)
 {
-    static const struct tsim_screen_options plain = { 0 };
     struct tsim_matrix *matrix = tsim_matrix_new(scenario);
     struct page         page;
     size_t              count;
     char                name[FORMAT_NAME];
     if (!matrix)
         return false;
-    options = options ? options : &plain;
-    page_open(&page, to, options->width > 0 ? (size_t)options->width : 80, options->color,
-              options->ascii);
+    screen_open(&page, options, to);
     const struct tsim_rule *rules = tsim_matrix_rules(matrix, &count);
     page_add(&page, STYLE_STRONG,
              format_name(tsim_scenario_name(scenario), 40, page.ascii, name, sizeof name));

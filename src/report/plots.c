@@ -72,7 +72,7 @@ static void write_terminals(const struct frame *frame, FILE *to)
             "if (!exists('picture')) picture = plot_name . '.' . format\n"
             "if (format eq 'png') {\n"
             "    set terminal pngcairo noenhanced size %u,%u fontscale 1.5 linewidth 2 \\\n"
-            "        pointscale 2 font 'sans-serif,13' background '#ffffff'\n"
+            "        dashlength 0.5 pointscale 2 font 'sans-serif,13' background '#ffffff'\n"
             "} else { if (format eq 'pdf') {\n"
             "    set terminal pdfcairo noenhanced size %.3fin,%.3fin font 'sans-serif,13' \\\n"
             "        background '#ffffff'\n"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/screen.h"
+#include "report/screen_parts.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -375,12 +376,8 @@ static void screen_footer(struct screen *screen)
 void tsim_report_screen(const struct tsim_result *result,
                         const struct tsim_screen_options *options, FILE *to)
 {
-    static const struct tsim_screen_options plain = { 0 };
-    struct screen screen = { .result  = result,
-                             .info    = tsim_result_info(result),
-                             .options = options ? options : &plain };
-    int width = screen.options->width > 0 ? screen.options->width : 80;
-    page_open(&screen.page, to, (size_t)width, screen.options->color, screen.options->ascii);
+    struct screen screen = { .result = result, .info = tsim_result_info(result) };
+    screen.options = screen_open(&screen.page, options, to);
     screen_header(&screen);
     screen_warnings(&screen);
     screen_sentences(&screen);

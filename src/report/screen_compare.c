@@ -12,6 +12,7 @@
 #include "report/compared.h"
 #include "report/format.h"
 #include "report/page.h"
+#include "report/screen_parts.h"
 
 enum { LINE = 1024, CHANGES_MOST = 12 };
 
@@ -32,28 +33,9 @@ static char *name_of(const struct view *view, size_t point, size_t columns, char
 
 static void header(struct view *view)
 {
-    const struct tsim_comparison_info *info = view->info;
-    struct page                       *page = &view->page;
-    char        name[FORMAT_NAME], number[FORMAT_VALUE], buffer[LINE];
-    struct text text;
-    page_add(page, STYLE_STRONG, format_name(info->study, page->width - 1, page->ascii, name,
-                                             sizeof name));
-    page_end(page);
-    text_open(&text, buffer, sizeof buffer);
-    text_add(&text, "%zu desks, the same customers %s %s replications %s ", view->n_points,
-             page->signs->dot, format_whole(info->replications, number, sizeof number),
-             page->signs->dot);
-    text_add(&text, "%s contacts %s seed%c%" PRIu64,
-             format_whole(info->contacts, number, sizeof number), page->signs->dot, PAGE_GLUE,
-             info->seed);
-    page_fill(page, 0, STYLE_PLAIN, buffer);
-    if (!info->complete) {
-        snprintf(buffer, sizeof buffer,
-                 "PARTIAL: stopped early; every number below rests on %" PRIu32 " replications.",
-                 info->replications);
-        page_end(page);
-        page_fill(page, 2, STYLE_WARN, buffer);
-    }
+    char what[FORMAT_VALUE];
+    snprintf(what, sizeof what, "%zu desks", view->n_points);
+    screen_paired(&view->page, view->info, what, view->info->complete);
 }
 
 /* ---- a variant beside the first */
@@ -181,8 +163,7 @@ static void promises_kept(struct view *view)
                  name_of(view, p, 30, name, sizeof name), kept(view, p), n);
     }
     text_add(&text, ".");
-    page_add(&view->page, STYLE_STRONG, "Kept");
-    page_fill(&view->page, 9, STYLE_PLAIN, buffer);
+    screen_note(&view->page, "Kept", buffer);
 }
 
 /* What cannot be told apart yet, and about how much more would do. */
@@ -238,8 +219,7 @@ static void how_sure(struct view *view)
     if (info->until_decided)
         text_add(&text, info->decided ? " Went on until all was decided."
                                       : " Not all was decided within the most replications.");
-    page_add(&view->page, STYLE_STRONG, "Sure");
-    page_fill(&view->page, 9, STYLE_PLAIN, buffer);
+    screen_note(&view->page, "Sure", buffer);
 }
 
 struct changes {
@@ -302,14 +282,11 @@ void tsim_report_comparison(const struct tsim_comparison *comparison,
                             const struct tsim_study *study,
                             const struct tsim_screen_options *options, FILE *to)
 {
-    static const struct tsim_screen_options plain = { 0 };
     struct view view = { .comparison = comparison, .study = study,
                          .info = tsim_comparison_info(comparison) };
-    const struct tsim_screen_options *screen = options ? options : &plain;
     view.points = tsim_comparison_points(comparison, &view.n_points);
     view.measures = tsim_comparison_measures(comparison, &view.n_measures);
-    page_open(&view.page, to, screen->width > 0 ? (size_t)screen->width : 80, screen->color,
-              screen->ascii);
+    options = screen_open(&view.page, options, to);
     header(&view);
     for (size_t p = 1; p < view.n_points; p++)
         variant_table(&view, p);
@@ -318,10 +295,5 @@ void tsim_report_comparison(const struct tsim_comparison *comparison,
     best_of_each(&view);
     how_sure(&view);
     what_changed(&view);
-    if (screen->folder) {
-        char folder[FORMAT_NAME];
-        page_add(&view.page, STYLE_STRONG, "Wrote");
-        page_fill(&view.page, 9, STYLE_PLAIN,
-                  format_name(screen->folder, 100, screen->ascii, folder, sizeof folder));
-    }
+    screen_wrote(&view.page, options->folder);
 }

@@ -11,6 +11,7 @@
 #include "report/empowered.h"
 #include "report/format.h"
 #include "report/page.h"
+#include "report/screen_parts.h"
 
 enum { LINE = 1024 };
 
@@ -36,25 +37,10 @@ static void header(struct view *view)
 {
     const struct tsim_comparison_info *info =
         tsim_comparison_info(tsim_empowerment_comparison(view->empowerment));
-    struct page *page = &view->page;
-    const char  *dot = page->signs->dot;
-    char         buffer[LINE], name[FORMAT_NAME], number[FORMAT_VALUE];
-    struct text  text;
-    page_add(page, STYLE_STRONG,
-             format_name(view->info->study, page->width - 1, page->ascii, name, sizeof name));
-    page_end(page);
-    text_open(&text, buffer, sizeof buffer);
-    text_add(&text, "%zu authority limits of %s, the same customers %s ", view->n,
-             format_name(view->info->tier, 30, page->ascii, name, sizeof name), dot);
-    text_add(&text, "%s replications %s ",
-             format_whole(info->replications, number, sizeof number), dot);
-    text_add(&text, "%s contacts %s seed%c%" PRIu64,
-             format_whole(info->contacts, number, sizeof number), dot, PAGE_GLUE, info->seed);
-    page_fill(page, 0, STYLE_PLAIN, buffer);
-    if (!info->complete) {
-        page_end(page);
-        page_fill(page, 2, STYLE_WARN, "PARTIAL: stopped early.");
-    }
+    char what[FORMAT_NAME + 40], name[FORMAT_NAME];
+    snprintf(what, sizeof what, "%zu authority limits of %s", view->n,
+             format_name(view->info->tier, 30, view->page.ascii, name, sizeof name));
+    screen_paired(&view->page, info, what, info->complete);
 }
 
 static void answer(struct view *view)
@@ -62,7 +48,6 @@ static void answer(struct view *view)
     char buffer[LINE];
     page_end(&view->page);
     empowered_answer(view->empowerment, view->page.ascii, buffer, sizeof buffer);
-    page_add(&view->page, STYLE_PLAIN, "  ");
     page_fill(&view->page, 2, STYLE_STRONG, buffer);
 }
 
@@ -168,9 +153,7 @@ static void notes(struct view *view)
                  "concessions and the wages of settling them would be least at %s, with %s a day.",
                  limit_words(view, best, words, sizeof words),
                  money(view, view->limits[best].no_queue, cost, sizeof cost));
-        page_add(&view->page, STYLE_STRONG, "No queue");
-        page_pad(&view->page, 9);
-        page_fill(&view->page, 9, STYLE_PLAIN, buffer);
+        screen_note(&view->page, "No queue", buffer);
     }
     text_open(&text, buffer, sizeof buffer);
     text_add(&text, "differences are paired; all between the limits hold together with %.4g %% "
@@ -178,30 +161,21 @@ static void notes(struct view *view)
     if (info->reduction > 0)
         text_add(&text, " The same customers made the variance %.*f times smaller (median).",
                  info->reduction < 10 ? 1 : 0, info->reduction);
-    page_add(&view->page, STYLE_STRONG, "Sure");
-    page_fill(&view->page, 9, STYLE_PLAIN, buffer);
+    screen_note(&view->page, "Sure", buffer);
 }
 
 void tsim_report_empowerment(const struct tsim_empowerment *empowerment,
                              const struct tsim_screen_options *options, FILE *to)
 {
-    static const struct tsim_screen_options plain = { 0 };
-    const struct tsim_screen_options       *screen = options ? options : &plain;
     struct view view = { .empowerment = empowerment,
                          .info = tsim_empowerment_info(empowerment) };
     view.limits = tsim_empowerment_limits(empowerment, &view.n);
-    page_open(&view.page, to, screen->width > 0 ? (size_t)screen->width : 80, screen->color,
-              screen->ascii);
+    options = screen_open(&view.page, options, to);
     header(&view);
     answer(&view);
     rows(&view);
     page_end(&view.page);
     promises(&view);
     notes(&view);
-    if (screen->folder) {
-        char folder[FORMAT_NAME];
-        page_add(&view.page, STYLE_STRONG, "Wrote");
-        page_fill(&view.page, 9, STYLE_PLAIN,
-                  format_name(screen->folder, 100, screen->ascii, folder, sizeof folder));
-    }
+    screen_wrote(&view.page, options->folder);
 }

@@ -9,6 +9,7 @@
 #include "report/format.h"
 #include "report/json_parts.h"
 #include "report/page.h"
+#include "report/screen_parts.h"
 
 enum { LINE = 1024, AGENTS = 200 };
 
@@ -66,7 +67,6 @@ static void write_row(struct table *table, const struct tsim_levers *levers, siz
 void tsim_report_levers(const struct tsim_levers *levers,
                         const struct tsim_screen_options *options, FILE *to)
 {
-    static const struct tsim_screen_options defaults;
     static const struct column columns[] = {
         { .header = "LEVERS", .shrinks = 20 },  { .header = "agents" },
         { .header = "agents a day", .right = true, .drop = 2 },
@@ -75,9 +75,7 @@ void tsim_report_levers(const struct tsim_levers *levers,
     size_t        n;
     struct page   page;
     struct table *table = table_new(columns, sizeof columns / sizeof *columns);
-    options = options ? options : &defaults;
-    page_open(&page, to, options->width > 0 ? (size_t)options->width : 80, options->color,
-              options->ascii);
+    options = screen_open(&page, options, to);
     tsim_levers_all(levers, &n);
     for (size_t k = 0; table && k < n && table_row(table); k++)
         write_row(table, levers, k, options->ascii);

@@ -12,6 +12,7 @@
 #include "report/format.h"
 #include "report/page.h"
 #include "report/promise_table.h"
+#include "report/screen_parts.h"
 
 enum { LINE = 1024, DAYS = 7, MINUTES = 1440, SHIFTS_TOLD = 100 };
 
@@ -324,13 +325,6 @@ static void shift_lines(struct view *view)
 
 /* ---- money, and how it was found */
 
-static void line(struct view *view, const char *label, const char *words)
-{
-    page_add(&view->page, STYLE_STRONG, label);
-    page_pad(&view->page, 9);
-    page_fill(&view->page, 9, STYLE_PLAIN, words);
-}
-
 static void cost_line(struct view *view)
 {
     double      cost = 0, bound = 0;
@@ -357,7 +351,7 @@ static void cost_line(struct view *view)
         text_add(&text, " The desk's whole cost a day: %s.",
                  cost_words(view, view->info->total.value, true, a, sizeof a));
     page_end(&view->page);
-    line(view, "Cost", buffer);
+    screen_note(&view->page, "Cost", buffer);
 }
 
 static void sure_line(struct view *view)
@@ -378,7 +372,7 @@ static void sure_line(struct view *view)
         text_add(&text, "; verified on %s fresh replications",
                  format_whole(info->verified_on, number, sizeof number));
     text_add(&text, "; %s contacts in all.", format_whole(info->contacts, number, sizeof number));
-    line(view, "Sure", buffer);
+    screen_note(&view->page, "Sure", buffer);
 }
 
 static void next_line(struct view *view, const struct tsim_screen_options *options)
@@ -390,26 +384,23 @@ static void next_line(struct view *view, const struct tsim_screen_options *optio
     format_name(options->scenario, 60, view->page.ascii, name, sizeof name);
     snprintf(buffer, sizeof buffer, "%s schedule %s --csv > roster.csv", command, name);
     page_end(&view->page);
-    line(view, "Next", buffer);
+    screen_note(&view->page, "Next", buffer);
     if (options->folder)
         snprintf(buffer, sizeof buffer, "see %s/roster.csv and plots/roster.svg",
                  format_name(options->folder, 50, view->page.ascii, name, sizeof name));
     else
         snprintf(buffer, sizeof buffer, "%s schedule %s --apply staffed.json", command, name);
-    line(view, "", buffer);
+    screen_note(&view->page, "", buffer);
 }
 
 void tsim_report_schedule(const struct tsim_schedule *schedule,
                           const struct tsim_screen_options *options, FILE *to)
 {
-    static const struct tsim_screen_options defaults;
     struct view view = { .schedule = schedule, .info = tsim_schedule_info(schedule) };
-    options = options ? options : &defaults;
+    options = screen_open(&view.page, options, to);
     view.pools = tsim_schedule_pools(schedule, &view.n_pools);
     view.promises = tsim_schedule_promises(schedule, &view.n_promises);
     view.rows = tsim_schedule_rows(schedule, &view.n_rows);
-    page_open(&view.page, to, options->width > 0 ? (size_t)options->width : 80, options->color,
-              options->ascii);
     say_answer(&view);
     pool_table(&view);
     if (view.info->period_days > 1)

@@ -11,6 +11,7 @@
 #include "report/format.h"
 #include "report/page.h"
 #include "report/screen.h"
+#include "report/screen_parts.h"
 
 enum { ROWS_MOST = 40, NAMES_MOST = 6, NAME_COLUMNS = 40 };
 
@@ -65,11 +66,9 @@ static void say_header(struct chosen *chosen)
 {
     const struct tsim_selection_info *info = chosen->info;
     const char                       *dot = chosen->page.signs->dot;
-    char        name[FORMAT_NAME], measure[FORMAT_NAME], number[FORMAT_VALUE];
-    char        buffer[SCREEN_TEXT];
+    char        measure[FORMAT_NAME], number[FORMAT_VALUE], buffer[SCREEN_TEXT];
     struct text text;
-    format_name(info->study, chosen->page.width - 1, chosen->page.ascii, name, sizeof name);
-    page_line(&chosen->page, STYLE_STRONG, name);
+    screen_title(&chosen->page, info->study);
     text_open(&text, buffer, sizeof buffer);
     text_add(&text, "%s %s by %s", info->largest ? "largest" : "smallest", dot,
              format_name(info->measure, 60, chosen->page.ascii, measure, sizeof measure));
@@ -300,12 +299,9 @@ static void say_folder(struct chosen *chosen, const char *folder)
 void tsim_report_selection(const struct tsim_selection *selection,
                            const struct tsim_screen_options *options, FILE *to)
 {
-    static const struct tsim_screen_options plain = { 0 };
     struct chosen chosen = { .selection = selection, .info = tsim_selection_info(selection) };
-    options = options ? options : &plain;
+    options = screen_open(&chosen.page, options, to);
     chosen.candidates = tsim_selection_candidates(selection, &chosen.n);
-    page_open(&chosen.page, to, (size_t)(options->width > 0 ? options->width : 80),
-              options->color, options->ascii);
     say_header(&chosen);
     say_best(&chosen);
     say_certainty(&chosen);

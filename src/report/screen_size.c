@@ -11,6 +11,7 @@
 #include "report/format.h"
 #include "report/page.h"
 #include "report/promise_table.h"
+#include "report/screen_parts.h"
 
 enum { LINE = 1024 };
 
@@ -282,9 +283,7 @@ static void cost_lines(struct view *view)
                  cost_words(view, info->total_now.value, now, sizeof now),
                  cost_words(view, info->total.value, need, sizeof need));
     page_end(&view->page);
-    page_add(&view->page, STYLE_STRONG, "Cost");
-    page_pad(&view->page, 9);
-    page_fill(&view->page, 9, STYLE_PLAIN, buffer);
+    screen_note(&view->page, "Cost", buffer);
 }
 
 static void sure_lines(struct view *view)
@@ -311,9 +310,7 @@ static void sure_lines(struct view *view)
                      info->bound_by_slopes ? ", if each further agent adds less than the one "
                                              "before" : "");
     }
-    page_add(&view->page, STYLE_STRONG, "Sure");
-    page_pad(&view->page, 9);
-    page_fill(&view->page, 9, STYLE_PLAIN, buffer);
+    screen_note(&view->page, "Sure", buffer);
 }
 
 static void folder_line(struct view *view, const struct tsim_screen_options *options)
@@ -324,9 +321,7 @@ static void folder_line(struct view *view, const struct tsim_screen_options *opt
     snprintf(buffer, sizeof buffer, "in %s; what that staffing does, in its folder staffed",
              format_name(options->folder, 60, view->page.ascii, name, sizeof name));
     page_end(&view->page);
-    page_add(&view->page, STYLE_STRONG, "Results");
-    page_pad(&view->page, 9);
-    page_fill(&view->page, 9, STYLE_PLAIN, buffer);
+    screen_note(&view->page, "Results", buffer);
 }
 
 static void next_line(struct view *view, const struct tsim_screen_options *options)
@@ -338,21 +333,16 @@ static void next_line(struct view *view, const struct tsim_screen_options *optio
              options->command ? options->command : "tiersim",
              format_name(options->scenario, 60, view->page.ascii, name, sizeof name));
     page_end(&view->page);
-    page_add(&view->page, STYLE_STRONG, "Next");
-    page_pad(&view->page, 9);
-    page_fill(&view->page, 9, STYLE_PLAIN, buffer);
+    screen_note(&view->page, "Next", buffer);
 }
 
 void tsim_report_sizing(const struct tsim_sizing *sizing,
                         const struct tsim_screen_options *options, FILE *to)
 {
-    static const struct tsim_screen_options defaults;
     struct view view = { .sizing = sizing, .info = tsim_sizing_info(sizing) };
-    options = options ? options : &defaults;
+    options = screen_open(&view.page, options, to);
     view.pools = tsim_sizing_pools(sizing, &view.n_pools);
     view.promises = tsim_sizing_promises(sizing, &view.n_promises);
-    page_open(&view.page, to, options->width > 0 ? (size_t)options->width : 80, options->color,
-              options->ascii);
     say_answer(&view);
     pool_table(&view);
     interval_lines(&view);

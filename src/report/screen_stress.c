@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "report/format.h"
 #include "report/page.h"
+#include "report/screen_parts.h"
 #include "report/stressed.h"
 
 enum { LINE = 1024, PROMISES_SHOWN = 6, BESIDE_MOST = 2, HEAL_COLUMNS = 30 };
@@ -25,33 +26,14 @@ struct view {
 
 static void header(struct view *view)
 {
-    const struct tsim_comparison_info *info =
-        tsim_comparison_info(tsim_stress_comparison(view->stress));
-    struct page *page = &view->page;
-    const char  *dot = page->signs->dot;
-    char         buffer[LINE], name[FORMAT_NAME], number[FORMAT_VALUE];
-    struct text  text;
-    page_add(page, STYLE_STRONG,
-             format_name(view->info->study, page->width - 1, page->ascii, name, sizeof name));
-    page_end(page);
-    text_open(&text, buffer, sizeof buffer);
-    text_add(&text, "%zu %s, the same customers %s ", view->n - 1,
-             view->n == 2 ? "stress" : "stresses", dot);
-    text_add(&text, "%s replications %s ",
-             format_whole(info->replications, number, sizeof number), dot);
-    if (view->info->tried > 0)
-        text_add(&text, "%s staffings tried %s ",
-                 format_whole(view->info->tried, number, sizeof number), dot);
-    text_add(&text, "seed%c%" PRIu64, PAGE_GLUE, info->seed);
-    page_fill(page, 0, STYLE_PLAIN, buffer);
-    if (!view->info->complete) {
-        page_end(page);
-        page_fill(page, 2, STYLE_WARN, "PARTIAL: stopped early.");
-    }
-    page_end(page);
-    stressed_answer(view->stress, page->ascii, buffer, sizeof buffer);
-    page_add(page, STYLE_PLAIN, "  ");
-    page_fill(page, 2, STYLE_STRONG, buffer);
+    const size_t n = view->n - 1; /* the first is the scenario as it is */
+    char         buffer[LINE];
+    snprintf(buffer, sizeof buffer, "%zu %s", n, n == 1 ? "stress" : "stresses");
+    screen_paired(&view->page, tsim_comparison_info(tsim_stress_comparison(view->stress)), buffer,
+                  view->info->complete);
+    page_end(&view->page);
+    stressed_answer(view->stress, view->page.ascii, buffer, sizeof buffer);
+    page_fill(&view->page, 2, STYLE_STRONG, buffer);
 }
 
 /* ---- promises, with the letters of the columns below */
@@ -178,7 +160,7 @@ static void stress_rows(struct view *view)
 
 static void notes(struct view *view)
 {
-    char        buffer[LINE];
+    char        buffer[LINE], tried[FORMAT_VALUE];
     struct text text;
     bool        healed = false;
     for (size_t i = 0; i < view->n; i++)
@@ -190,30 +172,22 @@ static void notes(struct view *view)
              100 * view->info->confidence);
     if (healed)
         text_add(&text, " What heals keeps every promise by its whole interval, with the fewest "
-                        "added agents found.");
+                        "added agents found in %s staffings tried.",
+                 format_whole(view->info->tried, tried, sizeof tried));
     page_end(&view->page);
-    page_add(&view->page, STYLE_STRONG, "Sure");
-    page_fill(&view->page, 9, STYLE_PLAIN, buffer);
+    screen_note(&view->page, "Sure", buffer);
 }
 
 void tsim_report_stress(const struct tsim_stress *stress,
                         const struct tsim_screen_options *options, FILE *to)
 {
-    static const struct tsim_screen_options plain = { 0 };
-    const struct tsim_screen_options       *screen = options ? options : &plain;
     struct view view = { .stress = stress, .info = tsim_stress_info(stress) };
     view.list = tsim_stress_list(stress, &view.n);
     view.promises = stressed_promises(stress, &view.n_promises);
-    page_open(&view.page, to, screen->width > 0 ? (size_t)screen->width : 80, screen->color,
-              screen->ascii);
+    options = screen_open(&view.page, options, to);
     header(&view);
     promise_rows(&view);
     stress_rows(&view);
     notes(&view);
-    if (screen->folder) {
-        char folder[FORMAT_NAME];
-        page_add(&view.page, STYLE_STRONG, "Wrote");
-        page_fill(&view.page, 9, STYLE_PLAIN,
-                  format_name(screen->folder, 100, screen->ascii, folder, sizeof folder));
-    }
+    screen_wrote(&view.page, options->folder);
 }

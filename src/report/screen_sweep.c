@@ -12,6 +12,7 @@
 #include "report/format.h"
 #include "report/page.h"
 #include "report/screen.h"
+#include "report/screen_parts.h"
 #include "report/swept.h"
 
 enum { LINE = 1024, SENTENCES_MOST = 12, EFFECTS_MOST = 6, BEST_MOST = 5, FRONT_MOST = 12,
@@ -37,11 +38,9 @@ static void header(struct view *view)
     const struct tsim_sweep_info *info = view->info;
     struct page                  *page = &view->page;
     const char                   *dot = page->signs->dot;
-    char        buffer[LINE], name[FORMAT_NAME], number[FORMAT_VALUE], design[32];
+    char        buffer[LINE], number[FORMAT_VALUE], design[32];
     struct text text;
-    page_add(page, STYLE_STRONG,
-             format_name(info->study, page->width - 1, page->ascii, name, sizeof name));
-    page_end(page);
+    screen_title(page, info->study);
     snprintf(design, sizeof design, "%s", tsim_design_name(info->design));
     for (char *at = design; *at; at++)
         *at = *at == '_' ? ' ' : *at;
@@ -69,6 +68,11 @@ static void sentences(struct view *view)
 {
     char   buffer[LINE];
     size_t shown = 0, hidden = 0;
+    if (view->info->replications == 1) {
+        page_end(&view->page);
+        page_fill(&view->page, 2, STYLE_WARN,
+                  "One replication gives no intervals: each effect below may be luck.");
+    }
     for (size_t i = 0; i < view->info->responses; i++)
         for (size_t f = 0; f < view->info->factors; f++) {
             if (!tsim_sweep_response(view->sweep, i)->promise ||
@@ -400,7 +404,7 @@ static void how_sure(struct view *view)
                  ? "from the base to the next value"
                  : "at the middle of what was tried, by a surface through all points");
     if (info->replications == 1)
-        text_add(&text, "one replication has no intervals, so what differs may be luck.");
+        text_add(&text, "one replication gives no intervals, so ~ is what made no difference.");
     else
         text_add(&text, "intervals of one measure's %s hold together with %.4g %%; ~ is not told "
                         "from 0 or from the target.",
@@ -410,19 +414,14 @@ static void how_sure(struct view *view)
                  100 * info->confidence);
     say_fit(view, &text);
     page_end(&view->page);
-    page_add(&view->page, STYLE_STRONG, "Sure");
-    page_fill(&view->page, 9, STYLE_PLAIN, buffer);
+    screen_note(&view->page, "Sure", buffer);
 }
 
 void tsim_report_sweep(const struct tsim_sweep *sweep, const struct tsim_screen_options *options,
                        FILE *to)
 {
-    static const struct tsim_screen_options plain = { 0 };
-    const struct tsim_screen_options       *screen = options ? options : &plain;
     struct view view = { .sweep = sweep, .info = tsim_sweep_info(sweep) };
-    char        folder[FORMAT_NAME];
-    page_open(&view.page, to, screen->width > 0 ? (size_t)screen->width : 80, screen->color,
-              screen->ascii);
+    options = screen_open(&view.page, options, to);
     view.order = calloc(view.info->points, sizeof *view.order);
     if (view.order)
         swept_by_cost(sweep, view.order);
@@ -439,10 +438,6 @@ void tsim_report_sweep(const struct tsim_sweep *sweep, const struct tsim_screen_
         if (tsim_sweep_front(sweep, i))
             front(&view, i);
     how_sure(&view);
-    if (screen->folder) {
-        page_add(&view.page, STYLE_STRONG, "Wrote");
-        page_fill(&view.page, 9, STYLE_PLAIN,
-                  format_name(screen->folder, 100, screen->ascii, folder, sizeof folder));
-    }
+    screen_wrote(&view.page, options->folder);
     free(view.order);
 }

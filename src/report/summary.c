@@ -41,6 +41,7 @@ static void write_run(const struct tsim_result *result, FILE *to)
     part_whole(to, "seed", info->seed);
     fprintf(to, ", \"replications\": %" PRIu32 ", \"complete\": %s,\n    ", info->replications,
             info->complete ? "true" : "false");
+    member_note(to, info->batches > 0 ? info->batches : info->replications);
     if (info->batches > 0)
         fprintf(to, "\"batches\": %" PRIu32 ", \"batch_needed_s\": ", info->batches);
     if (info->batches > 0)

@@ -23,6 +23,7 @@ static void write_info(const struct tsim_sweep *sweep, FILE *to)
     part_whole(to, "seed", info->seed);
     fprintf(to, ",\n  \"replications\": %" PRIu32 ", \"complete\": %s,\n  ", info->replications,
             info->complete ? "true" : "false");
+    member_note(to, info->replications);
     part_number(to, "confidence", info->confidence);
     fputs(",\n  ", to);
     part_text(to, "currency", info->currency);

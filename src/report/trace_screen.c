@@ -11,6 +11,7 @@
 #include "report/format.h"
 #include "report/page.h"
 #include "report/screen.h"
+#include "report/screen_parts.h"
 
 enum { NAME_COLUMNS = 24 };
 
@@ -545,12 +546,9 @@ static void write_header(struct life *life)
 void tsim_report_trace(const struct tsim_trace *trace, const struct tsim_screen_options *options,
                        FILE *to)
 {
-    static const struct tsim_screen_options plain = { 0 };
-    struct life life = { .trace = trace, .info = tsim_trace_info(trace),
-                         .options = options ? options : &plain };
-    const int   width = life.options->width > 0 ? life.options->width : 80;
+    struct life life = { .trace = trace, .info = tsim_trace_info(trace) };
+    life.options = screen_open(&life.page, options, to);
     life.weeks = life.info->start_s + life.info->ended_s >= 7 * 86400.0;
-    page_open(&life.page, to, (size_t)width, life.options->color, life.options->ascii);
     write_header(&life);
     write_events(&life);
     write_owners(&life);

@@ -135,6 +135,32 @@ Test(empower, limits_are_made_up_where_none_are_named)
     free(text);
 }
 
+/* A concession that is needed by 0 % of contacts is none, either. */
+Test(empower, where_nobody_needs_a_concession_it_says_so)
+{
+    static const char *const concessions[] = { "", ", \"concession_share\": \"0 %\"" };
+    for (size_t i = 0; i <= COUNT_OF(concessions); i++) {
+        char *text = i < COUNT_OF(concessions)
+                         ? law_edited(desk, ",\n      \"concession\": { \"kind\": \"lognormal\", "
+                                            "\"mu\": 3.6, \"sigma\": 1.0 }", concessions[i])
+                         : strdup(desk);
+        struct tsim_study       *study = law_study(text);
+        struct tsim_empowerment *empowerment = empower(study);
+        char                    *screen = NULL;
+        size_t                   length;
+        FILE                    *to = open_memstream(&screen, &length);
+        tsim_report_empowerment(empowerment, NULL, to);
+        fclose(to);
+        const bool needed = i == COUNT_OF(concessions);
+        cr_expect_eq(tsim_empowerment_info(empowerment)->needed, needed, "%zu", i);
+        cr_expect_eq(strstr(screen, "No issue of this desk needs a concession") == NULL, needed);
+        free(screen);
+        tsim_empowerment_free(empowerment);
+        tsim_study_free(study);
+        free(text);
+    }
+}
+
 Test(empower, the_limit_there_is_is_tried_once)
 {
     char                    *text = law_edited(desk, "[250, 60, 30, 60, 100]", "[250, 50, 30]");
