@@ -17,7 +17,7 @@ uint32_t bounds_contacts(const struct plan *plan, uint64_t asked)
         known &= arrival->trace || (arrival->rate.n > 0 && !arrival->varies && !arrival->batch);
     }
     /* Where chance has little to say about how many arrive, no more than that can be there. */
-    const double arriving = known ? plan->expected_contacts * 4 + 10000 : most;
+    const double arriving = known ? plan->expected_contacts * 4 + plan->n_backlog + 10000 : most;
     return (uint32_t)fmin(fmin(most, arriving), LIMIT_CONTACTS_MOST);
 }
 

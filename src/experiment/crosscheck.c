@@ -18,7 +18,7 @@ struct tier_facts {
     double      agents;
     bool        poisson, one_pool, constant_staff, exponential_service, exponential_patience,
         several_at_once, individual, one_kind, no_wrap_up, fifo, lossless_before, steady,
-        lines_bounded, closes, only_handling, offers, own_policy;
+        lines_bounded, closes, backlog, only_handling, offers, own_policy;
     uint32_t    places;
     bool        bounded;
 };
@@ -163,7 +163,8 @@ static const char *spell_reasons(struct tsim_result *result, const struct tier_f
     char        buffer[512];
     struct text text;
     text_open(&text, buffer, sizeof buffer);
-    add_reason(&text, !facts->steady, "the day starts empty");
+    add_reason(&text, !facts->steady, facts->backlog ? "the day starts with a backlog"
+                                                     : "the day starts empty");
     add_reason(&text, !facts->poisson, "arrivals vary more or over time");
     add_reason(&text, facts->lines_bounded, "lines are bounded");
     add_reason(&text, facts->closes, "channels close");
@@ -307,6 +308,7 @@ void crosscheck(struct tsim_result *result, const struct plan *plan)
     for (uint32_t t = 0; t < plan->n_tiers; t++) {
         struct tier_facts facts = { .poisson = poisson, .lossless_before = lossless,
                                     .steady = plan->steady_state,
+                                    .backlog = plan->n_backlog > 0,
                                     .lines_bounded = lines_bounded(plan),
                                     .closes = plan->opening,
                                     .only_handling = !plan->stories,

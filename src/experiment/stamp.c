@@ -32,8 +32,8 @@ static void write_date(struct stamp *stamp, int64_t day)
 char *stamp_write(struct stamp *stamp, char *to, double time_s)
 {
     const int64_t  ms = (int64_t)fmin(floor(time_s * 1000 + 0.5), 0x1p62);
-    const int64_t  day = ms / DAY_MS;
-    const unsigned of_day = (unsigned)(ms % DAY_MS), seconds = of_day / 1000;
+    const int64_t  day = ms / DAY_MS - (ms % DAY_MS < 0);
+    const unsigned of_day = (unsigned)(ms - day * DAY_MS), seconds = of_day / 1000;
     if (day != stamp->day || stamp->length == 0)
         write_date(stamp, day);
     memcpy(to, stamp->date, sizeof stamp->date);

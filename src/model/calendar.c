@@ -484,7 +484,7 @@ bool profile_compile(struct reader *reader, const struct profile_given *given, d
 
 double profile_at(const struct profile *profile, double time_s)
 {
-    const double at = fmod(time_s, WEEK_S);
+    const double in_week = fmod(time_s, WEEK_S), at = in_week < 0 ? in_week + WEEK_S : in_week;
     uint32_t     i = 0;
     while (i + 1 < profile->n && profile->time_s[i + 1] <= at)
         i++;

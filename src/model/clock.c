@@ -54,8 +54,8 @@ static double closed_until_now(const struct world *world, uint32_t tier, uint32_
 {
     const struct closing *closing = &world->closing[tier];
     const double          sum_s = world->closed_s[(size_t)tier * world->plan->n_hours + hours];
-    if (!closing->closed)
-        return sum_s;
+    if (!closing->closed || world->now_s < closing->since_s)
+        return sum_s; /* who was on duty before time 0 is not known */
     return sum_s + hours_between(world->plan->hours[hours], closing->since_s, world->now_s);
 }
 
@@ -236,8 +236,8 @@ static void set_timer(struct world *world, uint32_t c)
         return;
     clocks->timer_s = next_s;
     if (next_s < INFINITY)
-        evq_set(&world->evq, fmax(next_s, world->now_s), RANK_CLOCK, world->contacts[c].number,
-                owner);
+        evq_set(&world->evq, fmax(next_s, fmax(world->now_s, 0)), RANK_CLOCK,
+                world->contacts[c].number, owner); /* what passed before time 0: then */
     else
         evq_clear(&world->evq, owner);
 }
@@ -312,7 +312,9 @@ void clock_open(struct world *world, uint32_t c)
     for (uint32_t k = 0; k < SLA_CLOCKS; k++) {
         const uint32_t sla = contact->plan->class->sla[k];
         clocks->at[k].sla = NONE;
-        if (sla != NONE && (k == SLA_FIRST_RESPONSE || k == SLA_RESOLUTION))
+        const bool due = k == SLA_RESOLUTION ||
+                         (k == SLA_FIRST_RESPONSE && !(contact->flags & FLAG_RESPONDED));
+        if (sla != NONE && due)
             start(world, c, k, sla);
     }
     if (world->plan->timed)

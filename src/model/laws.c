@@ -39,6 +39,10 @@ static const char *contacts_law(const struct plan *plan, const struct tally *tal
             return broken(text, size, "%.0f contacts of class %u were offered, %.0f have a fate",
                           row->offered, c, fates);
     }
+    const struct outside_row *row = &tally->outside[0];
+    if (row->begun != row->begun_open + row->begun_ended)
+        return broken(text, size, "%.0f contacts waited at time 0, %.0f have a fate", row->begun,
+                      row->begun_open + row->begun_ended);
     if (offered != (double)tally->contacts)
         return broken(text, size, "%.0f contacts counted, %.0f arrived", offered,
                       (double)tally->contacts);

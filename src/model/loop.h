@@ -52,32 +52,67 @@ static void draw_who(struct world *world, const struct plan_stream *stream,
         (uint8_t)stream->enters_at.index[mix_pick(&stream->enters_at, rng_side(&rng, 1))];
 }
 
-static enum replication_status arrive(struct world *world, uint32_t s)
+/* The record of a contact that comes now; NONE when there is no more room. */
+TSIM_HOT uint32_t new_contact(struct world *world, uint32_t s, uint32_t ordinal)
 {
-    const struct plan        *plan = world->plan;
-    const struct plan_stream *stream = &plan->streams[s];
-    plan_arrival(world, s);
     const uint32_t c = contact_new(world);
     if (c == NONE)
-        return REPLICATION_TOO_MANY_CONTACTS;
+        return NONE;
     struct contact *contact = &world->contacts[c];
     /* What is not set here is set before it is looked at. */
     contact->arrived_s = world->now_s;
     contact->number = world->number++;
-    contact->ordinal = world->ordinals[s]++;
+    contact->ordinal = ordinal;
     contact->agent = contact->queue = NONE;
     contact->route = 0;
     contact->hops = 0;
     contact->cause = TRIGGERS;
     contact->attempts = 0;
-    if (USES(plan->stories))
+    if (USES(world->plan->stories))
         world->stories[c] = (struct story){ .holder = NONE };
     if (USES(world->had))
         memset(&world->had[(size_t)c * world->had_stride], 0,
                world->had_stride * sizeof *world->had);
     contact->returned = false;
-    draw_who(world, stream, contact);
-    const bool counted = world->now_s >= plan->warmup_s && world->now_s < plan->end_s;
+    draw_who(world, &world->plan->streams[s], contact);
+    return c;
+}
+
+/* Its class is known, and that it comes. */
+TSIM_HOT void enter_books(struct world *world, uint32_t c, bool counted, uint8_t flags)
+{
+    const struct plan *plan = world->plan;
+    struct contact    *contact = &world->contacts[c];
+    contact->flags = (uint8_t)(flags | (counted ? 0 : FLAG_SPARE));
+    contact->tier = contact->entry_tier;
+    contact->plan = &plan->visits[(size_t)contact->class * plan->n_tiers + contact->tier];
+    contact->level = (uint8_t)contact->plan->class->level;
+    contact->ledger = &world->tally.ledger[counted ? contact->class : plan->n_classes];
+    contact->pools = world->tally.pool + (counted ? 0 : plan->n_pools);
+    for (uint32_t i = 0; i < world->times_stride; i += 4)
+        memset(&world->times[(size_t)c * world->times_stride + i], 0, 4 * sizeof *world->times);
+    world->counted_open += counted;
+    contact->ledger->offered++;
+    tell(world, contact, EVENT_CREATED, NONE, (flags & FLAG_RESPONDED) != 0, 0);
+    open_clocks(world, c);
+    world->tally.outside[!counted].contacts_cost +=
+        plan->channels[contact->plan->class->channel].cost;
+    world->tally.desk_interval[world->interval].arrived += counted;
+    if (USES(plan->counts_needs))
+        world->tally.outside[!counted].needed += concession_of(world, contact);
+}
+
+static enum replication_status arrive(struct world *world, uint32_t s)
+{
+    const struct plan        *plan = world->plan;
+    const struct plan_stream *stream = &plan->streams[s];
+    plan_arrival(world, s);
+    const uint32_t c = new_contact(world, s, world->ordinals[s]);
+    if (c == NONE)
+        return REPLICATION_TOO_MANY_CONTACTS;
+    world->ordinals[s]++;
+    struct contact *contact = &world->contacts[c];
+    const bool      counted = world->now_s >= plan->warmup_s && world->now_s < plan->end_s;
     if (USES(plan->n_causes > 0) && is_prevented(world, stream, contact)) {
         world->tally.outside[!counted].prevented++;
         world->number--;
@@ -86,25 +121,64 @@ static enum replication_status arrive(struct world *world, uint32_t s)
         world->contact_free = c;
         return REPLICATION_DONE;
     }
-    contact->flags = counted ? 0 : FLAG_SPARE;
-    contact->tier = contact->entry_tier;
-    contact->plan = &plan->visits[(size_t)contact->class * plan->n_tiers + contact->tier];
-    contact->level = (uint8_t)contact->plan->class->level;
-    contact->ledger = &world->tally.ledger[counted ? contact->class : plan->n_classes];
-    contact->pools = world->tally.pool + (counted ? 0 : plan->n_pools);
-    for (uint32_t i = 0; i < world->times_stride; i += 4)
-        memset(&world->times[(size_t)c * world->times_stride + i], 0, 4 * sizeof *world->times);
     level_up(&world->open, span_of(world));
-    world->counted_open += counted;
-    contact->ledger->offered++;
-    tell(world, contact, EVENT_CREATED, NONE, 0, 0);
-    open_clocks(world, c);
-    world->tally.outside[!counted].contacts_cost += plan->channels[stream->channel].cost;
-    world->tally.desk_interval[world->interval].arrived += counted;
-    if (USES(plan->counts_needs))
-        world->tally.outside[!counted].needed += concession_of(world, contact);
+    enter_books(world, c, counted, 0);
     attempt_begins(world, c);
     return REPLICATION_DONE;
+}
+
+/* ---- who waits at time 0 */
+
+/* The contact is of the class, and waits in the tier, that the backlog says. */
+static void be_of_backlog(const struct world *world, const struct plan_backlog *of,
+                          struct contact *contact)
+{
+    const struct plan_stream *stream = &world->plan->streams[of->stream];
+    const uint32_t            n_severities = stream->severities.n, n = stream->segments.n;
+    const uint32_t            drawn = contact->class - stream->class_base;
+    const uint32_t issue = of->issue == NONE ? drawn / n / n_severities : of->issue;
+    const uint32_t severity = of->severity == NONE ? drawn / n % n_severities : of->severity;
+    const uint32_t segment = of->segment == NONE ? drawn % n : of->segment;
+    contact->class = stream->class_base + (issue * n_severities + severity) * n + segment;
+}
+
+/* It has come to its queue when it came, and waits there still. */
+static enum replication_status put_in_queue(struct world *world, const struct plan_backlog *of)
+{
+    world->now_s = -of->age_s;
+    const uint32_t c = new_contact(world, of->stream, of->ordinal);
+    if (c == NONE)
+        return REPLICATION_TOO_MANY_CONTACTS;
+    struct contact *contact = &world->contacts[c];
+    be_of_backlog(world, of, contact);
+    contact->responded_s = contact->arrived_s;
+    enter_books(world, c, false, of->responded ? FLAG_RESPONDED : 0);
+    if (world->stories)
+        world->stories[c].helped_itself = true;
+    come_to(world, c, of->tier);
+    if (world->stories)
+        world->stories[c].queue = NONE;
+    contact->needs =
+        rng_block_at(&world->schedule, contact->plan->work, contact->ordinal, contact->times);
+    contact->state = CONTACT_WAITING;
+    enter_phase(world, c, PHASE_QUEUE);
+    tell(world, contact, EVENT_QUEUED, NONE, 0, 0);
+    world->now_s = 0;
+    world->tally.outside[0].begun++;
+    world->lines[contact->plan->class->channel]++;
+    level_up(&world->open, 0);
+    reach_people(world, c);
+    stay_in_queue(world, c, contact->plan->queue);
+    return REPLICATION_DONE;
+}
+
+TSIM_RARE enum replication_status put_backlog(struct world *world)
+{
+    enum replication_status status = REPLICATION_DONE;
+    for (uint32_t i = 0; i < world->plan->n_backlog && status == REPLICATION_DONE; i++)
+        status = put_in_queue(world, &world->plan->backlog[i]);
+    world->now_s = 0;
+    return status;
 }
 
 /* ---- staffing */
@@ -285,16 +359,22 @@ static void window_edge(struct world *world)
 
 /* ---- a whole replication */
 
-static void open_desk(struct world *world)
+static enum replication_status open_desk(struct world *world)
 {
-    const struct plan *plan = world->plan;
+    const struct plan      *plan = world->plan;
+    enum replication_status status = REPLICATION_DONE;
     window_edge(world);
+    if (USES(plan->n_backlog > 0))
+        status = put_backlog(world);
     for (uint32_t p = 0; p < plan->n_pools; p++) {
         set_staff(world, p);
         plan_roster(world, p);
     }
+    if (USES(plan->gated))
+        offer_gated(world);
     for (uint32_t s = 0; s < plan->n_streams; s++)
         plan_arrival(world, s);
+    return status;
 }
 
 /* What is left when nothing more happens, or the run is cut: open contacts, work in hand. */
@@ -383,7 +463,7 @@ static enum replication_status run_loop(struct world *world, struct tally *tally
                                         const struct replication_limits *limits,
                                         const struct listeners *listeners)
 {
-    enum replication_status status = REPLICATION_DONE;
+    enum replication_status status;
     uint64_t                events = 0;
     double                  looked_s = -1;
     tally_clear(tally);
@@ -394,7 +474,7 @@ static enum replication_status run_loop(struct world *world, struct tally *tally
     world->events = listeners ? listeners->events : NULL;
     world->batches = listeners ? listeners->batches : NULL;
     world->batch = 0;
-    open_desk(world);
+    status = open_desk(world);
     while (!world->done && status == REPLICATION_DONE) {
         const evq_key source = evq_top(&world->sources), work = evq_top(&world->evq);
         if (source < work)

@@ -118,6 +118,8 @@ TSIM_HOT void record_end(struct world *world, struct contact *contact, enum fate
     ledger->breached += (contact->flags & FLAG_BREACHED) != 0;
     if (fate == FATE_ABANDONED)
         watch_abandoned(world, contact, visit_as_it_came(world, contact)->class->abandonment);
+    if (USES(world->plan->n_backlog > 0) && contact->ordinal >= ORDINAL_BACKLOG)
+        record_end_of_backlog(world, contact, fate);
     if (fate == FATE_BLOCKED)
         ledger->turned_away += contact->hops == 0 && contact->attempts == 0;
     if (USES(world->plan->customer))
@@ -314,7 +316,8 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     if (is_counted(contact))
         world->tally.pool_issue[(size_t)server->pool * world->plan->n_issues + class->issue]++;
     bool solved = rng_block_side(contact->needs, 0) < resolves_of(server, visit);
-    if (class->trace && class->trace->handling && contact->tier < class->trace->n_tiers) {
+    if (class->trace && class->trace->handling && contact->tier < class->trace->n_tiers &&
+        contact->ordinal < class->trace->n) {
         const double *given =
             &class->trace->handling[(size_t)contact->ordinal * class->trace->n_tiers];
         if (!isnan(given[contact->tier]))
@@ -513,7 +516,8 @@ static double patience_of(const struct world *world, const struct contact *conta
     double                   factor = 1;
     if (USES(world->plan->customer) && contact->attempts > 0)
         factor = world->plan->customer->redials[class->channel].patience;
-    if (class->trace && class->trace->patience && contact->tier < class->trace->n_tiers) {
+    if (class->trace && class->trace->patience && contact->tier < class->trace->n_tiers &&
+        contact->ordinal < class->trace->n) {
         const double given = class->trace->patience[(size_t)contact->ordinal *
                                                     class->trace->n_tiers + contact->tier];
         return isnan(given) ? INFINITY : given * factor;
@@ -570,15 +574,13 @@ TSIM_HOT void enqueue(struct world *world, uint32_t c, uint32_t q)
     queue_join(world, q, c, tier->order->by_key, key);
 }
 
-static void wait(struct world *world, uint32_t c, uint32_t q)
+/* A contact that has to wait is in the queue from now on, until its customer gives up. */
+TSIM_HOT void stay_in_queue(struct world *world, uint32_t c, uint32_t q)
 {
-    struct contact    *contact = &world->contacts[c];
-    struct tier_state *state = &world->tiers[contact->tier];
+    const struct contact *contact = &world->contacts[c];
+    struct tier_state    *state = &world->tiers[contact->tier];
     contact->visit->delayed++;
     contact->interval->delayed++;
-    contact->state = CONTACT_WAITING;
-    enter_phase(world, c, PHASE_QUEUE);
-    tell(world, contact, EVENT_QUEUED, NONE, 0, 0);
     enqueue(world, c, q);
     level_up(&state->waiting, span_of(world));
     if (state->waiting.n > state->most)
@@ -589,6 +591,15 @@ static void wait(struct world *world, uint32_t c, uint32_t q)
         patience_s *= patience_when_told(world, contact);
     if (!USES(contact->flags & FLAG_PATIENT))
         expect_abandonment(world, c, patience_s);
+}
+
+static void wait(struct world *world, uint32_t c, uint32_t q)
+{
+    struct contact *contact = &world->contacts[c];
+    contact->state = CONTACT_WAITING;
+    enter_phase(world, c, PHASE_QUEUE);
+    tell(world, contact, EVENT_QUEUED, NONE, 0, 0);
+    stay_in_queue(world, c, q);
 }
 
 /* A contact moves on from a tier where nobody has worked on it. Its draw for where to is the one

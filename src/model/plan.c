@@ -653,6 +653,8 @@ struct plan *plan_compile(struct reader *reader, const struct scenario_given *gi
     if (compiler.good)
         compile_customer(&compiler);
     if (compiler.good)
+        compile_backlog(&compiler);
+    if (compiler.good)
         compile_run(&compiler);
     if (compiler.good)
         compile_busyness(&compiler);
@@ -662,7 +664,7 @@ struct plan *plan_compile(struct reader *reader, const struct scenario_given *gi
                            !plan->returns && plan->n_causes == 0 && !plan->policy &&
                            !plan->counts_needs && !plan->interrupts && !plan->named &&
                            !plan->hourly && !plan->opening && !plan->routed && !plan->gated &&
-                           !plan->parts && !plan->bot &&
+                           !plan->parts && !plan->bot && plan->n_backlog == 0 &&
                            plan->organisation == ORGANISATION_TIERED;
     compiler.plan->plain = plan->plain && !plan->paced && !plan->absences;
     return compiler.good ? compiler.plan : NULL;

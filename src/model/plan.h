@@ -275,6 +275,17 @@ struct plan_policy {
     const char               *fingerprint; /* of its file                                  */
 };
 
+/* A contact that waits at time 0, and has since it came. */
+struct plan_backlog {
+    double   age_s;
+    uint32_t stream, tier, ordinal;
+    uint32_t issue, severity, segment; /* of the stream's; NONE: drawn by its shares       */
+    bool     responded;
+};
+
+/* Ordinals of streams that are those of a backlog: what arrives draws the same without it. */
+#define ORDINAL_BACKLOG 0x80000000u
+
 struct plan {
     const struct scenario_given *given;
     uint32_t n_streams, n_classes, n_tiers, n_pools, n_queues, n_agents, n_channels, n_issues,
@@ -306,6 +317,9 @@ struct plan {
     uint32_t business_hours;            /* among hours                                      */
     const uint32_t            *pool_queue; /* the queue of contacts sent to a pool by name; NONE */
     const char *const         *issue_names, *const *severity_names, *const *segment_names;
+
+    const struct plan_backlog *backlog; /* [n_backlog] the oldest first                    */
+    uint32_t                   n_backlog;
 
     bool        plain;   /* none of the features below that a desk may do without         */
     bool        hourly;  /* factors by the hour of arrival                                  */

@@ -75,6 +75,9 @@ const struct profile *compile_hours(struct compiler *compiler, const struct prof
 void compile_opening(struct compiler *compiler, const struct channel_given *given,
                      struct plan_channel *channel);
 
+/* Who waits at time 0; what they wait for is compiled. */
+void compile_backlog(struct compiler *compiler);
+
 void compile_calendars(struct compiler *compiler);
 /* Number of a calendar among the plan's: 0 is the wall clock, also for one that is always open. */
 uint32_t hours_named(struct compiler *compiler, const char *name, const struct json *at);

@@ -213,6 +213,19 @@ static inline void record_abandoned(struct world *world, const struct contact *c
 
 /* ---- contacts */
 
+/* A contact ends, or is left open, that waited at time 0. Such contacts are not counted: they came
+ * before. */
+static inline void record_end_of_backlog(struct world *world, const struct contact *contact,
+                                         enum fate fate)
+{
+    struct outside_row *row = &world->tally.outside[0];
+    const bool          ended = fate != FATE_OPEN && world->now_s < world->plan->end_s;
+    row->begun_late += (contact->flags & FLAG_BREACHED) != 0;
+    row->begun_open += !ended;
+    row->begun_ended += ended;
+    row->begun_s += ended ? world->now_s : 0;
+}
+
 static inline void record_to_people(struct world *world, const struct contact *contact)
 {
     const struct plan_class *class = visit_as_it_came(world, contact)->class;

@@ -220,6 +220,15 @@ struct incident_given {
     const struct json   *at;
 };
 
+/* Contacts that wait at time 0. */
+struct backlog_given {
+    const char        *stream, *tier, *issue, *severity, *segment; /* NULL: not said */
+    uint32_t           contacts;
+    struct choice      age;
+    bool               responded;
+    const struct json *at;
+};
+
 struct correlation_given {
     const char        *group, *with;
     double             value;
@@ -461,7 +470,7 @@ struct scenario_given {
     const char *schema, *extends, *name, *title, *currency;
     struct run_given          run;
     struct split_given        split;
-    struct list               severities, segments, channels, issues, streams, incidents;
+    struct list               severities, segments, channels, issues, streams, incidents, backlog;
     struct busy_days_given    busy_days;
     struct self_service_given self_service;
     struct list               tiers, escalation, root_causes;
@@ -488,7 +497,7 @@ extern const struct shape run_shape, split_shape, severity_shape, segment_shape,
     updates_shape, congestion_shape, training_shape, chasing_shape, follow_up_shape,
     satisfaction_shape, churn_shape, policy_shape, incident_shape, busy_days_shape, balking_shape,
     call_back_shape, concurrency_shape, learning_shape,
-    absence_shape;
+    absence_shape, backlog_shape;
 
 /* Custom readers used by several shapes: a mix; and a name or a list of names. */
 bool read_mix(struct reader *reader, const struct json *node, void *mix);

@@ -294,6 +294,42 @@ const struct shape stream_shape = {
     .at_offset = offsetof(struct stream_given, at),
 };
 
+/* ---- who already waits */
+
+static const struct param backlog_params[] = {
+    { .key = "stream", .type = PARAM_NAME, .offset = offsetof(struct backlog_given, stream),
+      .doc = "Stream that they came with; needed when there are several.",
+      .example = "\"mails\"" },
+    { .key = "tier", .type = PARAM_NAME, .offset = offsetof(struct backlog_given, tier),
+      .doc = "Tier in whose queue they wait; without this key the one at which the stream enters.",
+      .example = "\"L2\"" },
+    { .key = "contacts", .type = PARAM_COUNT, .offset = offsetof(struct backlog_given, contacts),
+      .flags = PARAM_REQUIRED, .high = 100000, .doc = "How many.", .example = "40" },
+    { .key = "age", .type = PARAM_KIND, .offset = offsetof(struct backlog_given, age),
+      .family = &dist_family, .sets_quantity = true, .quantity = QUANTITY_TIME, .fallback = "0",
+      .doc = "How long before time 0 they came, and have waited since. Of a distribution, evenly "
+             "spaced quantiles are taken, the same in every replication: a backlog is known.",
+      .example = "{ \"kind\": \"uniform\", \"low\": 0, \"high\": \"16 h\" }" },
+    { .key = "issue", .type = PARAM_NAME, .offset = offsetof(struct backlog_given, issue),
+      .doc = "Issue type; without this key by the stream's shares.", .example = "\"billing\"" },
+    { .key = "severity", .type = PARAM_NAME, .offset = offsetof(struct backlog_given, severity),
+      .doc = "Severity; without this key by the stream's shares.", .example = "\"high\"" },
+    { .key = "segment", .type = PARAM_NAME, .offset = offsetof(struct backlog_given, segment),
+      .doc = "Segment; without this key by the stream's shares.", .example = "\"gold\"" },
+    { .key = "responded", .type = PARAM_BOOL, .offset = offsetof(struct backlog_given, responded),
+      .fallback = "false",
+      .doc = "Whether somebody has answered them: their clock of first response has ended." },
+};
+
+const struct shape backlog_shape = {
+    .name = "backlog",
+    .summary = "Contacts that already wait at time 0.",
+    .params = backlog_params,
+    .n_params = COUNT_OF(backlog_params),
+    .size = sizeof(struct backlog_given),
+    .at_offset = offsetof(struct backlog_given, at),
+};
+
 /* ---- tier 0 */
 
 static const char *const when_full[] = { "people", "turned_away", NULL };

@@ -329,6 +329,8 @@ static const struct param scenario_params[] = {
                "Where contacts come from."),
     LIST_PARAM("incidents", incidents, &incident_shape, 0, 64, 0,
                "Outages and the like, while which rates are higher."),
+    LIST_PARAM("backlog", backlog, &backlog_shape, 0, 4096, 0,
+               "Contacts that already wait at time 0; without this key the desk starts empty."),
     { .key = "busy_days", .type = PARAM_OBJECT, .shape = &busy_days_shape,
       .offset = offsetof(struct scenario_given, busy_days),
       .doc = "How busy days hang together; without this key they are independent, and groups too.",

@@ -134,6 +134,9 @@ struct outside_row {
     double granted;            /* paid in concessions by self-service                          */
     double routed, misrouted;  /* contacts whose tier was predicted, and wrongly               */
     double needed;             /* concessions, of contacts that arrive (plan->counts_needs)     */
+    double begun;              /* contacts that waited at time 0 (row 0, as in the next three) */
+    double begun_open, begun_late; /* … open at the end; that breached a target              */
+    double begun_ended, begun_s; /* … that ended before, and their time since time 0          */
     double prevented;          /* contacts that root-cause fixes have made unnecessary         */
 };
 

@@ -144,20 +144,26 @@ static void work_done(struct world *world, uint32_t c)
     move(world, c, trigger, path);
 }
 
+/* A contact comes to people for the first time. */
+TSIM_HOT void reach_people(struct world *world, uint32_t c)
+{
+    const struct contact *contact = &world->contacts[c];
+    record_to_people(world, contact);
+    if (USES(world->plan->customer)) {
+        world->tally.outside[!is_counted(contact)].updated += is_updated(world, contact);
+        perhaps_chase(world, c);
+    }
+    if (USES(world->stories))
+        world->stories[c].met_people = true;
+}
+
 /* A contact that self-service has not helped (or that met none) comes to people. */
 static void meet_people(struct world *world, uint32_t c)
 {
     const struct contact *contact = &world->contacts[c];
     struct story         *story = USES(world->stories) ? &world->stories[c] : NULL;
-    if (!story || !story->met_people) {
-        record_to_people(world, contact);
-        if (USES(world->plan->customer)) {
-            world->tally.outside[!is_counted(contact)].updated += is_updated(world, contact);
-            perhaps_chase(world, c);
-        }
-    }
-    if (story)
-        story->met_people = true;
+    if (!story || !story->met_people)
+        reach_people(world, c);
     const uint8_t goes_to = story ? story->goes_to : REOPEN_ENTRY;
     const bool    routed =
         USES(world->plan->organisation != ORGANISATION_TIERED) && goes_to == REOPEN_ENTRY;

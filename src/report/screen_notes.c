@@ -179,6 +179,28 @@ void screen_customers(struct screen *screen)
     page_fill(&screen->page, 11, STYLE_PLAIN, buffer);
 }
 
+/* What became of those who waited at time 0. */
+static void add_backlog_begin(struct screen *screen, struct text *text)
+{
+    char                       value[FORMAT_VALUE];
+    const struct tsim_estimate begin =
+        finding_value(screen->result, TSIM_SCOPE_DESK, 0, "backlog_begin");
+    const struct tsim_estimate time =
+        finding_value(screen->result, TSIM_SCOPE_DESK, 0, "backlog_begin_time_mean");
+    if (!begin.defined)
+        return;
+    text_add(text, "%s waited at the beginning",
+             screen_value(screen, begin.value, TSIM_UNIT_COUNT, value, sizeof value));
+    if (time.defined)
+        text_add(text, ", and were done after %s on average",
+                 screen_value(screen, time.value, TSIM_UNIT_DURATION, value, sizeof value));
+    if (of_desk(screen, "backlog_begin_open_share") > 0)
+        text_add(text, "; %s of them are open at the end",
+                 screen_value(screen, of_desk(screen, "backlog_begin_open_share"),
+                              TSIM_UNIT_SHARE, value, sizeof value));
+    text_add(text, ".");
+}
+
 /* Contacts that are open, and for how long they have been. */
 void screen_backlog(struct screen *screen)
 {
@@ -186,10 +208,16 @@ void screen_backlog(struct screen *screen)
     struct text text;
     const struct tsim_estimate age =
         finding_value(screen->result, TSIM_SCOPE_DESK, 0, "backlog_age_mean");
-    if (!age.defined || of_desk(screen, "backlog_end") <= 0)
-        return;
     text_open(&text, buffer, sizeof buffer);
-    text_add(&text, "%s open at a time",
+    add_backlog_begin(screen, &text);
+    if (!age.defined || of_desk(screen, "backlog_end") <= 0) {
+        if (text.length > 0) {
+            page_add(&screen->page, STYLE_STRONG, "BACKLOG");
+            page_fill(&screen->page, 10, STYLE_PLAIN, buffer);
+        }
+        return;
+    }
+    text_add(&text, "%s%s open at a time", text.length > 0 ? " " : "",
              screen_value(screen, of_desk(screen, "backlog_mean"), TSIM_UNIT_COUNT, value,
                           sizeof value));
     text_add(&text, ", %s at the end",

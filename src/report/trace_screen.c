@@ -59,7 +59,7 @@ static void write_moment(const struct life *life, double at_s, char *to, size_t 
     text_open(&text, to, size);
     if (life->weeks)
         text_add(&text, "w%.0f ", floor(day / 7) + 1);
-    text_add(&text, "%s %02u:%02u:%02u", days[(unsigned)fmod(day, 7)], of_day / 3600,
+    text_add(&text, "%s %02u:%02u:%02u", days[(unsigned)(day - floor(day / 7) * 7)], of_day / 3600,
              of_day / 60 % 60, of_day % 60);
 }
 

@@ -120,6 +120,24 @@ static const struct feature features[] = {
                    "\"incidents\": [ { \"name\": \"i\", \"factor\": 1.001, \"between\": { "
                    "\"kind\": \"exponential\", \"mean\": \"4 h\" }, \"duration\": \"1 h\" } ], "
                    "\"streams\":" } } },
+    { .name = "batches of one contact or, seldom, two",
+      .edits = { { "\"rate\": \"100 /h\"",
+                   "\"batch\": { \"kind\": \"geometric\", \"mean\": 1.001 }, \"rate\": "
+                   "\"100 /h\"" } } },
+    { .name = "a fixed number of contacts a day",
+      .edits = { { "\"kind\": \"poisson\", \"rate\": \"100 /h\"",
+                   "\"kind\": \"daily\", \"per_day\": 2400, \"rate\": \"100 /h\"" } } },
+    { .name = "holidays, of the same rate but for a thousandth",
+      .edits = { { "\"rate\": \"100 /h\"",
+                   "\"holidays\": [\"2024-01-03\", \"2024-02-01\"], \"holiday_factor\": "
+                   "0.999, \"rate\": \"100 /h\"" } } },
+    { .name = "busy days of cv 0.05 that follow each other",
+      .edits = { { "\"streams\":", "\"busy_days\": { \"autocorrelation\": 0.5 }, \"streams\":" },
+                 { "\"rate\": \"100 /h\"", "\"busyness_cv\": 0.05, \"rate\": \"100 /h\"" } } },
+    { .name = "a backlog of ten",
+      .edits = { { "\"streams\":",
+                   "\"backlog\": [ { \"contacts\": 10, \"age\": \"1 h\" } ], "
+                   "\"streams\":" } } },
     { .name = "handling and patience by the hour of arrival",
       .edits = { { "\"handling\":",
                    "\"handling_by_hour\": [ { \"from\": \"08:00\", \"to\": \"17:00\", "

@@ -88,6 +88,16 @@ static double other_work_s(const struct world *world, const struct tally *tally,
     return work_s;
 }
 
+/* Before time 0, of those who waited then: in a tier (NONE: in all). */
+static double waited_before_s(const struct plan *plan, uint32_t t)
+{
+    double sum_s = 0;
+    for (uint32_t i = 0; i < plan->n_backlog; i++)
+        if (t == NONE || plan->backlog[i].tier == t)
+            sum_s += plan->backlog[i].age_s;
+    return sum_s;
+}
+
 /* Integral of the queue = all waits; integral of busy agents = all work. */
 static void tier_laws(const struct world *world, const struct tally *tally,
                       const struct watcher *watcher, uint32_t t)
@@ -104,7 +114,7 @@ static void tier_laws(const struct world *world, const struct tally *tally,
     }
     const double waits_s = visits.wait_answered_s + visits.wait_abandoned_s +
                            visits.wait_withdrawn_s + visits.wait_again_s + visits.wait_missed_s +
-                           watcher->waited_s[t];
+                           watcher->waited_s[t] - waited_before_s(plan, t);
     cr_assert(law_same(queue_s, waits_s), "scenario %d, tier %u: queue %.17g, waits %.17g",
               (int)law_number, t + 1, queue_s, waits_s);
     const double work_s = visits.handled_s + visits.wrap_s + watcher->worked_s[t] -
@@ -135,6 +145,7 @@ static void desk_laws(const struct world *world, const struct tally *tally,
         for (uint32_t t = 0; t < plan->n_tiers; t++)
             joined += tally->tier_interval[(size_t)i * plan->n_tiers + t].offered;
     }
+    sojourn_s -= waited_before_s(plan, NONE);
     cr_assert(law_same(present_s, sojourn_s), "scenario %d: present %.17g, sojourns %.17g",
               (int)law_number, present_s, sojourn_s);
     cr_assert_eq(arrived, offered, "scenario %d: %.17g, %.17g", (int)law_number, arrived, offered);

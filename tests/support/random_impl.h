@@ -84,6 +84,7 @@ void put_opening(struct maker *maker); /* of a channel; by the calendars of put_
 void put_by_hour(struct maker *maker, const char *key);
 void put_incidents(struct maker *maker);
 void put_busy_days(struct maker *maker);
+void put_backlog(struct maker *maker);
 void put_rate_windows(struct maker *maker, uint32_t per_hour);
 
 /* How a tier's contacts and agents find each other. */

@@ -89,6 +89,30 @@ void put_incidents(struct maker *maker)
     put_list(maker, "incidents", between(maker, 1, 2), false, put_incident, 0);
 }
 
+static void put_waiting(struct maker *maker, uint32_t i, uint32_t context)
+{
+    (void)i;
+    (void)context;
+    fprintf(maker->to, "{ \"contacts\": %u, \"stream\": ", between(maker, 0, 12));
+    put_name(maker, STREAM, pick(maker, maker->n_streams));
+    fputs(", \"tier\": ", maker->to);
+    put_name(maker, TIER, pick(maker, maker->n_tiers));
+    if (chance(maker, 80)) {
+        fputs(", \"age\": ", maker->to);
+        put_times(maker, between(maker, 1, 600) * 60, false);
+    }
+    if (chance(maker, 30))
+        fputs(", \"responded\": true", maker->to);
+    fputs(" }", maker->to);
+}
+
+/* Where everybody has every skill. */
+void put_backlog(struct maker *maker)
+{
+    put_list(maker, "backlog", maker->n_skills == 1 ? between(maker, 1, 3) : 0, false,
+             put_waiting, 0);
+}
+
 void put_busy_days(struct maker *maker)
 {
     fprintf(maker->to, "\"busy_days\": { \"autocorrelation\": %s0.%u, \"correlation\": 0.%u }",

@@ -353,6 +353,7 @@ char *random_scenario(uint64_t number, const struct scenario_style *style)
         put_self_service, put_tiers, put_rules, put_vendor, put_targets, put_promises,
         put_organisation, put_hand_offs, put_root_causes, put_requests, put_updates,
         put_follow_up, put_satisfaction, put_churn, put_chasing, put_incidents, put_busy_days,
+        put_backlog,
     };
     const uint32_t n = sizeof sections / sizeof *sections;
     struct maker   maker;

@@ -52,14 +52,17 @@ Test(stamp, dates_are_those_of_the_calendar)
     uint64_t     state = 2;
     struct stamp stamp = { 0 };
     for (int i = 0; i < 50000; i++) {
-        const int64_t ms = (int64_t)(random_next(&state) % (i % 2 ? 12622780800000u : 900000000u));
-        const time_t  second = (time_t)(MONDAY + ms / 1000);
+        /* Every third one is of the twenty years before. */
+        const int64_t ms = (int64_t)(random_next(&state) % (i % 2 ? 12622780800000u : 900000000u)) -
+                           (i % 3 == 0 ? 631152000000 : 0);
+        const int64_t unix_ms = (int64_t)MONDAY * 1000 + ms;
+        const time_t  second = (time_t)(unix_ms / 1000);
         char          found[STAMP_MOST], expected[STAMP_MOST];
         struct tm     parts;
         *stamp_write(&stamp, found, (double)ms / 1000) = '\0';
         cr_assert(gmtime_r(&second, &parts));
         const size_t n = strftime(expected, sizeof expected, "%Y-%m-%dT%H:%M:%S", &parts);
-        snprintf(expected + n, sizeof expected - n, ".%03dZ", (int)(ms % 1000));
+        snprintf(expected + n, sizeof expected - n, ".%03dZ", (int)(unix_ms % 1000));
         cr_assert_str_eq(found, expected);
     }
 }

@@ -211,7 +211,7 @@ static void wind_timer(struct desk *desk, uint32_t c)
         if (desk->contacts[c].clocks[k].sla != NONE)
             next_s = fmin(next_s, next_point_s(desk, &desk->contacts[c].clocks[k]));
     if (next_s < INFINITY)
-        happens_at(desk, fmax(next_s, desk->now_s), MOMENT_CLOCK, c, HAPPENS_POINT, c);
+        happens_at(desk, fmax(next_s, fmax(desk->now_s, 0)), MOMENT_CLOCK, c, HAPPENS_POINT, c);
 }
 
 void enter(struct desk *desk, uint32_t c, enum does phase)
@@ -249,7 +249,8 @@ void open_clocks_of(struct desk *desk, uint32_t c)
     for (uint32_t k = 0; k < SLA_CLOCKS; k++) {
         const uint32_t sla = class_of(desk, c)->sla[k];
         contact->clocks[k] = (struct naive_clock){ .sla = NONE };
-        if (sla != NONE && (k == SLA_FIRST_RESPONSE || k == SLA_RESOLUTION))
+        if (sla != NONE && (k == SLA_RESOLUTION ||
+                            (k == SLA_FIRST_RESPONSE && !contact->ticket.responded)))
             start_clock(desk, c, k, sla);
     }
     wind_timer(desk, c);

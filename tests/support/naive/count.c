@@ -276,7 +276,16 @@ void count_end(struct desk *desk, uint32_t c, enum naive_fate fate)
 {
     const struct naive_contact *contact = &desk->contacts[c];
     const struct plan_customer *customer = desk->plan->customer;
+    const bool ended = fate != NAIVE_OPEN && desk->now_s < desk->plan->end_s;
+    struct outside_row *found = &desk->tally->outside[0];
     ledger_of(desk, c)->breached += contact->breached;
+    if (contact->ticket.arrived_s < 0 || contact->ordinal >= ORDINAL_BACKLOG) {
+        found->begun++;
+        found->begun_late += contact->breached;
+        found->begun_ended += ended;
+        found->begun_s += ended ? desk->now_s : 0;
+        found->begun_open += !ended;
+    }
     ledger_of(desk, c)->call_backs_late += contact->call_back_by_s > 0 && fate != NAIVE_OPEN;
     if (fate <= NAIVE_VENDOR)
         count_settled(desk, c, fate);

@@ -308,6 +308,8 @@ double concession_of(const struct desk *desk, uint32_t c);
 /* Patience of a contact that begins to wait: INFINITY, it will not give up. */
 double drawn_patience(const struct desk *desk, uint32_t c, uint64_t purpose, uint32_t visit);
 void arrive_from(struct desk *desk, uint32_t stream);
+/* The contacts that wait at time 0. */
+void find_backlog(struct desk *desk);
 /* Moves on from its tier unworked: where to is what work here would have drawn. */
 void go_on_unworked(struct desk *desk, uint32_t c);
 /* Comes to a tier; `queue` NONE: the one of its skill. False when nobody there has the skill, not

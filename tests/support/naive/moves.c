@@ -66,7 +66,8 @@ double drawn_patience(const struct desk *desk, uint32_t c, uint64_t purpose, uin
         : desk->plan->customer->redials[class_of(desk, c)->channel].patience;
     if (contact->patient)
         return INFINITY;
-    if (trace && trace->patience && contact->tier < trace->n_tiers) {
+    if (trace && trace->patience && contact->tier < trace->n_tiers &&
+        contact->ordinal < trace->n) {
         const double given_s =
             trace->patience[(size_t)contact->ordinal * trace->n_tiers + contact->tier];
         return isnan(given_s) ? INFINITY : factor * given_s;
@@ -79,12 +80,16 @@ double drawn_patience(const struct desk *desk, uint32_t c, uint64_t purpose, uin
     return factor * by_hour * dist_draw(visit->patience, &rng);
 }
 
+static double patience_to_wait(struct desk *desk, uint32_t c)
+{
+    return drawn_patience(desk, c, visit_of(desk, c)->wait, desk->contacts[c].works_before) *
+           patience_when_told(desk, c);
+}
+
 static void wait_in(struct desk *desk, uint32_t c, uint32_t queue)
 {
     struct naive_contact *contact = &desk->contacts[c];
-    const double          patience_s =
-        drawn_patience(desk, c, visit_of(desk, c)->wait, contact->works_before) *
-        patience_when_told(desk, c);
+    const double          patience_s = patience_to_wait(desk, c);
     contact->ticket.queue = queue_waited_in(desk, queue_of_calls(desk, c, queue));
     contact->is = IS_WAITING;
     enter(desk, c, DOES_QUEUE);
@@ -246,19 +251,72 @@ void begin_attempt(struct desk *desk, uint32_t c)
         find_sessions_taken(desk, c);
 }
 
-void arrive_from(struct desk *desk, uint32_t s)
+static uint32_t comes_now(struct desk *desk, uint32_t stream, uint32_t ordinal)
 {
-    const struct plan        *plan = desk->plan;
-    const struct plan_stream *stream = &plan->streams[s];
-    const uint32_t            c = desk->n_contacts++;
+    const struct plan *plan = desk->plan;
+    const uint32_t     c = desk->n_contacts++;
     desk->contacts = one_more(desk->contacts, c, &desk->contacts_room, sizeof *desk->contacts);
     desk->contacts[c] = (struct naive_contact){
-        .ordinal = desk->ordinals[s]++,
+        .ordinal = ordinal,
         .ticket.arrived_s = desk->now_s,
         .counted = desk->now_s >= plan->warmup_s && desk->now_s < plan->end_s,
         .keeper = NONE, .agent = NONE,
     };
-    draw_who(desk, c, stream);
+    draw_who(desk, c, &plan->streams[stream]);
+    return c;
+}
+
+/* It came when it did, has waited in its queue since, and goes on waiting. */
+static void is_found_waiting(struct desk *desk, const struct plan_backlog *of)
+{
+    const struct plan_stream *stream = &desk->plan->streams[of->stream];
+    desk->now_s = -of->age_s;
+    const uint32_t        c = comes_now(desk, of->stream, of->ordinal);
+    struct naive_contact *contact = &desk->contacts[c];
+    const uint32_t        each = stream->severities.n * stream->segments.n;
+    const uint32_t        drawn = contact->class - stream->class_base;
+    uint32_t              at[] = { drawn / each, drawn % each / stream->segments.n,
+                                   drawn % stream->segments.n };
+    const uint32_t        said[] = { of->issue, of->severity, of->segment };
+    for (int i = 0; i < 3; i++)
+        at[i] = said[i] == NONE ? at[i] : said[i];
+    contact->class = stream->class_base + at[0] * each + at[1] * stream->segments.n + at[2];
+    contact->ticket.class = contact->class;
+    contact->ticket.level = class_of(desk, c)->level;
+    contact->ticket.responded = of->responded;
+    contact->counted = false;
+    contact->customer.entry_tier = contact->tier;
+    contact->customer.had_session = true;
+    contact->customer.sent_to = NONE;
+    count_arrival(desk, c);
+    tell_event(desk, c, EVENT_CREATED, NONE, of->responded, 0);
+    open_clocks_of(desk, c);
+    contact->tier = of->tier;
+    contact->ticket.joined_s = desk->now_s;
+    count_joined(desk, c);
+    enter(desk, c, DOES_QUEUE);
+    contact->ticket.deadline_s = deadline_of(desk, c);
+    tell_event(desk, c, EVENT_QUEUED, NONE, 0, 0);
+    desk->now_s = 0;
+    contact->met_people = true;
+    count_meeting(desk, c);
+    begin_chasing(desk, c);
+    contact = &desk->contacts[c];
+    contact->ticket.queue = queue_waited_in(desk, visit_of(desk, c)->queue);
+    contact->is = IS_WAITING;
+    count_delayed(desk, c);
+    await_end_of_patience(desk, c, patience_to_wait(desk, c));
+}
+
+void find_backlog(struct desk *desk)
+{
+    for (uint32_t i = 0; i < desk->plan->n_backlog; i++)
+        is_found_waiting(desk, &desk->plan->backlog[i]);
+}
+
+void arrive_from(struct desk *desk, uint32_t s)
+{
+    const uint32_t c = comes_now(desk, s, desk->ordinals[s]++);
     if (was_prevented(desk, c)) {
         outside_row(desk, c)->prevented++;
         desk->n_contacts--;

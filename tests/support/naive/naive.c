@@ -225,10 +225,14 @@ static void open_doors(struct desk *desk)
             desk->agents[plan->pools[p].agent_base + i].pool = p;
     for (uint32_t t = 0; t < plan->n_tiers; t++)
         note_staffing(desk, t);
+    find_backlog(desk);
     for (uint32_t p = 0; p < plan->n_pools; p++) {
         set_agents(desk, p);
         expect_staffing(desk, p);
     }
+    offer_to_idle(desk);
+    if (plan->staged)
+        expect_stage(desk);
     for (uint32_t s = 0; s < plan->n_streams; s++)
         expect_arrival(desk, s);
 }

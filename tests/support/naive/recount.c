@@ -148,7 +148,8 @@ static void count_event(const struct plan *plan, const struct case_event *event,
         return;
     switch ((enum case_event_kind)event->kind) {
     case EVENT_CREATED:
-        *life = (struct life){ .arrived_s = event->at_s, .queued_s = NAN, .cause = TRIGGERS };
+        *life = (struct life){ .arrived_s = event->at_s, .queued_s = NAN, .cause = TRIGGERS,
+                               .responded = event->detail };
         ledger->offered++;
         break;
     case EVENT_QUEUED:
@@ -346,6 +347,9 @@ static const struct member of_outside[] = {
     MEMBER(outside_row, vendor_visits), MEMBER(outside_row, contacts_cost),
     MEMBER(outside_row, routed),        MEMBER(outside_row, misrouted),
     MEMBER(outside_row, updated),       MEMBER(outside_row, prevented),
+    MEMBER(outside_row, begun),         MEMBER(outside_row, begun_open),
+    MEMBER(outside_row, begun_late),    MEMBER(outside_row, begun_ended),
+    MEMBER(outside_row, begun_s),
 };
 
 static const struct member of_task[] = {

@@ -57,7 +57,8 @@ void begin_work(struct desk *desk, uint32_t c, uint32_t a, const struct plan_ser
         work_s *= hour_factor(desk, c, desk->plan->tiers[contact->tier].handling_by_hour);
     contact->solved = rng_side(&rng, 0) < resolves_with(server, visit);
     contact->route = rng_side(&rng, 1);
-    if (trace && trace->handling && contact->tier < trace->n_tiers) {
+    if (trace && trace->handling && contact->tier < trace->n_tiers &&
+        contact->ordinal < trace->n) {
         const double given_s = given_at(desk, c, trace->handling, contact->tier);
         work_s = isnan(given_s) ? work_s : given_s;
         contact->solved = isnan(given_at(desk, c, trace->handling, contact->tier + 1));
