@@ -31,7 +31,8 @@ static bool waits_for_quiet(const struct world *world, const struct contact *con
 static uint32_t pull_call_back(struct world *world, uint32_t p,
                                const struct plan_server **server);
 static void takes_line(struct world *world, uint32_t c);
-static void note_answer(struct world *world, const struct contact *contact, uint32_t queue);
+static void note_answer(struct world *world, const struct contact *contact,
+                        const struct plan_server *server);
 static double patience_when_told(const struct world *world, const struct contact *contact);
 static unsigned situation_besides(struct world *world, uint32_t c, uint32_t p);
 static void resume(struct world *world, uint32_t c, uint32_t a, const struct plan_server *server);
@@ -309,7 +310,7 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
         work_s *= hour_of_work(world, contact, visit, contact->tier);
     record_answered(world, contact, world->now_s - contact->since_s);
     if (USES(world->plan->customer))
-        note_answer(world, contact, server->queue);
+        note_answer(world, contact, server);
     if (!(contact->flags & FLAG_RESPONDED))
         record_responded(world, contact);
     contact->pools[server->pool].started++;

@@ -23,11 +23,19 @@ static const struct plan_offer *offer_to(const struct world *world, const struct
                                    contact->tier];
 }
 
-/* The next who waits in a queue was answered. Calls tell nothing of those who hold the line. */
-static void note_answer(struct world *world, const struct contact *contact, uint32_t queue)
+/* A contact is answered. Calls tell nothing of those who hold the line. Who is answered at once where
+ * contacts wait for one pool tells those who wait for that. */
+static void note_answer(struct world *world, const struct contact *contact,
+                        const struct plan_server *server)
 {
-    if (world->plan->customer->offers && !(contact->flags & FLAG_PATIENT))
-        world->last_wait_s[queue] = world->now_s - contact->since_s;
+    const struct plan_queue *plan = &world->plan->queues[server->queue];
+    uint32_t                 queue = server->queue;
+    if (!world->plan->customer->offers || contact->flags & FLAG_PATIENT)
+        return;
+    for (uint32_t i = 0; plan->own && i < plan->n_servers; i++)
+        if (plan->servers[i].pool == server->pool)
+            queue = plan->own + i;
+    world->last_wait_s[queue] = world->now_s - contact->since_s;
 }
 
 static double estimated_wait_s(const struct world *world, const struct contact *contact,
@@ -131,14 +139,15 @@ static void takes_line(struct world *world, uint32_t c)
     story->called = false;
 }
 
-/* A contact has to wait in a queue: whether what its customer hears makes a difference. Then it
- * waits to be called, or is gone. An agent who stays with it says nothing. */
-static bool hears_offer(struct world *world, uint32_t c, uint32_t queue)
+/* A contact that has come to `comes_to` has to wait: whether what its customer hears makes a
+ * difference. Then it waits to be called, or is gone. An agent who stays with it says nothing. */
+static bool hears_offer(struct world *world, uint32_t c, uint32_t comes_to)
 {
     struct contact     *contact = &world->contacts[c];
     const struct story *story = &world->stories[c];
     if (!world->plan->customer->offers)
         return false;
+    const uint32_t queue = queue_to_wait_in(world, comes_to);
     if (!story->called) {
         if (contact->flags & FLAG_PATIENT || story->holder != NONE)
             return false;

@@ -270,21 +270,6 @@ static void allow_interruption(struct compiler *compiler)
     compiler->plan->patience_again = rng_purpose("after an interruption");
 }
 
-/* Who is told how long the wait is waits for anybody. */
-static void check_parts(struct compiler *compiler)
-{
-    const struct channel_given *channels = compiler->given->channels.at;
-    for (uint32_t i = 0; compiler->plan->parts && i < compiler->given->channels.n; i++) {
-        const struct json *at = channels[i].call_back.at ? channels[i].call_back.at
-                                                         : channels[i].balking.at;
-        if (at)
-            compiler->good = problem_at_key(
-                compiler->reader->problems, TSIM_PROBLEM_INPUT, at,
-                "\"waits_for\": \"anybody\" in every tier", NULL, NULL,
-                "balking and call-backs go by queues in which all wait for anybody");
-    }
-}
-
 void compile_routing(struct compiler *compiler)
 {
     struct plan      *plan = compiler->plan;
@@ -315,7 +300,6 @@ void compile_routing(struct compiler *compiler)
     plan->tiers = tiers;
     plan->queues = queues;
     plan->pools = pools;
-    check_parts(compiler);
     if (compiler->good && (asks || plan->expects))
         compile_means(compiler);
 }

@@ -192,3 +192,51 @@ Test(offers, a_call_is_shorter_and_weighs_less)
     cr_assert(law_same(of(result, TSIM_SCOPE_DESK, "desk", "call_backs_late_share"), 0));
     tsim_result_free(result);
 }
+
+/* ---- queues of pools: two agents a quarter of an hour each, calls at 5, 10, 15 min …; the first
+ * agent is busy from 5 to 20, the second from 10 to 25 */
+
+static const char pools[] =
+    "{ \"name\": \"desk\", \"run\": { \"length\": \"%s\", \"replications\": 1 },\n"
+    "  \"channels\": [ { \"name\": \"phone\"%s } ],\n"
+    "  \"streams\": [ { \"name\": \"s\", \"arrivals\": { \"kind\": \"renewal\", \"between\": "
+    "\"5 min\" } } ],\n"
+    "  \"tiers\": [ { \"name\": \"L1\", \"handling\": \"15 min\", \"selection\": \"listed\", "
+    "\"queue\": { \"waits_for\": \"%s\" }, \"pools\": [ { \"name\": \"p\", \"agents\": 1 }, "
+    "{ \"name\": \"q\", \"agents\": 1 } ] } ] }";
+
+static void expect_of_pools(const char *length, const char *channel, const char *waits_for,
+                            const char *measure, double value)
+{
+    char text[2000];
+    snprintf(text, sizeof text, pools, length, channel, waits_for);
+    struct tsim_result *result = run_text(text);
+    is(result, measure, value);
+    tsim_result_free(result);
+}
+
+/* Who comes at 15 waits 15 min / 1 for the last pool, 15 min / 2 for anybody. */
+Test(offers, the_wait_for_one_pool_is_estimated_by_that_pool)
+{
+    const char *told = ", \"patience\": \"10 min\", \"balking\": { \"announced\": true }";
+    expect_of_pools("16 min", told, "anybody", "balked_share", 0);
+    expect_of_pools("16 min", told, "last_pool", "balked_share", 1 / 3.0);
+    expect_of_pools("16 min", told, "shortest_queue", "balked_share", 1 / 3.0);
+}
+
+/* The call of 15 waits for the last pool until 25, so that of 25 is offered a call-back. */
+Test(offers, the_last_wait_for_one_pool_is_of_that_pool)
+{
+    const char *offered = ", \"wait_estimate\": \"last_answered\", \"call_back\": { \"accepts\": "
+                          "1, \"from_wait\": \"10 min\" }";
+    expect_of_pools("26 min", offered, "last_pool", "call_back_share", 1 / 5.0);
+    expect_of_pools("26 min", offered, "anybody", "call_back_share", 0);
+}
+
+/* The first agent idles from 20 on, and does not call whom the second is to call. */
+Test(offers, call_backs_after_others_wait_for_their_pool)
+{
+    const char *offered = ", \"call_back\": { \"accepts\": 1, \"place\": \"after_others\" }";
+    expect_of_pools("16 min", offered, "last_pool", "call_back_wait_mean", 600);
+    expect_of_pools("16 min", offered, "anybody", "call_back_wait_mean", 300);
+}

@@ -365,7 +365,7 @@ bool calls_in_vain(struct desk *desk, uint32_t c, uint32_t agent,
                    const struct plan_server *server);
 void call_again(struct desk *desk, uint32_t c);
 /* Answered; what the work takes then that would take so long. */
-double reach(struct desk *desk, uint32_t c, uint32_t queue, double work_s);
+double reach(struct desk *desk, uint32_t c, const struct plan_server *server, double work_s);
 uint32_t count_idle(const struct desk *desk, uint32_t pool);
 /* Time of a task that a contact is the occasion of. */
 double time_of_task(const struct desk *desk, uint32_t c, const struct dist *work);

@@ -90,7 +90,7 @@ static void wait_in(struct desk *desk, uint32_t c, uint32_t queue)
 {
     struct naive_contact *contact = &desk->contacts[c];
     const double          patience_s = patience_to_wait(desk, c);
-    contact->ticket.queue = queue_waited_in(desk, queue_of_calls(desk, c, queue));
+    contact->ticket.queue = queue_of_calls(desk, c, queue_waited_in(desk, queue));
     contact->is = IS_WAITING;
     enter(desk, c, DOES_QUEUE);
     contact->ticket.deadline_s = deadline_of(desk, c);

@@ -68,11 +68,12 @@ static bool accepts(const struct desk *desk, uint32_t c, uint32_t queue, double 
     return offered && unit_of_wait(desk, c, desk->plan->customer->offer) < call_back->accepts;
 }
 
-bool leaves_at_once(struct desk *desk, uint32_t c, uint32_t queue)
+bool leaves_at_once(struct desk *desk, uint32_t c, uint32_t came_to)
 {
     struct naive_contact *contact = &desk->contacts[c];
     if (!offer_at(desk, c))
         return false;
+    const uint32_t queue = queue_waited_in(desk, came_to);
     if (!contact->customer.called) {
         if (contact->patient || contact->keeper != NONE)
             return false;
@@ -173,13 +174,25 @@ void call_again(struct desk *desk, uint32_t c)
         escalate_contact(desk, c, TRIGGER_skill);
 }
 
-double reach(struct desk *desk, uint32_t c, uint32_t queue, double work_s)
+/* The queue whose customers hear of an answer: where contacts wait for pools, that of the pool. */
+static uint32_t queue_of_answer(const struct desk *desk, const struct plan_server *server)
+{
+    const struct plan_queue *of = &desk->plan->queues[server->queue];
+    uint32_t                 i = 0;
+    if (of->own == 0)
+        return server->queue;
+    while (of->servers[i].pool != server->pool)
+        i++;
+    return of->own + i;
+}
+
+double reach(struct desk *desk, uint32_t c, const struct plan_server *server, double work_s)
 {
     struct naive_contact    *contact = &desk->contacts[c];
     const struct plan_offer *offer = offer_at(desk, c);
     const double             waited_s = desk->now_s - contact->ticket.joined_s;
     if (!contact->patient)
-        desk->last_wait_s[queue] = waited_s;
+        desk->last_wait_s[queue_of_answer(desk, server)] = waited_s;
     if (!contact->customer.called)
         return work_s;
     struct visit_row *row = visit_row(desk, c, contact->tier);
