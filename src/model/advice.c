@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "base/limits.h"
-#include "base/problem.h"
 #include "model/advice_impl.h"
 #include "model/plan_customer.h"
 #include "model/traffic.h"
@@ -91,7 +91,8 @@ static const char *overload_hint(const struct plan *plan, uint32_t t)
 
 static void advise_load(const struct plan *plan, struct tsim_problems *problems)
 {
-    struct tier_load loads[LIMIT_TIERS] = { 0 };
+    const struct tier_given *tiers = plan->given->tiers.at;
+    struct tier_load         loads[LIMIT_TIERS] = { 0 };
     if (plan->organisation == ORGANISATION_CONTEXT_ROUTED)
         return; /* who meets whom is a matter of what each one needs */
     if (plan->policy && (plan->policy->table->route || plan->policy->table->escalate))
@@ -105,12 +106,13 @@ static void advise_load(const struct plan *plan, struct tsim_problems *problems)
                         works_at_once(&plan->pools[p]);
         const double load = loads[t].work_s / plan->end_s, agents = agents_s / plan->end_s;
         if (loads[t].visits > 0 && agents_s == 0)
-            problem_plain(problems, TSIM_PROBLEM_WARNING, "give one of its pools some agents",
-                          "contacts come to %s, where nobody works", plan->tiers[t].name);
+            ADVISE(problems, json_member(tiers[t].at, "pools"),
+                   "give one of its pools some agents",
+                   "contacts come to %s, where nobody works", plan->tiers[t].name);
         else if (load > agents)
-            problem_plain(problems, TSIM_PROBLEM_WARNING, overload_hint(plan, t),
-                          "%s is offered work for %.3g agents and has %.3g on average",
-                          plan->tiers[t].name, load, agents);
+            ADVISE(problems, json_member(tiers[t].at, "pools"), overload_hint(plan, t),
+                   "%s is offered work for %.3g agents and has %.3g on average",
+                   plan->tiers[t].name, load, agents);
     }
 }
 
@@ -119,7 +121,8 @@ void advise(const struct plan *plan, struct tsim_problems *problems)
     advise_load(plan, problems);
     advise_matrix(plan, problems);
     advise_numbers(plan, problems);
+    advise_unmet(plan, problems);
     if (plan->expected_contacts == 0)
-        problem_plain(problems, TSIM_PROBLEM_WARNING, NULL,
-                      "no contact is expected in the whole run");
+        ADVISE(problems, json_member(plan->given->at, "streams"), NULL,
+               "no contact is expected in the whole run");
 }

@@ -7,8 +7,8 @@ struct plan;
 struct tsim_problems;
 
 /* Adds warnings: a tier that is offered more work than its agents can do, contacts that nobody can
- * resolve, a stream that brings nothing, promises nothing can be said about, times and limits that
- * look like slips. */
+ * resolve, a stream that brings nothing, what never comes about, times and limits that look like
+ * slips; each at its place. */
 void advise(const struct plan *plan, struct tsim_problems *problems);
 
 #endif

@@ -5,7 +5,6 @@
 
 #include "base/json.h"
 #include "base/limits.h"
-#include "base/problem.h"
 #include "model/advice_impl.h"
 
 #define PATIENCE_LEAST_S 15          /* on average: less may have been meant in minutes …  */
@@ -13,9 +12,6 @@
 #define WORK_LONG_S      (3 * 3600.) /* work for which nobody waits on a line …            */
 #define PATIENCE_SHORT_S (30 * 60.)  /* … that they leave after so long                    */
 #define SHARE_OF_NOTHING 0.005       /* of concessions that a limit allows                 */
-
-#define WARN(problems, node, key, hint, ...)                                                   \
-    problem_at(problems, TSIM_PROBLEM_WARNING, node, key, NULL, NULL, hint, __VA_ARGS__)
 
 static const struct plan_visit *visit_of(const struct plan *plan, uint32_t c, uint32_t t)
 {
@@ -51,9 +47,9 @@ static void advise_patience(const struct plan *plan, struct tsim_problems *probl
     for (uint32_t i = 0; i < plan->given->channels.n; i++) {
         const double mean_s = least_patience_s(plan, i, NONE);
         if (mean_s < PATIENCE_LEAST_S && channels[i].patience.at)
-            WARN(problems, channels[i].patience.at, NULL, "write min where minutes are meant",
-                 "customers of %s wait %.3g s on average before they give up", channels[i].name,
-                 mean_s);
+            ADVISE(problems, channels[i].patience.at, "write min where minutes are meant",
+                   "customers of %s wait %.3g s on average before they give up", channels[i].name,
+                   mean_s);
     }
 }
 
@@ -81,13 +77,14 @@ static void advise_work(const struct plan *plan, struct tsim_problems *problems)
         if (!tiers[t].handling.at)
             continue;
         if (least_s > 0 && least_s < WORK_LEAST_S)
-            WARN(problems, tiers[t].handling.at, NULL, "write min where minutes are meant",
-                 "work at %s takes %.3g s on average", tiers[t].name, least_s);
+            ADVISE(problems, tiers[t].handling.at, "write min where minutes are meant",
+                   "work at %s takes %.3g s on average", tiers[t].name, least_s);
         if (most_s > WORK_LONG_S && patience_s < PATIENCE_SHORT_S)
-            WARN(problems, tiers[t].handling.at, NULL,
-                 "is the unit right, and do customers really hold the line for it?",
-                 "work at %s takes %.3g h on average, and who waits for it gives up after %.3g min",
-                 tiers[t].name, most_s / 3600, patience_s / 60);
+            ADVISE(problems, tiers[t].handling.at,
+                   "is the unit right, and do customers really hold the line for it?",
+                   "work at %s takes %.3g h on average, and who waits for it gives up after "
+                   "%.3g min",
+                   tiers[t].name, most_s / 3600, patience_s / 60);
     }
 }
 
@@ -103,10 +100,10 @@ static void advise_targets(const struct plan *plan, struct tsim_problems *proble
                     least_s = fmin(least_s, dist_mean(visit_of(plan, c, t)->handling));
         if (plan->slas[i].clock == SLA_RESOLUTION && isfinite(least_s) &&
             plan->slas[i].target_s < least_s)
-            WARN(problems, json_member(slas[i].at, "target"), NULL,
-                 "is first_response meant, or another unit?",
-                 "%s is to take at most %.3g min, and the work alone takes %.3g on average",
-                 slas[i].name, plan->slas[i].target_s / 60, least_s / 60);
+            ADVISE(problems, json_member(slas[i].at, "target"),
+                   "is first_response meant, or another unit?",
+                   "%s is to take at most %.3g min, and the work alone takes %.3g on average",
+                   slas[i].name, plan->slas[i].target_s / 60, least_s / 60);
     }
 }
 
@@ -135,9 +132,9 @@ static void advise_authority(const struct plan *plan, struct tsim_problems *prob
             allowed = fmax(allowed, dist_cdf(class->concession, pool->authority));
         }
         if (any && pool->authority > 0 && allowed < SHARE_OF_NOTHING)
-            WARN(problems, json_member(pool_given_of(plan, p)->at, "authority"), NULL,
-                 "a limit of 0 says the same; `tiersim empower` finds one that is worth it",
-                 "%s may spend less than nearly every concession takes", pool->name);
+            ADVISE(problems, json_member(pool_given_of(plan, p)->at, "authority"),
+                   "a limit of 0 says the same; `tiersim empower` finds one that is worth it",
+                   "%s may spend less than nearly every concession takes", pool->name);
     }
 }
 
@@ -167,9 +164,9 @@ static void advise_pools(const struct plan *plan, struct tsim_problems *problems
         for (uint32_t i = 0; i < pool->n_queues && !used; i++)
             used = is_used(plan, pool->queues[i].queue);
         if (!used)
-            WARN(problems, json_member(given->at, "skills"), NULL,
-                 "an issue type says its skill; without one it is general",
-                 "nobody ever comes to %s: no issue type needs these skills", pool->name);
+            ADVISE(problems, json_member(given->at, "skills"),
+                   "an issue type says its skill; without one it is general",
+                   "nobody ever comes to %s: no issue type needs these skills", pool->name);
     }
 }
 
@@ -206,12 +203,12 @@ static void advise_issues(const struct plan *plan, struct tsim_problems *problem
         look_at_issue(plan, i, &comes, &resolved);
         any |= resolved;
         if (comes && !resolved && i < plan->given->issues.n && issues[i].self_service < 1)
-            WARN(problems, issues[i].at, NULL, "give somebody its skill, and a share that resolves",
-                 "nobody can resolve %s: it ends unresolved, or gives up", issues[i].name);
+            ADVISE(problems, issues[i].at, "give somebody its skill, and a share that resolves",
+                   "nobody can resolve %s: it ends unresolved, or gives up", issues[i].name);
     }
     if (!any)
-        problem_plain(problems, TSIM_PROBLEM_WARNING, NULL,
-                      "no tier can resolve anything: every contact ends unresolved or gives up");
+        ADVISE(problems, json_member(plan->given->at, "tiers"), NULL,
+               "no tier can resolve anything: every contact ends unresolved or gives up");
 }
 
 void advise_numbers(const struct plan *plan, struct tsim_problems *problems)
