@@ -23,8 +23,8 @@ static const struct plan_offer *offer_to(const struct world *world, const struct
                                    contact->tier];
 }
 
-/* A contact is answered. Calls tell nothing of those who hold the line. Who is answered at once where
- * contacts wait for one pool tells those who wait for that. */
+/* A contact is answered. Calls tell nothing of those who hold the line. Who is answered at once
+ * where contacts wait for one pool tells those who wait for that. */
 static void note_answer(struct world *world, const struct contact *contact,
                         const struct plan_server *server)
 {

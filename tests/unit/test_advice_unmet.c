@@ -22,8 +22,8 @@ static const struct desk fine = {
 
 /* Line n + 1 of the text is the n-th %s. */
 static const char format[] =
-    "{ \"name\": \"d\", \"run\": { \"length\": \"2 d\" }, \"segments\": [ { \"name\": \"gold\" }, { "
-    "\"name\": \"blue\" } ], \"streams\": [ { \"name\": \"s\", \"segments\": \"gold\", "
+    "{ \"name\": \"d\", \"run\": { \"length\": \"2 d\" }, \"segments\": [ { \"name\": \"gold\" }, "
+    "{ \"name\": \"blue\" } ], \"streams\": [ { \"name\": \"s\", \"segments\": \"gold\", "
     "\"channel\": \"c\",\n"
     "  \"arrivals\": { \"kind\": \"poisson\", \"rate\": [ %s ] } } ],\n"
     "  \"channels\": [ { \"name\": \"c\", %s } ], \"tiers\": [ { \"name\": \"L1\", \"handling\": "
