@@ -266,7 +266,8 @@ static bool open_scheduler(struct scheduler *scheduler, const struct tsim_study 
         return problem_plain(problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
     for (uint32_t p = 0; p < scheduler->plan->n_pools; p++)
         arena_open(&scheduler->pools[p].arena);
-    return scheduler->plan->n_promises == 0 || size_claims_make(sizer);
+    return size_counts_agents(scheduler->plan, problems) &&
+           (scheduler->plan->n_promises == 0 || size_claims_make(sizer));
 }
 
 struct tsim_schedule *tsim_schedule_make(const struct tsim_study *study,

@@ -114,7 +114,7 @@ char *schedule_settings(const struct scheduler *scheduler, struct arena *arena)
     char              *all = week ? arena_copy(arena, "") : NULL;
     for (uint32_t p = 0; p < plan->n_pools && all; p++) {
         const struct scheduled *pool = &scheduler->pools[p];
-        const uint32_t          t = plan->pools[p].tier, n = p - plan->tiers[t].pool_base;
+        const uint32_t          t = plan->pools[p].tier, n = plan->pools[p].row;
         if (!pool->any)
             continue;
         for (uint32_t m = 0; m < WEEK_MINUTES; m++)

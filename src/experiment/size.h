@@ -98,6 +98,8 @@ struct sizer {
 /* ---- size_cells.c: unknowns, and the settings that make them */
 
 bool  size_cells_make(struct sizer *sizer);
+/* False, with a problem, where agents are named: there is no number of them to find. */
+bool  size_counts_agents(const struct plan *plan, struct tsim_problems *problems);
 bool  size_claims_make(struct sizer *sizer);
 /* One line for tsim_scenario_vary, in the arena. */
 char *size_settings(const struct sizer *sizer, const uint32_t *agents, struct arena *arena);

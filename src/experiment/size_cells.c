@@ -99,10 +99,23 @@ static bool intervals_fit(struct sizer *sizer)
                          "that fits a week");
 }
 
+bool size_counts_agents(const struct plan *plan, struct tsim_problems *problems)
+{
+    for (uint32_t p = 0; p < plan->n_pools; p++)
+        if (plan->pools[p].is_agent)
+            return problem_plain(problems, TSIM_PROBLEM_INPUT,
+                                 "give the pool a number of \"agents\" instead of a \"roster\"",
+                                 "\"%s\" is an agent by name, and how many are needed is asked",
+                                 plan->pools[p].name);
+    return true;
+}
+
 bool size_cells_make(struct sizer *sizer)
 {
     const struct plan *plan = sizer->plan;
     const size_t       each = sizer->options.per_interval ? plan->n_intervals : 1;
+    if (!size_counts_agents(plan, sizer->problems))
+        return false;
     if (sizer->options.per_interval && !intervals_fit(sizer))
         return false;
     sizer->money = true;
@@ -271,7 +284,7 @@ char *size_settings(const struct sizer *sizer, const uint32_t *agents, struct ar
         before = p;
         const char *value = value_of(sizer, agents, j, arena);
         all = value ? arena_print(arena, "%s%stiers[%u].pools[%u].agents = %s", all,
-                                  *all ? ", " : "", t, p - sizer->plan->tiers[t].pool_base, value)
+                                  *all ? ", " : "", t, sizer->plan->pools[p].row, value)
                     : NULL;
     }
     return all;

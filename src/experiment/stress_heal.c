@@ -60,7 +60,7 @@ static const char *settings_of(struct healer *healer)
         const char *agents = stress_agents(arena, healer->plan, p, healer->more[p], 0, 0);
         all = agents ? arena_print(arena, "%s%stiers[%u].pools[%u].agents = %s", all,
                                    *all ? ", " : "", tier,
-                                   p - healer->plan->tiers[tier].pool_base, agents)
+                                   healer->plan->pools[p].row, agents)
                      : NULL;
     }
     return all;
@@ -111,6 +111,12 @@ static double try_with(struct healer *healer, uint32_t pool, uint32_t more)
     return shortfall;
 }
 
+/* Whether agents can be added: some are there, and they have no names. */
+static bool may_grow(const struct plan_pool *pool)
+{
+    return pool->agents.most > 0 && !pool->is_agent;
+}
+
 /* Adds until all are kept. False: nothing helps, too many would be needed, or it was stopped. */
 static bool reach(struct healer *healer, double shortfall)
 {
@@ -121,7 +127,7 @@ static bool reach(struct healer *healer, double shortfall)
         if (added(healer) + step > most)
             step = most - added(healer);
         for (uint32_t p = 0; p < healer->n && step > 0; p++) {
-            if (!(healer->plan->pools[p].agents.most > 0))
+            if (!may_grow(&healer->plan->pools[p]))
                 continue;
             const double now = try_with(healer, p, healer->more[p] + step);
             if (now < 0)
@@ -166,7 +172,7 @@ static bool exchange(struct healer *healer)
 {
     for (uint32_t from = 0; from < healer->n; from++)
         for (uint32_t to = 0; to < healer->n && healer->more[from] >= 2; to++) {
-            if (to == from || !(healer->plan->pools[to].agents.most > 0))
+            if (to == from || !may_grow(&healer->plan->pools[to]))
                 continue;
             healer->more[from] -= 2;
             const double shortfall = try_with(healer, to, healer->more[to] + 1);

@@ -81,7 +81,7 @@ static const char *agents_setting(struct tsim_study *study, uint32_t pool, doubl
     const uint32_t     tier = plan->pools[pool].tier;
     const char *agents = stress_agents(&study->arena, plan, pool, more, away_s, back_s);
     return agents ? arena_print(&study->arena, "tiers[%u].pools[%u].agents = %s", tier,
-                                pool - plan->tiers[tier].pool_base, agents)
+                                plan->pools[pool].row, agents)
                   : NULL;
 }
 
@@ -175,6 +175,8 @@ static void pool_away(struct tsim_study *study, struct stress_usual *usual)
     const double       from_s = best_hour(plan, pool);
     const unsigned     day = (unsigned)(from_s / DAY_S);
     char               clock[16];
+    if (plan->pools[pool].is_agent)
+        return;
     write_clock(from_s - day * DAY_S, clock, sizeof clock);
     usual->name = arena_print(&study->arena, "%s away %s %s", plan->pools[pool].name,
                               calendar_day_name(day), clock);

@@ -117,6 +117,16 @@ static const struct pool_given *pool_given_of(const struct plan *plan, uint32_t 
            plan->tiers[pool->tier].pool_base;
 }
 
+/* Where a pool or an agent says something. */
+static const struct json *place_of_key(const struct plan *plan, uint32_t p, const char *key)
+{
+    const struct pool_given *given = pool_given_of(plan, p);
+    const struct json       *at = given->line ? json_member(given->line, key) : NULL;
+    if (!at)
+        at = json_member(given->at, key);
+    return at ? at : given->line;
+}
+
 static void advise_authority(const struct plan *plan, struct tsim_problems *problems)
 {
     for (uint32_t p = 0; p < plan->n_pools; p++) {
@@ -132,7 +142,7 @@ static void advise_authority(const struct plan *plan, struct tsim_problems *prob
             allowed = fmax(allowed, dist_cdf(class->concession, pool->authority));
         }
         if (any && pool->authority > 0 && allowed < SHARE_OF_NOTHING)
-            ADVISE(problems, json_member(pool_given_of(plan, p)->at, "authority"),
+            ADVISE(problems, place_of_key(plan, p, "authority"),
                    "a limit of 0 says the same; `tiersim empower` finds one that is worth it",
                    "%s may spend less than nearly every concession takes", pool->name);
     }
@@ -141,6 +151,8 @@ static void advise_authority(const struct plan *plan, struct tsim_problems *prob
 /* Whether contacts come to a queue for their skill, or by the matrix. */
 static bool is_used(const struct plan *plan, uint32_t queue)
 {
+    if (plan->queues[queue].of_team)
+        return true;
     for (size_t i = 0; i < (size_t)plan->n_classes * plan->n_tiers; i++)
         if (plan->visits[i].queue == queue)
             return true;
@@ -164,7 +176,7 @@ static void advise_pools(const struct plan *plan, struct tsim_problems *problems
         for (uint32_t i = 0; i < pool->n_queues && !used; i++)
             used = is_used(plan, pool->queues[i].queue);
         if (!used)
-            ADVISE(problems, json_member(given->at, "skills"),
+            ADVISE(problems, place_of_key(plan, p, "skills"),
                    "an issue type says its skill; without one it is general",
                    "nobody ever comes to %s: no issue type needs these skills", pool->name);
     }

@@ -193,6 +193,12 @@ static bool staff_window_check(struct reader *reader, const struct json *node, v
     return good;
 }
 
+static bool shift_window_check(struct reader *reader, const struct json *node, void *value)
+{
+    ((struct window *)value)->value = 1;
+    return window_check(reader, node, value) && breaks_check(reader, node, value);
+}
+
 static bool rate_window_check(struct reader *reader, const struct json *node, void *value)
 {
     struct window *window = value;
@@ -270,6 +276,24 @@ static const struct param staff_window_params[] = {
       .shape = &break_shape, .high = 24, .doc = "Breaks that the agents of this window take all at "
       "once; a window for each group lets them take turns.",
       .example = "[{ \"from\": \"12:00\", \"to\": \"12:30\" }]" },
+};
+
+static const struct param shift_window_params[] = {
+    DAY_PARAMS,
+    { .key = "breaks", .type = PARAM_LIST, .offset = offsetof(struct window, breaks),
+      .shape = &break_shape, .high = 24, .doc = "Breaks of the agent.",
+      .example = "[{ \"from\": \"12:00\", \"to\": \"12:30\" }]" },
+};
+
+const struct shape shift_window_shape = {
+    .name = "shift_window",
+    .summary = "An agent is on the floor on some days between two times. Shifts of an agent must "
+               "not overlap.",
+    .params = shift_window_params,
+    .n_params = COUNT_OF(shift_window_params),
+    .size = sizeof(struct window),
+    .check = shift_window_check,
+    .at_offset = offsetof(struct window, at),
 };
 
 const struct shape staff_window_shape = {

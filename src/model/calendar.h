@@ -54,7 +54,7 @@ struct profile {
 };
 
 extern const struct shape staff_window_shape, rate_window_shape, hours_window_shape,
-    factor_window_shape;
+    factor_window_shape, shift_window_shape;
 
 /* Custom readers of a profile: agents (whole numbers), rates, or factors. */
 bool read_staffing(struct reader *reader, const struct json *node, void *profile_given);

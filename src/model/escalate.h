@@ -105,6 +105,18 @@ TSIM_HOT const struct plan_path *way_on(struct world *world, uint32_t c, enum tr
     return path_for(world, c, trigger, contact->plan);
 }
 
+/* Those of an agent's team who may approve an amount: as much as the one of them who may least. */
+static struct plan_place peers_place(const struct plan *plan, uint32_t agent, double amount)
+{
+    uint32_t least = agent;
+    for (uint32_t p = agent; p < plan->n_pools && plan->pools[p].team == plan->pools[agent].team;
+         p++)
+        if (plan->pools[p].authority >= amount &&
+            plan->pools[p].authority < plan->pools[least].authority)
+            least = p;
+    return (struct plan_place){ PLACE_QUEUE, plan->peer_queue[least], 1 };
+}
+
 /* The first pool from `tier` up that may approve the contact's concession. */
 static struct plan_place authority_place(const struct world *world, const struct contact *contact,
                                          uint32_t tier)
@@ -113,7 +125,8 @@ static struct plan_place authority_place(const struct world *world, const struct
     const double       amount = concession_of(world, contact);
     for (uint32_t p = plan->tiers[tier].pool_base; p < plan->n_pools; p++)
         if (plan->pools[p].authority >= amount && plan->pools[p].agents.most > 0)
-            return (struct plan_place){ PLACE_POOL, p, 1 };
+            return plan->pools[p].is_agent ? peers_place(plan, p, amount)
+                                           : (struct plan_place){ PLACE_POOL, p, 1 };
     return (struct plan_place){ plan->has_vendor ? PLACE_VENDOR : PLACE_UNRESOLVED, 0, 1 };
 }
 

@@ -333,7 +333,7 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     contact->agent = a;
     contact->state = CONTACT_AT_WORK;
     if (USES(world->had))
-        note_pool(world, c, server->pool);
+        note_pool(world, c, world->plan->pools[server->pool].team);
     if (USES(world->stories))
         work_s = begin_specially(world, c, work_s);
     else

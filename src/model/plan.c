@@ -47,6 +47,15 @@ uint32_t find_name(struct compiler *compiler, const struct names *names, const c
     return NONE;
 }
 
+uint32_t find_pool_queue(struct compiler *compiler, const char *name, const struct json *at)
+{
+    for (uint32_t i = 0; i < compiler->teams.n; i++)
+        if (strcmp(compiler->teams.at[i], name) == 0)
+            return compiler->team_queue[i];
+    const uint32_t pool = find_name(compiler, &compiler->pools, name, at);
+    return pool == NONE ? NONE : compiler->plan->pool_queue[pool];
+}
+
 bool is_listed(const struct list *texts, const char *name)
 {
     const struct text_entry *entries = texts->at;
@@ -88,110 +97,6 @@ const struct dist *make_time(struct compiler *compiler, const struct choice *cho
         return NULL;
     }
     return dist->fast == DIST_CONSTANT && dist->p[0] == 0 ? NULL : dist;
-}
-
-/* ---- names, which must differ among their kind */
-
-struct named {
-    const char        *name;
-    const struct json *at;
-    uint32_t           order;
-};
-
-static int name_order(const void *a, const void *b)
-{
-    const struct named *x = a, *y = b;
-    const int           order = strcmp(x->name, y->name);
-    return order ? order : x->order < y->order ? -1 : x->order > y->order;
-}
-
-/* Every name that stood before is a problem where it stands again. */
-static void check_different(struct compiler *compiler, const char *what, struct named *sorted,
-                            uint32_t n)
-{
-    qsort(sorted, n, sizeof *sorted, name_order);
-    for (uint32_t i = 1; i < n; i++) {
-        if (strcmp(sorted[i - 1].name, sorted[i].name) != 0)
-            continue;
-        problem_at(compiler->reader->problems, TSIM_PROBLEM_INPUT, sorted[i].at, NULL, NULL, NULL,
-                   "give each its own name", "\"%s\" is already the name of %s", sorted[i].name,
-                   what);
-        compiler->good = false;
-    }
-}
-
-/* Collects the names of the objects in `n_lists` lists, which must differ; with none, the one
- * default. */
-static struct names collect_names(struct compiler *compiler, const char *what,
-                                  const struct json *const *lists, uint32_t n_lists,
-                                  const char *fallback)
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < n_lists; i++)
-        n += lists[i] ? lists[i]->size : 0;
-    const char  **at = TAKE(compiler, n + 1, const char *);
-    struct named *named = TAKE(compiler, n + 1, struct named);
-    if (!at || !named)
-        return (struct names){ .what = what };
-    n = 0;
-    for (uint32_t i = 0; i < n_lists; i++) {
-        if (!lists[i])
-            continue;
-        JSON_EACH(element, lists[i])
-        {
-            const struct json *name = json_member(element, "name");
-            named[n] = (struct named){ name->string, name, n };
-            at[n++] = name->string;
-        }
-    }
-    check_different(compiler, what, named, n);
-    if (n == 0 && fallback)
-        at[n++] = fallback;
-    return (struct names){ .what = what, .at = at, .n = n };
-}
-
-struct names names_under(struct compiler *compiler, const char *what, const char *key,
-                         const char *fallback)
-{
-    const struct json *const list = json_member(compiler->given->at, key);
-    return collect_names(compiler, what, &list, 1, fallback);
-}
-
-static struct names pool_names(struct compiler *compiler)
-{
-    const struct json *lists[LIMIT_TIERS];
-    uint32_t           n = 0;
-    JSON_EACH(tier, json_member(compiler->given->at, "tiers"))
-        lists[n++] = json_member(tier, "pools");
-    return collect_names(compiler, "a pool", lists, n, NULL);
-}
-
-static void name_everything(struct compiler *compiler)
-{
-    compiler->tiers = names_under(compiler, "a tier", "tiers", NULL);
-    compiler->pools = pool_names(compiler);
-    compiler->channels = names_under(compiler, "a channel", "channels", "phone");
-    compiler->issues = names_under(compiler, "an issue type", "issue_types", "general");
-    compiler->severities = names_under(compiler, "a severity", "severities", "normal");
-    compiler->segments = names_under(compiler, "a segment", "segments", "standard");
-    compiler->streams = names_under(compiler, "a stream", "streams", NULL);
-    compiler->slas = names_under(compiler, "an SLA target", "sla", NULL);
-    if (!compiler->good)
-        return;
-    compiler->plan->n_tiers = compiler->tiers.n;
-    compiler->plan->n_pools = compiler->pools.n;
-    compiler->plan->n_channels = compiler->channels.n;
-    compiler->plan->n_issues = compiler->issues.n;
-    compiler->plan->n_severities = compiler->severities.n;
-    compiler->plan->n_segments = compiler->segments.n;
-    compiler->plan->n_slas = compiler->slas.n;
-    compiler->plan->issue_names = compiler->issues.at;
-    compiler->plan->severity_names = compiler->severities.at;
-    compiler->plan->segment_names = compiler->segments.at;
-    if (compiler->pools.n > LIMIT_POOLS)
-        compiler->good = problem_plain(compiler->reader->problems, TSIM_PROBLEM_LIMIT, NULL,
-                                       "%u pools; at most %d are allowed", compiler->pools.n,
-                                       LIMIT_POOLS);
 }
 
 /* ---- channels */
@@ -626,7 +531,7 @@ struct plan *plan_compile(struct reader *reader, const struct scenario_given *gi
     if (!compiler.plan)
         return NULL;
     compiler.plan->given = given;
-    name_everything(&compiler);
+    compile_names(&compiler);
     if (!compiler.good)
         return NULL;
     compile_calendars(&compiler);

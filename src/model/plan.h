@@ -127,7 +127,8 @@ enum route_subject { ROUTE_WAITING, ROUTE_EXPECTED_WAIT, ROUTE_IDLE };
 
 struct plan_condition {
     enum route_subject subject;
-    uint32_t           index; /* of the queue, or the pool                                 */
+    uint32_t           index; /* of the queue, or the pool …                               */
+    uint32_t           pools; /* … the first of so many                                    */
     double             at_least, at_most;
 };
 
@@ -152,6 +153,7 @@ struct plan_queue {
     uint32_t                  tier;
     uint32_t                  beside; /* the queue whose call-backs wait here until nobody
                                          does there; NONE: it is one itself                */
+    bool                      of_team; /* for agents of a team, or those of some authority */
     uint32_t                  n_servers;
     const struct plan_server *servers; /* in the order in which they are tried             */
     uint32_t                  own; /* who joins waits in this queue of the first of them, or one
@@ -171,6 +173,9 @@ struct plan_pool {
     struct profile            agents;
     uint32_t                  agent_base, agents_most;
     uint32_t                  number;    /* of its tier * POOL_NUMBERS + in it, from 1      */
+    uint32_t                  team;      /* the first of the pools that are its team         */
+    uint32_t                  row;       /* of the tier's pools as the scenario lists them   */
+    bool                      is_agent;  /* one agent, of a roster                          */
     enum shift_end            shift_end;
     const struct plan_line   *lines; /* NULL: who leaves is whoever is free first           */
     uint32_t                  n_lines;
@@ -316,6 +321,8 @@ struct plan {
     bool     has_business_hours;
     uint32_t business_hours;            /* among hours                                      */
     const uint32_t            *pool_queue; /* the queue of contacts sent to a pool by name; NONE */
+    const uint32_t            *peer_queue; /* of those of its team with at least its authority;
+                                              NONE: there is no team, or nobody asks       */
     const char *const         *issue_names, *const *severity_names, *const *segment_names;
 
     const struct plan_backlog *backlog; /* [n_backlog] the oldest first                    */

@@ -18,10 +18,8 @@ static void compile_follow_up(struct compiler *compiler, struct plan_customer *c
     customer->in_use |= given->share > 0;
     if (!given->by)
         return;
-    const uint32_t pool = find_name(compiler, &compiler->pools, given->by,
-                                    json_member(given->at, "by"));
-    if (pool != NONE)
-        customer->follow_up.queue = compiler->plan->pool_queue[pool];
+    customer->follow_up.queue =
+        find_pool_queue(compiler, given->by, json_member(given->at, "by"));
 }
 
 static void compile_chasing(struct compiler *compiler, struct plan_customer *customer)
@@ -29,13 +27,12 @@ static void compile_chasing(struct compiler *compiler, struct plan_customer *cus
     const struct chasing_given *given = &compiler->given->chasing;
     if (!given->at)
         return;
-    const uint32_t pool = find_name(compiler, &compiler->pools, given->by,
-                                    json_member(given->at, "by"));
+    const uint32_t queue = find_pool_queue(compiler, given->by, json_member(given->at, "by"));
     customer->chasing = (struct plan_chasing){
-        .share = pool == NONE ? 0 : given->share,
+        .share = queue == NONE ? 0 : given->share,
         .every = make_time(compiler, &given->every),
         .work = make_time(compiler, &given->work),
-        .queue = pool == NONE ? NONE : compiler->plan->pool_queue[pool],
+        .queue = queue,
         .most = given->most,
     };
     customer->in_use |= given->share > 0;

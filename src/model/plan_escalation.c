@@ -70,6 +70,8 @@ static struct plan_place place_of(struct compiler *compiler, const struct named_
         return (struct plan_place){ PLACE_TIER, index, 1 };
     if (is_name(&compiler->pools, to->name, &index))
         return (struct plan_place){ PLACE_POOL, index, 1 };
+    if (is_name(&compiler->teams, to->name, &index))
+        return (struct plan_place){ PLACE_QUEUE, compiler->team_queue[index], 1 };
     if (is_name(&compiler->skills, to->name, &index) &&
         (index = queue_of_skill(compiler, index, tier)) != NONE)
         return (struct plan_place){ PLACE_QUEUE, index, 1 };
@@ -388,9 +390,9 @@ static void compile_causes(struct compiler *compiler)
     for (uint32_t i = 0; i < n; i++) {
         const uint32_t issue = find_name(compiler, &compiler->issues, given[i].issue,
                                          json_member(given[i].at, "issue"));
-        const uint32_t pool = find_name(compiler, &compiler->pools, given[i].by,
-                                        json_member(given[i].at, "by"));
-        if (issue == NONE || pool == NONE)
+        const uint32_t queue = find_pool_queue(compiler, given[i].by,
+                                               json_member(given[i].at, "by"));
+        if (issue == NONE || queue == NONE)
             continue;
         if (cause_of[issue] != NONE)
             compiler->good = problem_at(compiler->reader->problems, TSIM_PROBLEM_INPUT,
@@ -398,7 +400,7 @@ static void compile_causes(struct compiler *compiler)
                                         "one fix for each issue type; raise its \"most\"",
                                         "\"%s\" has a root-cause fix already", given[i].issue);
         cause_of[issue] = i;
-        causes[i] = (struct plan_cause){ .issue = issue, .queue = plan->pool_queue[pool],
+        causes[i] = (struct plan_cause){ .issue = issue, .queue = queue,
                                          .after = given[i].after, .most = given[i].most,
                                          .work = make_time(compiler, &given[i].work),
                                          .reduces = given[i].reduces };

@@ -22,8 +22,10 @@ struct compiler {
     const struct scenario_given *given;
     struct plan                 *plan;
     const struct tsim_policy    *policy; /* the user's own; NULL: none                      */
-    struct names tiers, pools, channels, issues, severities, segments, streams, slas, skills,
+    struct names tiers, pools, teams, channels, issues, severities, segments, streams, slas, skills,
         calendars;
+    const uint32_t *team_base, *team_pools; /* [team]: its first agent, as a pool; how many  */
+    const uint32_t *team_queue;   /* [team]: of who is sent to it by name; NONE              */
     const uint32_t *skill_queue;  /* [tier * skills.n + skill]: NONE or a queue             */
     const bool     *skill_triage; /* the same: nobody has it                                */
     bool         good; /* no problem so far */
@@ -38,6 +40,9 @@ void *take(struct compiler *compiler, size_t n, size_t size);
 uint32_t find_name(struct compiler *compiler, const struct names *names, const char *name,
                    const struct json *at);
 
+/* The queue of a pool or team that tasks are for; NONE, with a problem at `at`: there is none. */
+uint32_t find_pool_queue(struct compiler *compiler, const char *name, const struct json *at);
+
 /* True when no list was given or the name is in it. Unknown names were reported by check_names. */
 bool is_listed(const struct list *texts, const char *name);
 bool in_list(const struct list *texts, const struct names *names, uint32_t index);
@@ -51,6 +56,8 @@ struct conditions {
 void check_conditions(struct compiler *compiler, const struct conditions *of);
 bool conditions_hold(const struct compiler *compiler, const struct conditions *of,
                      const struct plan_class *class);
+
+void compile_names(struct compiler *compiler); /* of everything, and how much there is       */
 
 /* Names of the objects of a list of the root, which must differ; with none, the one fallback. */
 struct names names_under(struct compiler *compiler, const char *what, const char *key,

@@ -66,7 +66,8 @@ static void compile_pool(struct compiler *compiler, const struct pool_given *giv
     pool->wage_per_h = given->wage_per_h;
     pool->overtime_factor = given->overtime_factor;
     pool->concession_factor = given->concession_factor;
-    pool->task_factor = 1 / (1 - given->supervision);
+    pool->task_factor = given->time_factor / (1 - given->supervision);
+    pool->is_agent = given->team != NULL;
     pool->shrinkage = given->shrinkage;
     pool->fee_per_contact = given->fee_per_contact;
     pool->fee_per_h = given->fee_per_h;
@@ -79,6 +80,10 @@ static void compile_pool(struct compiler *compiler, const struct pool_given *giv
         compiler->good = false;
         return;
     }
+    if (pool->is_agent && pool->agents.most > 1)
+        compiler->good = problem_at(compiler->reader->problems, TSIM_PROBLEM_INPUT, given->line,
+                                    "shift", NULL, NULL, "an agent is on the floor once at a time",
+                                    "the shifts of \"%s\" overlap", given->name);
     compile_shifts(compiler, given, pool);
     if (pool->agents_most > LIMIT_AGENTS_POOL)
         compiler->good = problem_at(compiler->reader->problems, TSIM_PROBLEM_LIMIT, given->at,
@@ -120,7 +125,10 @@ static void compile_tiers(struct compiler *compiler)
         tiers[t].authority = -INFINITY;
         tiers[t].closes = true;
         for (uint32_t p = 0; p < given[t].pools.n && compiler->good; p++, pool++) {
+            const bool same_row = p > 0 && pool_given[p].at == pool_given[p - 1].at;
             pools[pool].number = (t + 1) * POOL_NUMBERS + p + 1;
+            pools[pool].team = same_row ? pools[pool - 1].team : pool;
+            pools[pool].row = p == 0 ? 0 : pools[pool - 1].row + !same_row;
             compile_pool(compiler, &pool_given[p], t, &pools[pool]);
             tiers[t].closes = tiers[t].closes && (pools[pool].absence > 0 ||
                                                   closes(&pools[pool].agents));
@@ -306,38 +314,98 @@ static void compile_skill_queues(struct compiler *compiler, struct people *peopl
     tier->n_queues = compiler->plan->n_queues - tier->queue_base;
 }
 
-/* True when the escalation matrix or a policy may send contacts to this very pool, or tasks are its
- * own. */
-static bool matrix_names(const struct compiler *compiler, const char *pool)
+/* True when the escalation matrix may send contacts to a pool or team of that name, or tasks are
+ * its own. */
+static bool is_sent_to(const struct compiler *compiler, const char *name)
 {
     const struct escalation_given *rules = compiler->given->escalation.at;
     const struct root_cause_given *causes = compiler->given->root_causes.at;
-    if (compiler->policy && compiler->policy->escalate)
+    if (compiler->given->chasing.by && strcmp(compiler->given->chasing.by, name) == 0)
         return true;
-    if (compiler->given->chasing.by && strcmp(compiler->given->chasing.by, pool) == 0)
-        return true;
-    if (compiler->given->follow_up.by && strcmp(compiler->given->follow_up.by, pool) == 0)
+    if (compiler->given->follow_up.by && strcmp(compiler->given->follow_up.by, name) == 0)
         return true;
     for (uint32_t i = 0; i < compiler->given->root_causes.n; i++)
-        if (strcmp(causes[i].by, pool) == 0)
+        if (strcmp(causes[i].by, name) == 0)
             return true;
     for (uint32_t i = 0; i < compiler->given->escalation.n; i++)
         for (uint32_t k = 0; k < rules[i].to.n; k++)
-            if (strcmp(rules[i].to.at[k].name, pool) == 0 ||
-                strcmp(rules[i].to.at[k].name, "authority") == 0)
+            if (strcmp(rules[i].to.at[k].name, name) == 0)
                 return true;
     return false;
+}
+
+/* A queue of its own for a pool that contacts are sent to by name; NONE where that cannot be. */
+static uint32_t add_pool_queue(struct compiler *compiler, struct plan_queue *queues, uint32_t p)
+{
+    const struct plan *plan = compiler->plan;
+    const bool         by_policy = compiler->policy && compiler->policy->escalate;
+    const bool by_authority = !plan->pools[p].is_agent && is_sent_to(compiler, "authority");
+    if (!by_policy && !by_authority && !is_sent_to(compiler, plan->pools[p].name))
+        return NONE;
+    const uint32_t           queue = plan->n_queues;
+    const struct plan_server server = server_of(compiler, p, queue, NULL);
+    add_queue(compiler, queues, plan->pools[p].tier, &server, 1);
+    return queue;
+}
+
+/* A queue of those of a team's agents who have at least some authority. */
+static uint32_t add_team_queue(struct compiler *compiler, struct plan_queue *queues, uint32_t team,
+                               double authority)
+{
+    const struct plan  *plan = compiler->plan;
+    const uint32_t      queue = plan->n_queues;
+    struct plan_server *servers = TAKE(compiler, plan->n_pools, struct plan_server);
+    uint32_t            n = 0;
+    for (uint32_t p = team; servers && p < plan->n_pools && plan->pools[p].team == team; p++)
+        if (plan->pools[p].authority >= authority)
+            servers[n++] = server_of(compiler, p, queue, NULL);
+    if (n == 0)
+        return NONE;
+    add_queue(compiler, queues, plan->pools[team].tier, servers, n);
+    queues[queue].of_team = true;
+    return queue;
+}
+
+/* The queues of teams of a tier: of each that is sent to by name, and of those of it who may
+ * approve as much as an agent of it, where authority is sought. */
+static void compile_team_queues(struct compiler *compiler, struct plan_queue *queues, uint32_t t,
+                                uint32_t *team_queue, uint32_t *peer_queue)
+{
+    struct plan *plan = compiler->plan;
+    for (uint32_t i = 0; i < compiler->teams.n; i++) {
+        const uint32_t base = compiler->team_base[i], end = base + compiler->team_pools[i];
+        if (plan->pools[base].tier != t)
+            continue;
+        team_queue[i] = is_sent_to(compiler, compiler->teams.at[i])
+                            ? add_team_queue(compiler, queues, base, -INFINITY) : NONE;
+        for (uint32_t p = base; p < end && is_sent_to(compiler, "authority"); p++) {
+            uint32_t like = base;
+            while (plan->pools[like].authority < plan->pools[p].authority ||
+                   plan->pools[like].authority > plan->pools[p].authority)
+                like++;
+            peer_queue[p] = like < p ? peer_queue[like]
+                                     : add_team_queue(compiler, queues, base,
+                                                      plan->pools[p].authority);
+            if (like == p && team_queue[i] != NONE &&
+                queues[peer_queue[p]].n_servers == queues[team_queue[i]].n_servers) {
+                plan->n_queues--; /* all of them: the team's */
+                peer_queue[p] = team_queue[i];
+            }
+        }
+    }
 }
 
 static void compile_queues(struct compiler *compiler, struct people *people)
 {
     struct plan        *plan = compiler->plan;
     const size_t        most = (size_t)plan->n_tiers * people->n_skills + plan->n_tiers +
-                        plan->n_pools + (size_t)plan->n_pools * people->n_skills;
+                        3 * (size_t)plan->n_pools + (size_t)plan->n_pools * people->n_skills;
     struct plan_queue  *queues = TAKE(compiler, most, struct plan_queue);
     struct plan_server *found = TAKE(compiler, plan->n_pools, struct plan_server);
     double             *preference = TAKE(compiler, plan->n_pools, double);
     uint32_t           *pool_queue = TAKE(compiler, plan->n_pools, uint32_t);
+    uint32_t           *peer_queue = TAKE(compiler, plan->n_pools, uint32_t);
+    uint32_t           *team_queue = TAKE(compiler, compiler->teams.n, uint32_t);
     struct plan_tier   *tiers = TAKE(compiler, plan->n_tiers, struct plan_tier);
     people->skill_queue = TAKE(compiler, (size_t)plan->n_tiers * people->n_skills, uint32_t);
     people->skill_triage = TAKE(compiler, (size_t)plan->n_tiers * people->n_skills, bool);
@@ -348,13 +416,10 @@ static void compile_queues(struct compiler *compiler, struct people *people)
         tiers[t].queue_base = plan->n_queues;
         compile_skill_queues(compiler, people, queues, found, preference, &tiers[t], t);
         for (uint32_t p = tiers[t].pool_base; p < tiers[t].pool_base + tiers[t].n_pools; p++) {
-            pool_queue[p] = NONE;
-            if (!matrix_names(compiler, plan->pools[p].name))
-                continue;
-            pool_queue[p] = plan->n_queues;
-            const struct plan_server server = server_of(compiler, p, plan->n_queues, NULL);
-            add_queue(compiler, queues, t, &server, 1);
+            pool_queue[p] = add_pool_queue(compiler, queues, p);
+            peer_queue[p] = NONE;
         }
+        compile_team_queues(compiler, queues, t, team_queue, peer_queue);
         tiers[t].n_queues = plan->n_queues - tiers[t].queue_base;
         tiers[t].simple = tiers[t].n_queues == 1 && tiers[t].n_pools == 1 &&
                           !tiers[t].order->by_key &&
@@ -362,7 +427,22 @@ static void compile_queues(struct compiler *compiler, struct people *people)
     }
     plan->queues = queues;
     plan->pool_queue = pool_queue;
+    plan->peer_queue = peer_queue;
     plan->tiers = tiers;
+    compiler->team_queue = team_queue;
+}
+
+/* Puts a queue into the list of a pool that serves it, unless it is there; returns how many. */
+static uint32_t list_queue(const struct plan_queue *queue, uint32_t p, struct plan_server *list,
+                           bool *listed)
+{
+    for (uint32_t k = 0; k < queue->n_servers && !*listed; k++)
+        if (queue->servers[k].pool == p) {
+            *list = queue->servers[k];
+            *listed = true;
+            return 1;
+        }
+    return 0;
 }
 
 /* The queues of each pool: in the order of its skills, the one sent to it by name first, triage
@@ -388,6 +468,9 @@ static void list_pool_queues(struct compiler *compiler, struct people *people)
             list[n++] = server_of(compiler, p, plan->pool_queue[p], NULL);
             listed[plan->pool_queue[p] - tier->queue_base] = true;
         }
+        for (uint32_t q = 0; pools[p].is_agent && q < tier->n_queues; q++)
+            if (plan->queues[tier->queue_base + q].of_team)
+                n += list_queue(&plan->queues[tier->queue_base + q], p, &list[n], &listed[q]);
         for (uint32_t i = 0; i < given->skills.n; i++) {
             uint32_t s = 0;
             while (s < people->n_skills && strcmp(people->skills[s], skills[i].skill) != 0)
@@ -405,15 +488,8 @@ static void list_pool_queues(struct compiler *compiler, struct people *people)
                     listed[own - tier->queue_base] = true;
                 }
         }
-        for (uint32_t q = 0; q < tier->n_queues; q++) {
-            const struct plan_queue *queue = &plan->queues[tier->queue_base + q];
-            for (uint32_t k = 0; k < queue->n_servers && !listed[q]; k++) {
-                if (queue->servers[k].pool != p)
-                    continue;
-                list[n++] = queue->servers[k];
-                listed[q] = true;
-            }
-        }
+        for (uint32_t q = 0; q < tier->n_queues; q++)
+            n += list_queue(&plan->queues[tier->queue_base + q], p, &list[n], &listed[q]);
         pools[p].queues = list;
         pools[p].n_queues = n;
     }

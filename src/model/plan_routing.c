@@ -162,6 +162,13 @@ static struct plan_condition condition_of(struct compiler *compiler, uint32_t t,
     struct plan_condition condition = { .at_least = given->at_least, .at_most = given->at_most };
     if (given->idle) {
         condition.subject = ROUTE_IDLE;
+        condition.pools = 1;
+        for (uint32_t i = 0; i < compiler->teams.n; i++)
+            if (strcmp(compiler->teams.at[i], given->idle) == 0) {
+                condition.index = compiler->team_base[i];
+                condition.pools = compiler->team_pools[i];
+                return condition;
+            }
         condition.index = find_name(compiler, &compiler->pools, given->idle,
                                     json_member(given->at, "idle"));
         return condition;

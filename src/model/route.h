@@ -95,7 +95,8 @@ static bool condition_holds(const struct world *world, const struct plan_conditi
         value = expected_wait(world, condition->index);
         break;
     case ROUTE_IDLE:
-        value = condition->index == pool ? free : world->pools[condition->index].idle;
+        for (uint32_t p = condition->index; p < condition->index + condition->pools; p++)
+            value += p == pool ? free : world->pools[p].idle;
         break;
     }
     return value >= condition->at_least && value <= condition->at_most;

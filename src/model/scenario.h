@@ -307,9 +307,26 @@ struct learning_given {
     const struct json *at; /* NULL: nobody learns */
 };
 
+/* An agent of a roster (model/team.h); what is NAN, NULL, NOT_GIVEN or empty is as in the pool. */
+#define NOT_GIVEN UINT32_MAX
+
+struct agent_given {
+    const char        *name;
+    struct list        shift;  /* of struct window; empty: always on the floor */
+    struct list        skills; /* of struct skill_given */
+    double             authority, wage_per_h, time_factor;
+    uint32_t           experience;
+    const char        *csv;    /* a file of agents, instead */
+    const struct json *at;
+};
+
 struct pool_given {
     const char          *name;
     struct profile_given agents;
+    struct list          roster; /* of struct agent_given; emptied when the tier is complete */
+    const char          *team;   /* pool in whose roster this agent is; NULL: it is a pool   */
+    const struct json   *line;   /* … and where it stands there                              */
+    double               time_factor; /* also of tasks                                       */
     uint32_t             shift_end, leave_by; /* of the enums above */
     struct concurrency_given concurrency;
     struct learning_given    learning;
@@ -497,7 +514,7 @@ extern const struct shape run_shape, split_shape, severity_shape, segment_shape,
     updates_shape, congestion_shape, training_shape, chasing_shape, follow_up_shape,
     satisfaction_shape, churn_shape, policy_shape, incident_shape, busy_days_shape, balking_shape,
     call_back_shape, concurrency_shape, learning_shape,
-    absence_shape, backlog_shape;
+    absence_shape, backlog_shape, agent_shape, skill_shape;
 
 /* Custom readers used by several shapes: a mix; and a name or a list of names. */
 bool read_mix(struct reader *reader, const struct json *node, void *mix);

@@ -11,6 +11,7 @@
 #include "model/scenario.h"
 #include "model/selection.h"
 #include "model/shape_impl.h"
+#include "model/team.h"
 
 /* What may follow a work: of a tier, and of an issue type in it. */
 #define AFTER_WORK_PARAMS(struct_, else_)                                                      \
@@ -64,7 +65,7 @@ static const struct param skill_params[] = {
     ROUTING_PARAMS,
 };
 
-static const struct shape skill_shape = {
+const struct shape skill_shape = {
     .name = "skill",
     .summary = "What a pool can do, how fast and how well. The order of a pool's skills matters "
                "where the queue order is \"listed\".",
@@ -83,12 +84,23 @@ static const struct param pool_params[] = {
       .flags = PARAM_REQUIRED, .doc = "Name of the pool, unlike any other pool's.",
       .example = "\"front desk\"" },
     { .key = "agents", .type = PARAM_CUSTOM, .offset = offsetof(struct pool_given, agents),
-      .flags = PARAM_REQUIRED, .read = read_staffing, .shape = &staff_window_shape,
+      .read = read_staffing, .shape = &staff_window_shape,
       .schema = "\"anyOf\": [{ \"type\": \"integer\", \"minimum\": 0 }, { \"type\": \"array\", "
                 "\"items\": { \"$ref\": \"#/definitions/staff_window\" } }]",
-      .doc = "Agents on the floor: one number, or a list of staff windows.",
+      .doc = "Agents on the floor: one number, or a list of staff windows. Every pool needs this, "
+             "or a roster.",
       .example = "[{ \"days\": \"Mon-Fri\", \"from\": \"08:00\", \"to\": \"18:00\", "
                  "\"agents\": 12 }]" },
+    { .key = "roster", .type = PARAM_LIST, .offset = offsetof(struct pool_given, roster),
+      .shape = &agent_shape, .low = 1, .high = LIMIT_POOLS,
+      .doc = "Agents by name instead of `agents`, each with what differs from the pool: skills, "
+             "authority, wage, pace, experience, shifts.",
+      .example = "[{ \"name\": \"Ann\", \"time_factor\": 0.9 }, { \"name\": \"Ben\", "
+                 "\"authority\": 100 }]" },
+    { .key = "time_factor", .type = PARAM_NUMBER, .low = 1e-3, .high = 1e3, .fallback = "1",
+      .offset = offsetof(struct pool_given, time_factor),
+      .doc = "Handling times and tasks take so many times as long, besides the time_factor of the "
+             "skill.", .example = "0.9" },
     { .key = "shift_end", .type = PARAM_CHOICE, .offset = offsetof(struct pool_given, shift_end),
       .choices = shift_ends, .fallback = "\"finish\"",
       .doc = "What becomes of a contact in hand when fewer agents are scheduled than are busy. "
@@ -162,6 +174,13 @@ static bool pool_check(struct reader *reader, const struct json *node, void *val
     struct pool_given *pool = value;
     if (!json_member(node, "authority"))
         pool->authority = INFINITY;
+    if (!json_member(node, "agents") == (pool->roster.n == 0))
+        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node,
+                          pool->roster.n ? "agents" : NULL, NULL, NULL,
+                          "a number of agents or a list of staff windows, or \"roster\": a list of "
+                          "agents by name, whose shifts stand there",
+                          pool->roster.n ? "a pool with a \"roster\" has no \"agents\""
+                                         : "\"agents\" is missing, and there is no \"roster\"");
     if (pool->shrinkage > 0.95)
         return wrong_value(reader, json_member(node, "shrinkage"), "at most 95 %", NULL);
     if (pool->supervision > 0.95)
@@ -279,11 +298,18 @@ static const struct param tier_params[] = {
       .doc = "The agents, in groups." },
 };
 
+static bool tier_check(struct reader *reader, const struct json *node, void *value)
+{
+    (void)node;
+    return teams_make(reader, &((struct tier_given *)value)->pools);
+}
+
 const struct shape tier_shape = {
     .name = "tier",
     .summary = "A level of support by people, in order of escalation.",
     .params = tier_params,
     .n_params = COUNT_OF(tier_params),
     .size = sizeof(struct tier_given),
+    .check = tier_check,
     .at_offset = offsetof(struct tier_given, at),
 };

@@ -98,10 +98,12 @@ static void send_on(const struct plan *plan, uint32_t c, uint32_t t,
     for (uint32_t k = 0; k < path->n; k++) {
         const struct plan_place *place = &path->places[k];
         const double share = place->up_to - (k > 0 ? path->places[k - 1].up_to : 0);
-        if (place->kind == PLACE_TIER || place->kind == PLACE_POOL)
-            class->onward[t][place->kind == PLACE_TIER ? place->index
-                                                       : plan->pools[place->index].tier] +=
-                left * share;
+        if (place->kind == PLACE_TIER)
+            class->onward[t][place->index] += left * share;
+        else if (place->kind == PLACE_POOL)
+            class->onward[t][plan->pools[place->index].tier] += left * share;
+        else if (place->kind == PLACE_QUEUE)
+            class->onward[t][plan->queues[place->index].tier] += left * share;
     }
 }
 

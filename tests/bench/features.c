@@ -219,6 +219,15 @@ static const struct feature features[] = {
       .edits = { { "\"agents\": 20",
                    "\"concurrency\": { \"contacts\": 2, \"slow_down\": [1, 1.6] }, "
                    "\"agents\": 16" } } },
+    { .name = "the 20 agents of tier 1 by name",
+      .edits = { { "\"agents\": 20",
+                   "\"roster\": [ { \"name\": \"a\" }, { \"name\": \"b\" }, "
+                   "{ \"name\": \"c\" }, { \"name\": \"d\" }, { \"name\": \"e\" }, "
+                   "{ \"name\": \"f\" }, { \"name\": \"g\" }, { \"name\": \"h\" }, "
+                   "{ \"name\": \"i\" }, { \"name\": \"j\" }, { \"name\": \"k\" }, "
+                   "{ \"name\": \"l\" }, { \"name\": \"m\" }, { \"name\": \"n\" }, "
+                   "{ \"name\": \"o\" }, { \"name\": \"p\" }, { \"name\": \"q\" }, "
+                   "{ \"name\": \"r\" }, { \"name\": \"s\" }, { \"name\": \"t\" } ]" } } },
     { .name = "a case log and an event log", .case_log = true },
 };
 

@@ -133,22 +133,59 @@ static void put_differences(struct maker *maker)
                 between(maker, 2, 8));
 }
 
+/* An agent by name, of pool `context` / 8 % 64 of tier `context` % 8; of those beyond the first
+ * `context` / 512 only that they are there. */
+static void put_agent(struct maker *maker, uint32_t i, uint32_t context)
+{
+    fprintf(maker->to, "{ \"name\": \"agent %u of %u\"", i, context % 512);
+    if (i >= context / 512) {
+        fputs(" }", maker->to);
+        return;
+    }
+    if (chance(maker, 30))
+        fputs(", \"shift\": [ { \"from\": \"07:00\", \"to\": \"19:30\" } ]", maker->to);
+    else if (chance(maker, 20))
+        fputs(", \"shift\": [ { \"days\": \"Mon-Fri\", \"from\": \"09:00\", \"to\": \"17:00\", "
+              "\"breaks\": [ { \"from\": \"12:00\", \"to\": \"12:30\" } ] }, "
+              "{ \"days\": \"Sat\", \"from\": \"22:00\", \"to\": \"06:00\" } ]", maker->to);
+    if (maker->n_skills > 1 && chance(maker, 30)) {
+        const uint32_t first = pick(maker, SKILLS_MOST);
+        fputs(", ", maker->to);
+        put_list(maker, "skills", between(maker, 1, 2), false, put_skill,
+                 SKILLS_MOST * (context % 8) + first);
+    }
+    if (maker->has_money && chance(maker, 40))
+        fprintf(maker->to, ", \"authority\": %u", pick(maker, 4) * 40);
+    if (chance(maker, 30))
+        fprintf(maker->to, ", \"wage\": %u.25", between(maker, 10, 60));
+    if (!maker->style.even && chance(maker, 40))
+        fprintf(maker->to, ", \"time_factor\": %u.%u", pick(maker, 2), between(maker, 5, 9));
+    fputs(" }", maker->to);
+}
+
 static void put_pool(struct maker *maker, uint32_t i, uint32_t tier)
 {
     const uint32_t real = maker->n_pools[tier];
     fputs("{ \"name\": ", maker->to);
     put_pool_name(maker, tier, i);
-    fputs(", \"agents\": ", maker->to);
     if (i >= real) { /* with every skill it would be the one to wait for */
-        fputs("0, \"skills\": [ { \"skill\": \"idleness\" } ] }", maker->to);
+        fputs(", \"agents\": 0, \"skills\": [ { \"skill\": \"idleness\" } ] }", maker->to);
         return;
     }
     const uint32_t agents = (load_percent(maker, tier) * between(maker, 60, 160) / 10000 +
                              pick(maker, 2)) / real + (i == 0);
-    if (chance(maker, 55))
-        fprintf(maker->to, "%u", agents + maker->style.more_agents);
-    else
+    fputs(", ", maker->to);
+    if (agents > 1 && agents < 9 && chance(maker, 20)) {
+        put_list(maker, "roster", agents + maker->style.more_agents, false, put_agent,
+                 512 * agents + i * 8 + tier);
+    } else if (chance(maker, 55)) {
+        fprintf(maker->to, "\"agents\": %u", agents + maker->style.more_agents);
+    } else {
+        fputs("\"agents\": ", maker->to);
         put_windows(maker, agents);
+    }
+    if (!maker->style.even && chance(maker, 10))
+        fprintf(maker->to, ", \"time_factor\": 1.%u", between(maker, 1, 4));
     put_shift_end(maker);
     put_differences(maker);
     if (maker->n_skills > 1 && chance(maker, 55)) {

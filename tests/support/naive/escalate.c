@@ -85,6 +85,23 @@ const struct plan_path *find_path(struct desk *desk, uint32_t c, enum trigger tr
 
 /* ---- places */
 
+/* The queue of a team that all of its agents serve who may approve an amount, and nobody else. */
+static struct plan_place place_in_team(const struct plan *plan, uint32_t team, double amount)
+{
+    for (uint32_t q = 0; q < plan->n_queues; q++) {
+        const struct plan_queue *queue = &plan->queues[q];
+        uint32_t                 able = 0, serving = 0;
+        for (uint32_t p = 0; p < plan->n_pools; p++)
+            able += plan->pools[p].team == team && plan->pools[p].authority >= amount;
+        for (uint32_t i = 0; i < queue->n_servers; i++)
+            serving += plan->pools[queue->servers[i].pool].team == team &&
+                       plan->pools[queue->servers[i].pool].authority >= amount;
+        if (queue->of_team && serving == able && serving == queue->n_servers)
+            return (struct plan_place){ .kind = PLACE_QUEUE, .index = q };
+    }
+    return (struct plan_place){ .kind = PLACE_UNRESOLVED };
+}
+
 /* The first pool, from a tier up, that may approve the concession. */
 static struct plan_place authority_place(const struct desk *desk, uint32_t c, uint32_t tier)
 {
@@ -93,7 +110,8 @@ static struct plan_place authority_place(const struct desk *desk, uint32_t c, ui
     for (uint32_t p = 0; p < plan->n_pools; p++)
         if (plan->pools[p].tier >= tier && plan->pools[p].authority >= amount &&
             plan->pools[p].agents.most > 0)
-            return (struct plan_place){ .kind = PLACE_POOL, .index = p };
+            return plan->pools[p].is_agent ? place_in_team(plan, plan->pools[p].team, amount)
+                                           : (struct plan_place){ .kind = PLACE_POOL, .index = p };
     return (struct plan_place){ .kind = plan->has_vendor ? PLACE_VENDOR : PLACE_UNRESOLVED };
 }
 

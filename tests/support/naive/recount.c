@@ -61,7 +61,7 @@ static void count_unanswered(const struct case_event *event, struct life *life,
 }
 
 /* Work begins: the wait is over, and perhaps somebody has responded for the first time. */
-static void count_work(const struct case_event *event, struct life *life,
+static void count_work(const struct case_event *event, struct life *life, uint32_t team,
                        const struct plan_tier *tier, struct visit_row *visit,
                        struct ledger_row *ledger)
 {
@@ -71,8 +71,8 @@ static void count_work(const struct case_event *event, struct life *life,
     visit->in_time += wait_s <= tier->answer_within_s;
     life->queued_s = NAN;
     life->began_s = event->at_s;
-    ledger->returns += life->handed_over && (life->pools >> event->pool % 64 & 1);
-    life->pools |= (uint64_t)1 << event->pool % 64;
+    ledger->returns += life->handed_over && (life->pools >> team % 64 & 1);
+    life->pools |= (uint64_t)1 << team % 64;
     life->handed_over = false;
     if (life->responded)
         return;
@@ -161,7 +161,7 @@ static void count_event(const struct plan *plan, const struct case_event *event,
         break;
     case EVENT_WORK:
         pool->started++;
-        count_work(event, life, tier, visit, ledger);
+        count_work(event, life, plan->pools[event->pool].team, tier, visit, ledger);
         break;
     case EVENT_DONE:
         count_time(plan, event, life, visit, pool, tally);

@@ -130,13 +130,14 @@ bool gate_is_open(const struct desk *desk, const struct plan_server *server, uin
     bool open = waited_enough(desk, server, joined_s) && free > gate->reserve;
     for (uint32_t i = 0; i < gate->n; i++) {
         const struct plan_condition *condition = &gate->conditions[i];
-        double                       is = count_agents(desk, condition->index, IS_IDLE);
+        double                       is = 0;
         if (condition->subject == ROUTE_WAITING)
             is = count_for(desk, condition->index);
         else if (condition->subject == ROUTE_EXPECTED_WAIT)
             is = expected_wait_in(desk, condition->index);
-        else if (condition->index == server->pool)
-            is = free;
+        for (uint32_t k = 0; condition->subject == ROUTE_IDLE && k < condition->pools; k++)
+            is += condition->index + k == server->pool
+                      ? free : count_agents(desk, condition->index + k, IS_IDLE);
         open = open && is >= condition->at_least && is <= condition->at_most;
     }
     return open;
