@@ -15,6 +15,7 @@
 #define LIMIT_CSV_COLUMNS      256
 #define LIMIT_CSV_ROWS         100000000u
 #define LIMIT_TRACE_ROWS       10000000u   /* arrivals of one trace                    */
+#define LIMIT_TRACE_DAYS       36525      /* of a trace whose days are drawn from      */
 #define LIMIT_EMPIRICAL_VALUES 1000000u
 #define LIMIT_TIERS            64          /* human tiers                              */
 #define LIMIT_POOLS            1024

@@ -15,10 +15,23 @@
 #include "model/calendar.h"
 #include "model/intensity.h"
 
+/* The days of a trace that are drawn again for each simulated day: whole days as they were, so that
+ * what hangs together within a day stays together (the bootstrap of independent blocks). */
+struct trace_days {
+    uint32_t        n;
+    const uint32_t *first;       /* [n + 1] row with which each recorded day begins       */
+    const uint32_t *of_weekday;  /* [n] days by weekday, Monday first                     */
+    uint32_t        weekday[8];  /* … where those of each begin                           */
+    bool            by_weekday;  /* a Monday is one of the recorded Mondays               */
+    uint64_t        purpose;
+};
+
 /* What a trace says of its contacts, in order of arrival. */
 struct trace {
     uint32_t      n;
-    const double *time_s;   /* since the simulation's start, never falling               */
+    const double *time_s;   /* since the simulation's start, never falling; with days: since
+                               midnight, day by day                                      */
+    const struct trace_days *days; /* NULL: replayed as it was recorded                  */
     uint32_t      n_tiers;  /* tiers with given handling times                           */
     const double *handling; /* [contact * n_tiers + tier], NAN: not given; may be NULL    */
     const double *patience; /* the same                                                  */

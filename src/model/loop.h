@@ -106,11 +106,14 @@ static enum replication_status arrive(struct world *world, uint32_t s)
 {
     const struct plan        *plan = world->plan;
     const struct plan_stream *stream = &plan->streams[s];
+    const uint32_t            row = world->arrivals[s].n - 1; /* where it is from a trace */
     plan_arrival(world, s);
     const uint32_t c = new_contact(world, s, world->ordinals[s]);
     if (c == NONE)
         return REPLICATION_TOO_MANY_CONTACTS;
     world->ordinals[s]++;
+    if (USES(world->rows))
+        world->rows[c] = row;
     struct contact *contact = &world->contacts[c];
     const bool      counted = world->now_s >= plan->warmup_s && world->now_s < plan->end_s;
     if (USES(plan->n_causes > 0) && is_prevented(world, stream, contact)) {
@@ -151,6 +154,8 @@ static enum replication_status put_in_queue(struct world *world, const struct pl
         return REPLICATION_TOO_MANY_CONTACTS;
     struct contact *contact = &world->contacts[c];
     be_of_backlog(world, of, contact);
+    if (world->rows)
+        world->rows[c] = NONE;
     contact->responded_s = contact->arrived_s;
     enter_books(world, c, false, of->responded ? FLAG_RESPONDED : 0);
     if (world->stories)

@@ -68,6 +68,12 @@ static uint32_t contact_new(struct world *world)
     return world->contacts_used++;
 }
 
+/* Its row in the trace of its stream; no row at all where it came before time 0. */
+static inline uint32_t row_of(const struct world *world, const struct contact *contact)
+{
+    return USES(world->rows) ? world->rows[contact - world->contacts] : contact->ordinal;
+}
+
 /* ---- the end of a contact */
 
 static void log_case(struct world *world, const struct contact *contact, enum fate fate)
@@ -318,9 +324,9 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
         world->tally.pool_issue[(size_t)server->pool * world->plan->n_issues + class->issue]++;
     bool solved = rng_block_side(contact->needs, 0) < resolves_of(server, visit);
     if (class->trace && class->trace->handling && contact->tier < class->trace->n_tiers &&
-        contact->ordinal < class->trace->n) {
+        row_of(world, contact) < class->trace->n) {
         const double *given =
-            &class->trace->handling[(size_t)contact->ordinal * class->trace->n_tiers];
+            &class->trace->handling[(size_t)row_of(world, contact) * class->trace->n_tiers];
         if (!isnan(given[contact->tier]))
             work_s = given[contact->tier];
         solved = contact->tier + 1u == class->trace->n_tiers || isnan(given[contact->tier + 1]);
@@ -518,8 +524,8 @@ static double patience_of(const struct world *world, const struct contact *conta
     if (USES(world->plan->customer) && contact->attempts > 0)
         factor = world->plan->customer->redials[class->channel].patience;
     if (class->trace && class->trace->patience && contact->tier < class->trace->n_tiers &&
-        contact->ordinal < class->trace->n) {
-        const double given = class->trace->patience[(size_t)contact->ordinal *
+        row_of(world, contact) < class->trace->n) {
+        const double given = class->trace->patience[(size_t)row_of(world, contact) *
                                                     class->trace->n_tiers + contact->tier];
         return isnan(given) ? INFINITY : given * factor;
     }

@@ -349,6 +349,7 @@ static void compile_classes(struct compiler *compiler)
             if (stream->arrival.trace &&
                 (stream->arrival.trace->handling || stream->arrival.trace->patience))
                 class->trace = stream->arrival.trace;
+            plan->resampled |= class->trace && class->trace->days;
             if (compiler->given->issues.n == 0)
                 continue;
             class->concession = concessions[class->issue];
@@ -406,7 +407,8 @@ static double default_cycle(const struct plan *plan, const struct run_given *run
     for (uint32_t i = 0; i < plan->n_streams; i++) {
         const struct arrival *arrival = &plan->streams[i].arrival;
         if ((arrival->rate.n > 1 && weekly(&arrival->rate)) || arrival->per_day.n > 1 ||
-            (arrival->shape.n > 1 && weekly(&arrival->shape)))
+            (arrival->shape.n > 1 && weekly(&arrival->shape)) ||
+            (arrival->trace && arrival->trace->days && arrival->trace->days->by_weekday))
             return WEEK_S;
     }
     for (uint32_t i = 0; i < plan->n_pools; i++)
@@ -569,7 +571,7 @@ struct plan *plan_compile(struct reader *reader, const struct scenario_given *gi
                            !plan->returns && plan->n_causes == 0 && !plan->policy &&
                            !plan->counts_needs && !plan->interrupts && !plan->named &&
                            !plan->hourly && !plan->opening && !plan->routed && !plan->gated &&
-                           !plan->parts && !plan->bot && plan->n_backlog == 0 &&
+                           !plan->parts && !plan->bot && plan->n_backlog == 0 && !plan->resampled &&
                            plan->organisation == ORGANISATION_TIERED;
     compiler.plan->plain = plan->plain && !plan->paced && !plan->absences;
     return compiler.good ? compiler.plan : NULL;

@@ -330,6 +330,7 @@ struct plan {
 
     bool        plain;   /* none of the features below that a desk may do without         */
     bool        hourly;  /* factors by the hour of arrival                                  */
+    bool        resampled; /* times given by a trace whose days are drawn (world->rows)     */
     bool        opening; /* a channel closes                                                */
     bool        stories; /* something depends on what has happened to a contact (world->stories) */
     bool        clocked; /* there are SLA targets (world->clocks)                          */

@@ -70,6 +70,7 @@ static void lay_out(struct world *world, struct layout *layout)
     world->orders = has_heaps(plan) ? PLACE(layout, most, struct contact_order) : NULL;
     world->stories = plan->stories ? PLACE(layout, most, struct story) : NULL;
     world->clocks = plan->clocked ? PLACE(layout, most, struct contact_clocks) : NULL;
+    world->rows = plan->resampled ? PLACE(layout, most, uint32_t) : NULL;
     world->parts = PLACE(layout, most * plan->parts_stride, double);
     world->closing = PLACE(layout, plan->n_tiers, struct closing);
     world->closed_s = PLACE(layout, (size_t)plan->n_tiers * plan->n_hours, double);

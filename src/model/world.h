@@ -275,6 +275,8 @@ struct world {
     struct contact_order *orders;   /* NULL where no queue is a heap                       */
     struct story      *stories;     /* [contact]; NULL where plan->stories is false         */
     struct contact_clocks *clocks;  /* [contact]; NULL where plan->clocked is false        */
+    uint32_t          *rows;        /* [contact] of its stream's trace; NULL where
+                                       plan->resampled is false: its ordinal               */
     double            *parts;       /* [contact * parts_stride + …] parts of clocks' time   */
     struct closing    *closing;     /* [tier]                                              */
     double            *closed_s;    /* [tier * n_hours + hours] closed until closing->since_s */

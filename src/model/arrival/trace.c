@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Exact replay of arrivals from a CSV file: timestamps (ISO 8601) or seconds. */
+/* Replay of arrivals from a CSV file: timestamps (ISO 8601) or seconds; as they were recorded, or
+ * whole days drawn from the recorded ones. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,13 +13,18 @@
 #include "base/json.h"
 #include "base/limits.h"
 #include "base/problem.h"
+#include "base/text.h"
 #include "model/catalog.h"
 #include "model/scenario.h"
 
 struct given {
     const char *file, *column, *only_column;
     struct list only, handling, patience; /* of struct text_entry */
+    uint32_t    days;
 };
+
+enum days { DAYS_RECORDED, DAYS_RESAMPLED, DAYS_BY_WEEKDAY };
+static const char *const days_words[] = { "recorded", "resampled", "resampled_by_weekday", NULL };
 
 static const struct param params[] = {
     { .key = "file", .type = PARAM_NAME, .offset = offsetof(struct given, file),
@@ -29,6 +35,11 @@ static const struct param params[] = {
       .fallback = "\"arrived_at\"",
       .doc = "Column of the arrival: timestamps such as 2026-03-02T09:15:00+01:00 (time 0 is the "
              "run's start time on the first row's day), or seconds since time 0." },
+    { .key = "days", .type = PARAM_CHOICE, .choices = days_words, .fallback = "\"recorded\"",
+      .offset = offsetof(struct given, days),
+      .doc = "recorded: exact replay, the same in every replication. resampled: each simulated day "
+             "is one of the recorded days, drawn at random, whole; streams of one file draw the "
+             "same days. resampled_by_weekday: one of the same weekday." },
     { .key = "only_column", .type = PARAM_NAME, .offset = offsetof(struct given, only_column),
       .doc = "Take only rows whose cell in this column is one of `only`.",
       .example = "\"queue\"" },
@@ -119,7 +130,7 @@ static bool read_stamp(const char *text, double *local_s, double *offset_s)
 /* ---- reading the file */
 
 struct row {
-    double   time_s;
+    double   time_s; /* with days: since midnight before the first row's day, or so      */
     uint32_t order;
     double   cells[]; /* handling, then patience */
 };
@@ -132,8 +143,15 @@ struct loading {
     char               *rows;
     uint32_t            n, capacity;
     double              first_midnight_utc; /* NAN before the first timestamp */
-    double              start_of_day_s;
+    double              start_s;            /* of the run, after Monday 00:00              */
+    double              first_day, last_day; /* of all rows, wanted or not                  */
+    bool                dated;              /* days are dates, else days of the run        */
 };
+
+static bool is_resampled(const struct loading *loading)
+{
+    return loading->given->days != DAYS_RECORDED;
+}
 
 static int row_order(const void *a, const void *b)
 {
@@ -180,15 +198,29 @@ static bool read_time(struct loading *loading, double *time_s)
 {
     const char *cell = csv_cell(loading->csv, loading->time_column);
     double      local_s, offset_s;
-    if (read_seconds(cell, time_s))
+    const double start_of_day_s = fmod(loading->start_s, DAY_S);
+    if (read_seconds(cell, time_s)) {
+        *time_s += is_resampled(loading) ? start_of_day_s : 0;
         return *time_s >= 0 || bad_cell(loading, loading->time_column, "seconds from 0 on");
+    }
     if (!read_stamp(cell, &local_s, &offset_s))
         return bad_cell(loading, loading->time_column,
                         "a timestamp such as 2026-03-02T09:15:00+01:00, or seconds");
+    loading->dated = true;
     if (isnan(loading->first_midnight_utc))
         loading->first_midnight_utc = floor(local_s / DAY_S) * DAY_S - offset_s;
-    *time_s = local_s - offset_s - loading->first_midnight_utc - loading->start_of_day_s;
+    *time_s = is_resampled(loading)
+                  ? local_s
+                  : local_s - offset_s - loading->first_midnight_utc - start_of_day_s;
     return true;
+}
+
+/* Whether it is wanted or not, a row belongs to the recorded days. */
+static void note_day(struct loading *loading, double time_s)
+{
+    const double day = floor(time_s / DAY_S);
+    loading->first_day = fmin(loading->first_day, day);
+    loading->last_day = fmax(loading->last_day, day);
 }
 
 static bool wanted(const struct loading *loading)
@@ -209,6 +241,14 @@ static struct row *row_at(const struct loading *loading, uint32_t i)
 
 static bool add_row(struct loading *loading)
 {
+    double time_s;
+    if (is_resampled(loading)) {
+        if (!read_time(loading, &time_s))
+            return false;
+        note_day(loading, time_s);
+    }
+    if (!wanted(loading))
+        return true;
     if (loading->n == loading->capacity) {
         if (loading->n >= LIMIT_TRACE_ROWS)
             return problem_plain(loading->reader->problems, TSIM_PROBLEM_LIMIT, NULL,
@@ -233,7 +273,8 @@ static bool add_row(struct loading *loading)
                  row->cells[i] > LIMIT_DURATION_S)
             return bad_cell(loading, loading->cell_columns[i], "seconds from 0 on, or empty");
     }
-    if (row->time_s >= 0) /* arrivals before time 0 are not part of the run */
+    /* Arrivals before time 0 are not part of the run; a recorded day is a day as a whole. */
+    if (row->time_s >= 0 || is_resampled(loading))
         loading->n++;
     return true;
 }
@@ -251,9 +292,72 @@ static bool load_rows(struct loading *loading)
         good &= find_column(loading, patience[i].text, &loading->cell_columns[loading->n_cells++]);
     loading->row_size = sizeof(struct row) + loading->n_cells * sizeof(double);
     while (good && csv_next(loading->csv))
-        if (wanted(loading))
-            good = add_row(loading);
+        good = add_row(loading);
     return good && !csv_failed(loading->csv);
+}
+
+/* ---- days */
+
+/* 0 Monday … 6: of a recorded day. */
+static uint32_t weekday_of(const struct loading *loading, double day)
+{
+    /* 1 January 1970 was a Thursday. */
+    const double since_monday = day + (loading->dated ? 3 : floor(loading->start_s / DAY_S));
+    return (uint32_t)(since_monday - floor(since_monday / 7) * 7);
+}
+
+static bool index_weekdays(struct loading *loading, struct trace_days *days)
+{
+    uint32_t *of_weekday = ARENA_ARRAY(loading->reader->arena, days->n + 1, uint32_t), n = 0;
+    char        words[64];
+    struct text missing;
+    if (!of_weekday)
+        return false;
+    text_open(&missing, words, sizeof words);
+    for (uint32_t k = 0; k < 7; k++) {
+        days->weekday[k] = n;
+        for (uint32_t d = 0; d < days->n; d++)
+            if (weekday_of(loading, loading->first_day + d) == k)
+                of_weekday[n++] = d;
+        if (n == days->weekday[k])
+            text_add(&missing, "%s%s", missing.length ? ", " : "", calendar_day_name(k));
+    }
+    if (missing.length > 0 && days->by_weekday)
+        problem_plain(loading->reader->problems, TSIM_PROBLEM_WARNING,
+                      "\"resampled\" draws from all days",
+                      "nobody comes on weekdays that %s has no record of: %s",
+                      csv_name(loading->csv), words);
+    days->weekday[7] = n;
+    days->of_weekday = of_weekday;
+    return true;
+}
+
+/* Cuts the rows, which are in order, into days; their times are then those of the day. */
+static bool cut_days(struct loading *loading, double *time_s, struct trace *trace)
+{
+    struct arena      *arena = loading->reader->arena;
+    struct trace_days *days = ARENA_NEW(arena, struct trace_days);
+    const double       n = loading->last_day - loading->first_day + 1;
+    char               name[LIMIT_NAME + 16];
+    if (!(n >= 1 && n <= LIMIT_TRACE_DAYS))
+        return problem_plain(loading->reader->problems, TSIM_PROBLEM_INPUT,
+                             "there must be some rows, and dates that are right",
+                             "%s spans %.0f days; 1 to %d can be drawn from",
+                             csv_name(loading->csv), fmax(n, 0), LIMIT_TRACE_DAYS);
+    uint32_t *first = ARENA_ARRAY(arena, (size_t)n + 2, uint32_t), row = 0;
+    if (!days || !first)
+        return false;
+    snprintf(name, sizeof name, "days of/%s", loading->given->file);
+    *days = (struct trace_days){ .n = (uint32_t)n, .first = first, .purpose = rng_purpose(name),
+                                 .by_weekday = loading->given->days == DAYS_BY_WEEKDAY };
+    for (uint32_t d = 0; d <= days->n; d++) {
+        const double midnight_s = (loading->first_day + d) * DAY_S;
+        first[d] = row;
+        for (; row < trace->n && time_s[row] < midnight_s + DAY_S; row++)
+            time_s[row] -= midnight_s;
+    }
+    trace->days = days;
+    return index_weekdays(loading, days);
 }
 
 static bool keep_rows(struct loading *loading, struct trace *trace)
@@ -279,7 +383,8 @@ static bool keep_rows(struct loading *loading, struct trace *trace)
     }
     *trace = (struct trace){ .n = loading->n, .time_s = time_s, .n_tiers = n_tiers,
                              .handling = n_handling ? h : NULL, .patience = n_patience ? p : NULL };
-    return true;
+    return !is_resampled(loading) || cut_days(loading, time_s, trace) ||
+           problem_plain(loading->reader->problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
 }
 
 static bool make(struct reader *reader, const struct json *at, const void *given_, double start_s,
@@ -289,7 +394,8 @@ static bool make(struct reader *reader, const struct json *at, const void *given
     struct trace       *trace = ARENA_NEW(reader->arena, struct trace);
     char                path[4096];
     struct loading      loading = { .reader = reader, .given = given, .first_midnight_utc = NAN,
-                                    .start_of_day_s = fmod(start_s, DAY_S) };
+                                    .first_day = INFINITY, .last_day = -INFINITY,
+                                    .start_s = start_s };
     if (!trace || !file_join(path, sizeof path, reader->folder, given->file))
         return problem_at(reader->problems, TSIM_PROBLEM_INPUT, at, "file", NULL, NULL, NULL,
                           "the file's path is too long");
@@ -310,18 +416,92 @@ static bool make(struct reader *reader, const struct json *at, const void *given
     return good;
 }
 
+/* The recorded days among which one is drawn for a simulated day, counted from a Monday. */
+static uint32_t candidates_for(const struct trace_days *days, double day, const uint32_t **at)
+{
+    const uint32_t weekday = (uint32_t)(day - floor(day / 7) * 7);
+    const uint32_t from = days->by_weekday ? days->weekday[weekday] : 0;
+    *at = days->of_weekday + from;
+    return days->by_weekday ? days->weekday[weekday + 1] - from : days->n;
+}
+
+/* Draws the recorded day that `day` is: its rows come next. */
+static void enter_day(const struct trace_days *days, struct arrival_state *state,
+                      struct rng_key key, double day)
+{
+    const uint32_t *at;
+    const uint32_t  n = candidates_for(days, day, &at);
+    state->left = 0;
+    if (n == 0)
+        return;
+    struct rng     rng = rng_at(key, days->purpose, (uint32_t)day, 0);
+    const uint32_t picked = at[(uint32_t)(rng_unit(&rng) * n)];
+    state->n = days->first[picked];
+    state->left = days->first[picked + 1] - state->n;
+}
+
+/* state->day counts the simulated days that have begun. */
+static double next_resampled(const struct arrival *arrival, struct arrival_state *state,
+                             const struct rng_schedule *schedule, double until_s)
+{
+    const double first = floor(arrival->start_s / DAY_S);
+    for (;;) {
+        const double midnight_s = (first + state->day - 1) * DAY_S - arrival->start_s;
+        while (state->left > 0) {
+            const double at_s = midnight_s + arrival->trace->time_s[state->n];
+            if (at_s > until_s)
+                return INFINITY;
+            state->n++;
+            state->left--;
+            if (at_s >= 0)
+                return at_s;
+        }
+        if (midnight_s + DAY_S > until_s)
+            return INFINITY;
+        enter_day(arrival->trace->days, state, schedule->key, first + state->day++);
+    }
+}
+
 static double next(const struct arrival *arrival, struct arrival_state *state,
                    const struct rng_schedule *schedule, double until_s)
 {
-    (void)schedule;
+    if (arrival->trace->days)
+        return next_resampled(arrival, state, schedule, until_s);
     if (state->n >= arrival->trace->n || arrival->trace->time_s[state->n] > until_s)
         return INFINITY;
     return arrival->trace->time_s[state->n++];
 }
 
+/* Rows of a recorded day in a part of it. */
+static double rows_within(const struct trace *trace, uint32_t day, double a_s, double b_s)
+{
+    double n = 0;
+    for (uint32_t i = trace->days->first[day]; i < trace->days->first[day + 1]; i++)
+        n += trace->time_s[i] >= a_s && trace->time_s[i] < b_s;
+    return n;
+}
+
+static double expected_resampled(const struct arrival *arrival, double a_s, double b_s)
+{
+    const struct trace *trace = arrival->trace;
+    double              sum = 0;
+    for (double day = floor((arrival->start_s + a_s) / DAY_S);
+         day * DAY_S < arrival->start_s + b_s; day++) {
+        const uint32_t *at;
+        const uint32_t  n = candidates_for(trace->days, day, &at);
+        const double    from_s = arrival->start_s + a_s - day * DAY_S;
+        const double    to_s = arrival->start_s + b_s - day * DAY_S;
+        for (uint32_t i = 0; i < n; i++)
+            sum += rows_within(trace, at[i], from_s, to_s) / n;
+    }
+    return sum;
+}
+
 static double expected(const struct arrival *arrival, double a_s, double b_s)
 {
     double n = 0;
+    if (arrival->trace->days)
+        return expected_resampled(arrival, a_s, b_s);
     for (uint32_t i = 0; i < arrival->trace->n; i++)
         n += arrival->trace->time_s[i] >= a_s && arrival->trace->time_s[i] < b_s;
     return n;
@@ -330,10 +510,12 @@ static double expected(const struct arrival *arrival, double a_s, double b_s)
 const struct arrival_kind arrival_trace = {
     .kind = {
         .name = "trace",
-        .summary = "Exact replay of recorded arrivals, the same in every replication, with given "
+        .summary = "Recorded arrivals, as they were or day by day in a new order, with given "
                    "handling times and patience where the file has them.",
         .example = "{ \"kind\": \"trace\", \"file\": \"calls.csv\", \"column\": \"arrived_at\" }",
         .shape = &shape,
+        .source = "Whole days drawn with replacement: B. Efron and R. J. Tibshirani, An "
+                  "Introduction to the Bootstrap (1993), ch. 8.",
     },
     .make = make,
     .next = next,

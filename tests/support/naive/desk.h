@@ -92,7 +92,7 @@ struct naive_contact {
     enum being    is;
     struct ticket ticket;        /* its class now and level now                            */
     uint32_t      class;         /* with which it came: reported                           */
-    uint32_t      tier, ordinal, hops, attempts;
+    uint32_t      tier, ordinal, row, hops, attempts;
     uint32_t      agent;         /* who works on it, or did last                           */
     uint32_t      works_before;  /* in this tier, when it joined                           */
     bool          to_owner;      /* it joins its tier for the one who had it last          */
@@ -307,7 +307,8 @@ const struct plan_visit *visit_of(const struct desk *desk, uint32_t c);
 double concession_of(const struct desk *desk, uint32_t c);
 /* Patience of a contact that begins to wait: INFINITY, it will not give up. */
 double drawn_patience(const struct desk *desk, uint32_t c, uint64_t purpose, uint32_t visit);
-void arrive_from(struct desk *desk, uint32_t stream);
+/* `row`: of its trace, where it has one. */
+void arrive_from(struct desk *desk, uint32_t stream, uint32_t row);
 /* The contacts that wait at time 0. */
 void find_backlog(struct desk *desk);
 /* Moves on from its tier unworked: where to is what work here would have drawn. */

@@ -67,9 +67,9 @@ double drawn_patience(const struct desk *desk, uint32_t c, uint64_t purpose, uin
     if (contact->patient)
         return INFINITY;
     if (trace && trace->patience && contact->tier < trace->n_tiers &&
-        contact->ordinal < trace->n) {
+        contact->row < trace->n) {
         const double given_s =
-            trace->patience[(size_t)contact->ordinal * trace->n_tiers + contact->tier];
+            trace->patience[(size_t)contact->row * trace->n_tiers + contact->tier];
         return isnan(given_s) ? INFINITY : factor * given_s;
     }
     if (!visit->patience)
@@ -251,13 +251,14 @@ void begin_attempt(struct desk *desk, uint32_t c)
         find_sessions_taken(desk, c);
 }
 
-static uint32_t comes_now(struct desk *desk, uint32_t stream, uint32_t ordinal)
+static uint32_t comes_now(struct desk *desk, uint32_t stream, uint32_t ordinal, uint32_t row)
 {
     const struct plan *plan = desk->plan;
     const uint32_t     c = desk->n_contacts++;
     desk->contacts = one_more(desk->contacts, c, &desk->contacts_room, sizeof *desk->contacts);
     desk->contacts[c] = (struct naive_contact){
         .ordinal = ordinal,
+        .row = row,
         .ticket.arrived_s = desk->now_s,
         .counted = desk->now_s >= plan->warmup_s && desk->now_s < plan->end_s,
         .keeper = NONE, .agent = NONE,
@@ -271,7 +272,7 @@ static void is_found_waiting(struct desk *desk, const struct plan_backlog *of)
 {
     const struct plan_stream *stream = &desk->plan->streams[of->stream];
     desk->now_s = -of->age_s;
-    const uint32_t        c = comes_now(desk, of->stream, of->ordinal);
+    const uint32_t        c = comes_now(desk, of->stream, of->ordinal, NONE);
     struct naive_contact *contact = &desk->contacts[c];
     const uint32_t        each = stream->severities.n * stream->segments.n;
     const uint32_t        drawn = contact->class - stream->class_base;
@@ -314,9 +315,9 @@ void find_backlog(struct desk *desk)
         is_found_waiting(desk, &desk->plan->backlog[i]);
 }
 
-void arrive_from(struct desk *desk, uint32_t s)
+void arrive_from(struct desk *desk, uint32_t s, uint32_t row)
 {
-    const uint32_t c = comes_now(desk, s, desk->ordinals[s]++);
+    const uint32_t c = comes_now(desk, s, desk->ordinals[s]++, row);
     if (was_prevented(desk, c)) {
         outside_row(desk, c)->prevented++;
         desk->n_contacts--;

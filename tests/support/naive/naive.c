@@ -147,6 +147,7 @@ static void expect_arrival(struct desk *desk, uint32_t stream)
 
 static void happen(struct desk *desk, const struct pending *now)
 {
+    uint32_t row;
     switch (now->what) {
     case HAPPENS_EDGE:
         reach_edge(desk);
@@ -193,8 +194,9 @@ static void happen(struct desk *desk, const struct pending *now)
     case HAPPENS_STAGE:
         break; /* idle agents are offered what waits after whatever happens */
     case HAPPENS_ARRIVAL:
+        row = desk->arrivals[now->who].n - 1;
         expect_arrival(desk, now->who);
-        arrive_from(desk, now->who);
+        arrive_from(desk, now->who, row);
         break;
     }
 }

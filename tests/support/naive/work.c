@@ -12,7 +12,7 @@ static double given_at(const struct desk *desk, uint32_t c, const double *given,
     const struct trace *trace = class_of(desk, c)->trace;
     if (tier >= trace->n_tiers)
         return NAN;
-    return given[(size_t)desk->contacts[c].ordinal * trace->n_tiers + tier];
+    return given[(size_t)desk->contacts[c].row * trace->n_tiers + tier];
 }
 
 /* Both agents talk: who stayed with the contact is free afterwards. */
@@ -58,7 +58,7 @@ void begin_work(struct desk *desk, uint32_t c, uint32_t a, const struct plan_ser
     contact->solved = rng_side(&rng, 0) < resolves_with(server, visit);
     contact->route = rng_side(&rng, 1);
     if (trace && trace->handling && contact->tier < trace->n_tiers &&
-        contact->ordinal < trace->n) {
+        contact->row < trace->n) {
         const double given_s = given_at(desk, c, trace->handling, contact->tier);
         work_s = isnan(given_s) ? work_s : given_s;
         contact->solved = isnan(given_at(desk, c, trace->handling, contact->tier + 1));
