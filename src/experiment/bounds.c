@@ -14,7 +14,8 @@ uint32_t bounds_contacts(const struct plan *plan, uint64_t asked)
     bool         known = plan->at_end != END_FOLLOW && !plan->steady_state;
     for (uint32_t i = 0; i < plan->n_streams; i++) {
         const struct arrival *arrival = &plan->streams[i].arrival;
-        known &= (arrival->trace && !arrival->trace->days) || (arrival->rate.n > 0 && !arrival->varies && !arrival->batch);
+        known &= arrival->trace ? !arrival->trace->days
+                                : arrival->rate.n > 0 && !arrival->varies && !arrival->batch;
     }
     /* Where chance has little to say about how many arrive, no more than that can be there. */
     const double arriving = known ? plan->expected_contacts * 4 + plan->n_backlog + 10000 : most;
