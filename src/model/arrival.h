@@ -46,6 +46,7 @@ struct arrival {
     bool                       varies;    /* the rate is multiplied by: see intensity.h  */
     const struct busyness_law *law;       /* how busy days hang together; NULL           */
     uint32_t                   law_group; /* its number there                            */
+    const struct busyness_parts *parts;   /* of its days; NULL: a day has one factor     */
     const struct day_rates    *day_rates; /* NULL                                        */
     const struct regimes      *regimes;   /* NULL; else the profile is 1                 */
     const struct surge        *surges;

@@ -108,6 +108,12 @@ double busyness_unit(const struct busyness_set *set, const struct busyness_group
 
 /* ---- days that hang together */
 
+static double probability_of(double normal)
+{
+    const double unit = dist_normal_cdf(normal);
+    return unit < 0x1p-53 ? 0x1p-53 : unit > 1 - 0x1p-53 ? 1 - 0x1p-53 : unit;
+}
+
 double busyness_next(const struct busyness_law *law, uint32_t g, const struct busyness_set *set,
                      struct rng_key key, uint32_t day, uint32_t nth, double *normal)
 {
@@ -121,8 +127,22 @@ double busyness_next(const struct busyness_law *law, uint32_t g, const struct bu
         sum += row[k] * exact_normal_quantile(unit);
     }
     *normal = sum;
-    const double unit = dist_normal_cdf(sum);
-    return unit < 0x1p-53 ? 0x1p-53 : unit > 1 - 0x1p-53 ? 1 - 0x1p-53 : unit;
+    return probability_of(sum);
+}
+
+/* ---- intervals of a day */
+
+double busyness_part(const struct busyness_parts *parts, struct rng_key key, uint32_t day,
+                     uint32_t j, double before)
+{
+    struct rng   rng = rng_at(key, parts->within, day, j);
+    const double fresh = exact_normal_quantile(rng_unit(&rng));
+    return j == 0 ? fresh : parts->lag * before + parts->fresh * fresh;
+}
+
+double busyness_part_unit(const struct busyness_parts *parts, double day_normal, double w)
+{
+    return probability_of(parts->day * day_normal + parts->rest * w);
 }
 
 /* The gamma factor as a series of Hermite polynomials of its normal number: with coefficients

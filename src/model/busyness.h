@@ -83,6 +83,29 @@ struct busyness_law {
 double busyness_next(const struct busyness_law *law, uint32_t g, const struct busyness_set *set,
                      struct rng_key key, uint32_t day, uint32_t nth, double *normal);
 
+/* Where the intervals of a day have factors of their own (the Poisson-gamma process with a normal
+ * copula: B. N. Oreshkin, N. Regnard and P. L'Ecuyer, Rate-based daily arrival process models with
+ * application to call centers, Operations Research 64(2), 2016; after A. N. Avramidis,
+ * A. Deslauriers and P. L'Ecuyer, Management Science 50(7), 2004), the normal number of interval j
+ * is
+ *
+ *     day z(d) + rest w(j),        w(j) = lag w(j - 1) + fresh e(d, j)
+ *
+ * with z(d) the day's as above and e normal and independent: each factor alone has the law it had,
+ * and the normal numbers k intervals apart the correlation day^2 + rest^2 lag^k. */
+struct busyness_parts {
+    double   every_s;
+    double   day, rest, lag, fresh;
+    uint64_t within; /* purpose */
+};
+
+/* w of interval j, from that of the interval before. */
+double busyness_part(const struct busyness_parts *parts, struct rng_key key, uint32_t day,
+                     uint32_t j, double before);
+
+/* The probability, on (0, 1), of an interval's normal number. */
+double busyness_part_unit(const struct busyness_parts *parts, double day_normal, double w);
+
 /* The correlation of two normal numbers whose gamma factors, of these shapes, have correlation
  * `wanted`; beyond +-1 when none has. */
 double busyness_normal_correlation(double shape_a, double shape_b, double wanted);

@@ -31,23 +31,53 @@ static double day_rate(const struct arrival *arrival, double day)
     return is_holiday(rates, day) ? grown * rates->holiday_factor : grown;
 }
 
+/* The probability, on (0, 1), of the day's factor, where it is drawn by inversion. */
+static double day_unit(const struct arrival *arrival, struct arrival_state *state,
+                       struct rng_key key, double day)
+{
+    const double   first = floor(arrival->start_s / DAY_S);
+    const uint32_t nth = (uint32_t)(day - first);
+    if (arrival->law)
+        return busyness_next(arrival->law, arrival->law_group, state->set, key, (uint32_t)day,
+                             nth, &state->more.normal);
+    if (state->set)
+        return busyness_unit(state->set, &arrival->days, (uint32_t)day, nth);
+    struct rng rng = rng_at(key, arrival->days.within, (uint32_t)day, 0);
+    return rng_unit(&rng);
+}
+
+static double factor_at(const struct arrival *arrival, double unit)
+{
+    return arrival->busyness.p[1] * dist_gamma_quantile(arrival->busyness.p[0], unit);
+}
+
 static double busyness_of(const struct arrival *arrival, struct arrival_state *state,
                           struct rng_key key, double day)
 {
-    const double first = floor(arrival->start_s / DAY_S);
-    if (arrival->law) {
-        const double unit = busyness_next(arrival->law, arrival->law_group, state->set, key,
-                                          (uint32_t)day, (uint32_t)(day - first),
-                                          &state->more.normal);
-        return arrival->busyness.p[1] * dist_gamma_quantile(arrival->busyness.p[0], unit);
+    if (arrival->parts) {
+        state->more.day_normal = exact_normal_quantile(day_unit(arrival, state, key, day));
+        return 1;
     }
-    if (state->set) {
-        const double unit =
-            busyness_unit(state->set, &arrival->days, (uint32_t)day, (uint32_t)(day - first));
-        return arrival->busyness.p[1] * dist_gamma_quantile(arrival->busyness.p[0], unit);
-    }
+    if (arrival->law || state->set)
+        return factor_at(arrival, day_unit(arrival, state, key, day));
     struct rng rng = rng_at(key, arrival->days.within, (uint32_t)day, 0);
     return dist_draw(&arrival->busyness, &rng);
+}
+
+/* The interval of the day in hand that contains `time_s`. */
+static void enter_part(const struct arrival *arrival, struct intensity_state *more,
+                       struct rng_key key, double time_s)
+{
+    const struct busyness_parts *parts = arrival->parts;
+    const double   midnight_s = more->day_end_s - DAY_S;
+    const double   day = rint((midnight_s + arrival->start_s) / DAY_S);
+    const uint32_t j = (uint32_t)((time_s - midnight_s) / parts->every_s + 1e-9);
+    for (; more->parts <= j; more->parts++)
+        more->part_normal =
+            busyness_part(parts, key, (uint32_t)day, more->parts, more->part_normal);
+    more->part_factor =
+        factor_at(arrival, busyness_part_unit(parts, more->day_normal, more->part_normal));
+    more->part_end_s = fmin(midnight_s + (j + 1) * parts->every_s, more->day_end_s);
 }
 
 /* The day that contains `time_s`. */
@@ -59,6 +89,8 @@ static void enter_day(const struct arrival *arrival, struct arrival_state *state
     if (arrival->day_rates)
         state->more.day_factor *= day_rate(arrival, day);
     state->more.day_end_s = (day + 1) * DAY_S - arrival->start_s;
+    state->more.parts = 0;
+    state->more.part_end_s = time_s;
 }
 
 /* ---- regimes */
@@ -150,6 +182,10 @@ static void refresh(const struct arrival *arrival, struct arrival_state *state)
         state->factor = more->day_factor;
         state->change_s = more->day_end_s;
     }
+    if (arrival->parts) {
+        state->factor *= more->part_factor;
+        state->change_s = fmin(state->change_s, more->part_end_s);
+    }
     if (arrival->regimes) {
         state->factor *= arrival->regimes->at[more->regime].rate;
         state->change_s = fmin(state->change_s, more->regime_end_s);
@@ -167,6 +203,8 @@ void intensity_step(const struct arrival *arrival, struct arrival_state *state, 
     const double            now_s = state->change_s;
     if ((arrival->has_busyness || arrival->day_rates) && more->day_end_s <= now_s)
         enter_day(arrival, state, key, now_s);
+    if (arrival->parts && more->part_end_s <= now_s)
+        enter_part(arrival, more, key, now_s);
     if (arrival->regimes && more->regime_end_s <= now_s)
         jump(arrival, more, key, now_s);
     for (uint32_t i = 0; i < arrival->n_surges; i++)

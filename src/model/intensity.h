@@ -4,7 +4,8 @@
  * All of it is constant between changes, so that the process stays an exact Poisson process given
  * its rate, and each is a pure function of (seed, replication) and an address of its own:
  *
- *   days     a busy day's factor (model/busyness.h), growth, holidays; they change at midnight
+ *   days     a busy day's factor (model/busyness.h), growth, holidays; they change at midnight,
+ *            and a factor also where intervals of a day have their own
  *   regimes  states between which a hidden Markov chain jumps: the Markov-modulated Poisson
  *            process (W. Fischer and K. Meier-Hellstern, Performance Evaluation 18(2), 1993). It
  *            starts in its stationary law
@@ -61,6 +62,9 @@ struct surge_state {
 struct intensity_state {
     double             day_factor, day_end_s;
     double             normal; /* of the day's busyness, where days hang together            */
+    double             day_normal, part_normal; /* … and where its intervals differ          */
+    double             part_factor, part_end_s;
+    uint32_t           parts;  /* of the day, drawn so far                                    */
     double             regime_end_s;
     uint32_t           regime, jumps;
     struct surge_state surges[INTENSITY_SURGES];

@@ -11,7 +11,7 @@ static bool is_known(const struct plan *plan, uint32_t stream)
 {
     const struct arrival *arrival = &plan->streams[stream].arrival;
     return plan->n_causes == 0 && arrival->kind == &arrival_poisson && arrival->n_surges == 0 &&
-           !arrival->day_rates && !arrival->law && !arrival->batch;
+           !arrival->day_rates && !arrival->law && !arrival->parts && !arrival->batch;
 }
 
 static double expected_of(const struct plan *plan, uint32_t stream, double from_s, double to_s)

@@ -270,6 +270,32 @@ static struct busyness_law *make_law(struct compiler *compiler, const struct gro
     return law;
 }
 
+/* Each group's intervals of a day; NULL where a day has one factor. */
+static struct busyness_parts *make_parts(struct compiler *compiler, const struct groups *groups)
+{
+    const struct busy_days_given *given = &compiler->given->busy_days;
+    const bool   says_next = json_member(given->at, "next_interval") != NULL;
+    const double next = says_next ? given->next_interval : given->within_day;
+    if (!(given->every_s > 0) || !(given->within_day < 1))
+        return NULL;
+    if (next < given->within_day)
+        compiler->good = problem_at(compiler->reader->problems, TSIM_PROBLEM_INPUT, given->at,
+                                    "next_interval", NULL, NULL, "make it at least as large",
+                                    "intervals next to each other have less in common than those "
+                                    "far apart (\"within_day\")");
+    struct busyness_parts *parts = TAKE(compiler, groups->n, struct busyness_parts);
+    for (uint32_t g = 0; parts && g < groups->n; g++) {
+        char         name[LIMIT_NAME + 32];
+        const double far = normal_for(compiler, groups, g, g, given->within_day, given->at);
+        const double near = normal_for(compiler, groups, g, g, next, given->at);
+        const double lag = fmax(near - far, 0) / (1 - far);
+        snprintf(name, sizeof name, "busyness within a day/%s", groups->name[g]);
+        parts[g] = (struct busyness_parts){ given->every_s, sqrt(far), sqrt(1 - far), lag,
+                                            sqrt(1 - lag * lag), rng_purpose(name) };
+    }
+    return parts;
+}
+
 void compile_busy_days(struct compiler *compiler, struct plan_stream *streams)
 {
     const struct busy_days_given *given = &compiler->given->busy_days;
@@ -282,15 +308,16 @@ void compile_busy_days(struct compiler *compiler, struct plan_stream *streams)
                                     "all days are equally busy, so nothing hangs together");
         return;
     }
-    if (!(fabs(given->autocorrelation) > 0) && !(fabs(given->correlation) > 0) &&
-        given->pairs.n == 0)
-        return;
-    const struct busyness_law *law = make_law(compiler, &groups);
+    const bool apart = !(fabs(given->autocorrelation) > 0) && !(fabs(given->correlation) > 0) &&
+                       given->pairs.n == 0;
+    const struct busyness_law   *law = apart ? NULL : make_law(compiler, &groups);
+    const struct busyness_parts *parts = make_parts(compiler, &groups);
     for (uint32_t s = 0; s < compiler->plan->n_streams; s++) {
         if (!streams[s].arrival.has_busyness)
             continue;
         streams[s].arrival.law = law;
         streams[s].arrival.law_group = group_of(compiler, &groups, s);
+        streams[s].arrival.parts = parts ? &parts[streams[s].arrival.law_group] : NULL;
     }
 }
 

@@ -237,6 +237,8 @@ struct correlation_given {
 
 struct busy_days_given {
     double             autocorrelation, correlation;
+    double             every_s;       /* 0: a day has one factor      */
+    double             within_day, next_interval;
     struct list        pairs; /* of struct correlation_given */
     const struct json *at;    /* NULL: days are independent   */
 };

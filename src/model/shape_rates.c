@@ -114,6 +114,19 @@ static const struct param busy_days_params[] = {
     { .key = "pairs", .type = PARAM_LIST, .shape = &correlation_shape, .high = 4096,
       .offset = offsetof(struct busy_days_given, pairs),
       .doc = "Correlations of single pairs, instead of that." },
+    { .key = "every", .type = PARAM_QUANTITY, .quantity = QUANTITY_TIME, .low = 60,
+      .high = DAY_S / 2, .offset = offsetof(struct busy_days_given, every_s),
+      .doc = "Intervals of a day that have factors of their own, of the same law; without this key "
+             "a day has one factor.", .example = "\"30 min\"" },
+    { .key = "within_day", .type = PARAM_NUMBER, .high = 1, .fallback = "1",
+      .offset = offsetof(struct busy_days_given, within_day),
+      .doc = "Correlation of the factors of two intervals of one day that are far apart: what the "
+             "day as a whole has to do with it.", .example = "0.5" },
+    { .key = "next_interval", .type = PARAM_NUMBER, .high = 0.999,
+      .offset = offsetof(struct busy_days_given, next_interval),
+      .doc = "Correlation of an interval's factor and the next one's, at least `within_day`, its "
+             "default; towards it the correlation falls as intervals lie further apart.",
+      .example = "0.8" },
 };
 
 const struct shape busy_days_shape = {

@@ -134,6 +134,11 @@ static const struct feature features[] = {
     { .name = "busy days of cv 0.05 that follow each other",
       .edits = { { "\"streams\":", "\"busy_days\": { \"autocorrelation\": 0.5 }, \"streams\":" },
                  { "\"rate\": \"100 /h\"", "\"busyness_cv\": 0.05, \"rate\": \"100 /h\"" } } },
+    { .name = "the same, with factors of each half-hour",
+      .edits = { { "\"streams\":",
+                   "\"busy_days\": { \"autocorrelation\": 0.5, \"every\": \"30 min\", "
+                   "\"within_day\": 0.5, \"next_interval\": 0.7 }, \"streams\":" },
+                 { "\"rate\": \"100 /h\"", "\"busyness_cv\": 0.05, \"rate\": \"100 /h\"" } } },
     { .name = "a backlog of ten",
       .edits = { { "\"streams\":",
                    "\"backlog\": [ { \"contacts\": 10, \"age\": \"1 h\" } ], "

@@ -115,6 +115,10 @@ void put_backlog(struct maker *maker)
 
 void put_busy_days(struct maker *maker)
 {
-    fprintf(maker->to, "\"busy_days\": { \"autocorrelation\": %s0.%u, \"correlation\": 0.%u }",
+    fprintf(maker->to, "\"busy_days\": { \"autocorrelation\": %s0.%u, \"correlation\": 0.%u",
             chance(maker, 25) ? "-" : "", between(maker, 1, 4), pick(maker, 9));
+    if (chance(maker, 40))
+        fprintf(maker->to, ", \"every\": \"%u min\", \"within_day\": 0.%u, \"next_interval\": "
+                           "0.%u", between(maker, 20, 400), pick(maker, 5), between(maker, 5, 9));
+    fputs(" }", maker->to);
 }

@@ -353,6 +353,97 @@ Test(demand, sets_of_replications_keep_correlations)
     expect_days(", \"busyness\": \"quasi_random\", \"strata\": 7", 0.5, 0.5);
 }
 
+/* ---- intervals of a day */
+
+enum { HOURS = 24, DAYS_OF_IT = 50 };
+
+/* Factors of the hours of a replication's days. */
+static void hours_of(const struct law *law, uint32_t stream, uint32_t r,
+                     const struct busyness_set *set, double (*factors)[HOURS])
+{
+    struct source source = source_of(law, stream, r);
+    source.state.set = set;
+    intensity_open(source.arrival, &source.state, rng_key_of(17, r));
+    for (int d = 0; d < DAYS_OF_IT; d++)
+        for (int h = 0; h < HOURS; h++) {
+            factors[d][h] = source.state.factor;
+            cr_assert_eq(source.state.change_s, (d * 24.0 + h + 1) * 3600);
+            intensity_step(source.arrival, &source.state, rng_key_of(17, r));
+        }
+}
+
+/* Moments over all hours; of neighbours, of the first and last of a day, of two days. Two streams
+ * of a group have the same. */
+static void expect_hours(const char *run, double within, double next)
+{
+    char more[200];
+    snprintf(more, sizeof more, ", \"busy_days\": { \"every\": \"1 h\", \"within_day\": %g, "
+             "\"next_interval\": %g }", within, next);
+    struct law         law = demand(run, BUSY(0.5, "x"), BUSY(0.5, "x"), more);
+    const struct plan *plan = law.scenario->plan;
+    const double       variance = 0.25, shape = 4;
+    struct sum         sums[6] = { 0 };
+    static const char *const names[] = { "mean", "variance", "lowest tenth", "neighbours",
+                                         "far apart", "two days" };
+    for (uint32_t r = 0; r < RUNS; r++) {
+        static double f[DAYS_OF_IT][HOURS], g[DAYS_OF_IT][HOURS];
+        const uint32_t number = plan->busyness.strata > 1 ? r * plan->busyness.strata : r;
+        const struct busyness_set set = busyness_set_of(&plan->busyness, 17, number);
+        const bool                sets = plan->busyness.strata > 1;
+        double                    of[6] = { 0 };
+        hours_of(&law, 0, number, sets ? &set : NULL, f);
+        hours_of(&law, 1, number, sets ? &set : NULL, g);
+        cr_assert_arr_eq(f, g, sizeof f);
+        for (int d = 0; d < DAYS_OF_IT; d++) {
+            for (int h = 0; h < HOURS; h++) {
+                of[0] += f[d][h] / HOURS;
+                of[1] += (f[d][h] - 1) * (f[d][h] - 1) / HOURS;
+                of[2] += (dist_gamma_cdf(shape, f[d][h] * shape) < 0.1) / (double)HOURS;
+                if (h > 0)
+                    of[3] += (f[d][h] - 1) * (f[d][h - 1] - 1) / (HOURS - 1) / variance;
+            }
+            of[4] += (f[d][0] - 1) * (f[d][HOURS - 1] - 1) / variance;
+            of[5] += (f[d][0] - 1) * (f[(d + 1) % DAYS_OF_IT][0] - 1) / variance;
+        }
+        for (int i = 0; i < 6; i++)
+            add_to(&sums[i], of[i] / DAYS_OF_IT);
+    }
+    const double exact[6] = { 1, variance, 0.1, next, within, 0 };
+    for (int i = 0; i < 6; i++)
+        expect_mean(&sums[i], exact[i], names[i]);
+    law_free(&law);
+}
+
+/* 0.75 falls off to 0.4 long before 23 hours have passed. */
+Test(demand, hours_of_a_day_have_the_correlations_that_are_said)
+{
+    expect_hours("", 0.4, 0.75);
+    expect_hours("", 0, 0.5);
+    expect_hours("", 0, 0);
+    expect_hours(", \"busyness\": \"stratified\"", 0.6, 0.6);
+}
+
+/* A run that begins within a day meets the same hours. */
+Test(demand, hours_of_a_day_do_not_hang_on_the_start)
+{
+#define HOURLY ", \"busy_days\": { \"every\": \"1 h\", \"within_day\": 0.3 }"
+    struct law    a = demand("", BUSY(0.5, "x"), NULL, HOURLY);
+    struct law    b = demand(", \"start\": \"Mon 10:30\"", BUSY(0.5, "x"), NULL, HOURLY);
+    struct source x = source_of(&a, 0, 3), y = source_of(&b, 0, 3);
+    intensity_open(x.arrival, &x.state, rng_key_of(17, 3));
+    intensity_open(y.arrival, &y.state, rng_key_of(17, 3));
+    for (int h = 0; h < 10; h++)
+        intensity_step(x.arrival, &x.state, rng_key_of(17, 3));
+    cr_assert_eq(y.state.change_s, 1800);
+    for (int h = 10; h < 60; h++) {
+        cr_assert_eq(x.state.factor, y.state.factor, "hour %d", h);
+        intensity_step(x.arrival, &x.state, rng_key_of(17, 3));
+        intensity_step(y.arrival, &y.state, rng_key_of(17, 3));
+    }
+    law_free(&a);
+    law_free(&b);
+}
+
 /* ---- nothing of it is nothing */
 
 #define BUSY_STREAM                                                                                \
@@ -364,6 +455,7 @@ Test(demand, features_at_nothing_change_no_bit)
     static const char *const roots[] = {
         ", \"incidents\": [ { \"name\": \"i\", \"factor\": 1, \"begins\": [0], \"duration\": 0 } ]",
         ", \"busy_days\": { \"autocorrelation\": 0 }",
+        ", \"busy_days\": { \"every\": \"30 min\", \"within_day\": 1 }",
         ", \"incidents\": []",
     };
     static const char *const streams[] = {
