@@ -64,7 +64,11 @@ static void tell_cause(struct teller *teller, const struct case_event *event,
                        struct tsim_trace_event *told)
 {
     const struct plan *plan = teller->plan;
+    const struct incident_given *incidents = plan->given->incidents.at;
     switch ((enum case_event_kind)event->kind) {
+    case EVENT_CREATED:
+        told->cause = event->to > 0 ? copy(teller, incidents[event->to - 1].name) : NULL;
+        break;
     case EVENT_ESCALATED:
     case EVENT_CONSULT:
         told->to = copy(teller, place_name(plan, event->to));

@@ -84,6 +84,16 @@ struct arrival_kind {
     double (*expected)(const struct arrival *arrival, double a_s, double b_s);
 };
 
+/* The first of the incidents that moves the rate at the arrival drawn last; 0: none does. */
+static inline uint32_t arrival_incident(const struct arrival *arrival,
+                                        const struct arrival_state *state)
+{
+    for (uint32_t i = 0; i < arrival->n_surges; i++)
+        if (state->more.surges[i].on)
+            return arrival->surges[i].number;
+    return 0;
+}
+
 extern const struct family arrival_family;
 
 /* Arrivals of a Poisson process whose rate is the profile times what changes. */

@@ -9,7 +9,8 @@
 #include <stdint.h>
 
 enum case_event_kind {
-    EVENT_CREATED,      /* the contact arrives; `detail` 1: and is answered, before time 0  */
+    EVENT_CREATED,      /* the contact arrives; `detail` 1: and is answered, before time 0;
+                           `to` the incident that lasts, from 1; 0: none                  */
     EVENT_SELF_SERVICE, /* it meets tier 0                                                 */
     EVENT_QUEUED,       /* it begins to wait                                               */
     EVENT_WORK,         /* an agent of `pool` begins; `detail` 1: goes on after an interruption */

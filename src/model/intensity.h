@@ -40,6 +40,7 @@ struct surge {
     const double      *begin_s;  /* given times, ascending                                  */
     uint32_t           n;
     uint64_t           times;    /* purpose, of the incident                                */
+    uint32_t           number;   /* of the scenario's incidents, from 1                     */
 };
 
 /* Of whole days. */

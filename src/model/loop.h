@@ -79,7 +79,8 @@ TSIM_HOT uint32_t new_contact(struct world *world, uint32_t s, uint32_t ordinal)
 }
 
 /* Its class is known, and that it comes. */
-TSIM_HOT void enter_books(struct world *world, uint32_t c, bool counted, uint8_t flags)
+TSIM_HOT void enter_books(struct world *world, uint32_t c, bool counted, uint8_t flags,
+                          uint32_t incident)
 {
     const struct plan *plan = world->plan;
     struct contact    *contact = &world->contacts[c];
@@ -93,7 +94,8 @@ TSIM_HOT void enter_books(struct world *world, uint32_t c, bool counted, uint8_t
         memset(&world->times[(size_t)c * world->times_stride + i], 0, 4 * sizeof *world->times);
     world->counted_open += counted;
     contact->ledger->offered++;
-    tell(world, contact, EVENT_CREATED, NONE, (flags & FLAG_RESPONDED) != 0, 0);
+    contact->ledger->in_incident += incident > 0;
+    tell(world, contact, EVENT_CREATED, NONE, (flags & FLAG_RESPONDED) != 0, incident);
     open_clocks(world, c);
     world->tally.outside[!counted].contacts_cost +=
         plan->channels[contact->plan->class->channel].cost;
@@ -107,6 +109,7 @@ static enum replication_status arrive(struct world *world, uint32_t s)
     const struct plan        *plan = world->plan;
     const struct plan_stream *stream = &plan->streams[s];
     const uint32_t            row = world->arrivals[s].n - 1; /* where it is from a trace */
+    const uint32_t incident = arrival_incident(&stream->arrival, &world->arrivals[s]);
     plan_arrival(world, s);
     const uint32_t c = new_contact(world, s, world->ordinals[s]);
     if (c == NONE)
@@ -125,7 +128,7 @@ static enum replication_status arrive(struct world *world, uint32_t s)
         return REPLICATION_DONE;
     }
     level_up(&world->open, span_of(world));
-    enter_books(world, c, counted, 0);
+    enter_books(world, c, counted, 0, incident);
     attempt_begins(world, c);
     return REPLICATION_DONE;
 }
@@ -157,7 +160,7 @@ static enum replication_status put_in_queue(struct world *world, const struct pl
     if (world->rows)
         world->rows[c] = NONE;
     contact->responded_s = contact->arrived_s;
-    enter_books(world, c, false, of->responded ? FLAG_RESPONDED : 0);
+    enter_books(world, c, false, of->responded ? FLAG_RESPONDED : 0, 0);
     if (world->stories)
         world->stories[c].helped_itself = true;
     come_to(world, c, of->tier);

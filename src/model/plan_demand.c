@@ -103,6 +103,7 @@ void compile_incidents(struct compiler *compiler, struct plan_stream *streams)
             if (is_one(factor))
                 continue;
             surges[arrival->n_surges] = all[i];
+            surges[arrival->n_surges].number = i + 1;
             surges[arrival->n_surges++].factor = factor;
         }
         arrival->surges = surges;

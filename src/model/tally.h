@@ -56,6 +56,7 @@ struct ledger_row {
     double lost, lost_value;   /* customers                                                    */
     double lost_by_delay;      /* … of that value, the share of delays in the hazard           */
     double leaked, found_out;  /* concessions not needed: money paid; number not paid          */
+    double in_incident;        /* came while an incident moved their stream's rate              */
     double unreached;          /* ended because no call-back reached the customer              */
 };
 

@@ -105,6 +105,11 @@ void screen_fates(struct screen *screen)
     if (!any)
         return;
     text_add(&text, ".");
+    const struct tsim_estimate incident =
+        finding_value(screen->result, TSIM_SCOPE_DESK, 0, "incident_share");
+    if (incident.defined)
+        text_add(&text, " %s came during an incident.",
+                 screen_value(screen, incident.value, TSIM_UNIT_SHARE, value, sizeof value));
     page_end(&screen->page);
     page_add(&screen->page, STYLE_STRONG, "CONTACTS");
     page_fill(&screen->page, 10, STYLE_PLAIN, buffer);

@@ -222,6 +222,8 @@ static bool say_event(const struct life *life, const struct tsim_trace_event *ev
     switch (event->kind) {
     case TSIM_EVENT_CREATED:
         text_add(text, "arrives by %s", name_of(life, life->info->channel, name, sizeof name));
+        if (event->cause)
+            text_add(text, " during %s", name_of(life, event->cause, name, sizeof name));
         return true;
     case TSIM_EVENT_SELF_SERVICE:
     case TSIM_EVENT_VENDOR:

@@ -353,6 +353,24 @@ Test(demand, sets_of_replications_keep_correlations)
     expect_days(", \"busyness\": \"quasi_random\", \"strata\": 7", 0.5, 0.5);
 }
 
+/* Who comes within an incident is known to: of 2 h of each 4 h at three times the rate, 3/4. */
+Test(demand, arrivals_know_of_incidents)
+{
+    struct law law = demand("", "{ \"kind\": \"poisson\", \"rate\": \"60 /h\" }", NULL,
+                            ", \"incidents\": [ { \"name\": \"none\", \"factor\": 1, \"begins\": "
+                            "[0], \"duration\": \"9 h\" }, { \"name\": \"i\", \"factor\": 3, "
+                            "\"between\": \"2 h\", \"duration\": \"2 h\" } ]");
+    struct source source = source_of(&law, 0, 1);
+    double        n = 0, within = 0;
+    for (double at_s = next_of(&source); at_s < 4000 * 3600.0; at_s = next_of(&source), n++) {
+        const bool lasts = fmod(at_s, 4 * 3600) >= 2 * 3600;
+        cr_assert_eq(arrival_incident(source.arrival, &source.state), lasts ? 2 : 0);
+        within += lasts;
+    }
+    cr_expect_lt(fabs(within - n * 0.75), Z_MOST * sqrt(n * 3 / 16));
+    law_free(&law);
+}
+
 /* ---- intervals of a day */
 
 enum { HOURS = 24, DAYS_OF_IT = 50 };

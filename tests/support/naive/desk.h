@@ -307,8 +307,8 @@ const struct plan_visit *visit_of(const struct desk *desk, uint32_t c);
 double concession_of(const struct desk *desk, uint32_t c);
 /* Patience of a contact that begins to wait: INFINITY, it will not give up. */
 double drawn_patience(const struct desk *desk, uint32_t c, uint64_t purpose, uint32_t visit);
-/* `row`: of its trace, where it has one. */
-void arrive_from(struct desk *desk, uint32_t stream, uint32_t row);
+/* `row`: of its trace, where it has one. `incident`: that lasts, from 1. */
+void arrive_from(struct desk *desk, uint32_t stream, uint32_t row, uint32_t incident);
 /* The contacts that wait at time 0. */
 void find_backlog(struct desk *desk);
 /* Moves on from its tier unworked: where to is what work here would have drawn. */

@@ -315,7 +315,7 @@ void find_backlog(struct desk *desk)
         is_found_waiting(desk, &desk->plan->backlog[i]);
 }
 
-void arrive_from(struct desk *desk, uint32_t s, uint32_t row)
+void arrive_from(struct desk *desk, uint32_t s, uint32_t row, uint32_t incident)
 {
     const uint32_t c = comes_now(desk, s, desk->ordinals[s]++, row);
     if (was_prevented(desk, c)) {
@@ -325,7 +325,7 @@ void arrive_from(struct desk *desk, uint32_t s, uint32_t row)
     }
     desk->contacts[c].customer.entry_tier = desk->contacts[c].tier;
     count_arrival(desk, c);
-    tell_event(desk, c, EVENT_CREATED, NONE, 0, 0);
+    tell_event(desk, c, EVENT_CREATED, NONE, 0, incident);
     open_clocks_of(desk, c);
     begin_attempt(desk, c);
 }

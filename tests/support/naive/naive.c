@@ -147,7 +147,7 @@ static void expect_arrival(struct desk *desk, uint32_t stream)
 
 static void happen(struct desk *desk, const struct pending *now)
 {
-    uint32_t row;
+    uint32_t row, incident;
     switch (now->what) {
     case HAPPENS_EDGE:
         reach_edge(desk);
@@ -195,8 +195,10 @@ static void happen(struct desk *desk, const struct pending *now)
         break; /* idle agents are offered what waits after whatever happens */
     case HAPPENS_ARRIVAL:
         row = desk->arrivals[now->who].n - 1;
+        incident = arrival_incident(&desk->plan->streams[now->who].arrival,
+                                    &desk->arrivals[now->who]);
         expect_arrival(desk, now->who);
-        arrive_from(desk, now->who, row);
+        arrive_from(desk, now->who, row, incident);
         break;
     }
 }

@@ -151,6 +151,7 @@ static void count_event(const struct plan *plan, const struct case_event *event,
         *life = (struct life){ .arrived_s = event->at_s, .queued_s = NAN, .cause = TRIGGERS,
                                .responded = event->detail };
         ledger->offered++;
+        ledger->in_incident += event->to > 0;
         break;
     case EVENT_QUEUED:
         life->queued_s = event->at_s;
@@ -283,7 +284,7 @@ static const struct member of_ledger[] = {
     MEMBER(ledger_row, leaked),       MEMBER(ledger_row, found_out),
     MEMBER(ledger_row, owners),       MEMBER(ledger_row, to_owner),
     MEMBER(ledger_row, at_owner),     MEMBER(ledger_row, lost_by_delay),
-    MEMBER(ledger_row, unreached),
+    MEMBER(ledger_row, unreached),    MEMBER(ledger_row, in_incident),
 };
 
 static const struct member of_sla[] = {
