@@ -1,22 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* For posix_spawn_file_actions_addchdir_np: a child that starts in its own folder, without code of
- * ours between fork and exec. */
-#define _GNU_SOURCE
+#define _DEFAULT_SOURCE /* P_tmpdir */
 #include "experiment/cbc.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <poll.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/process.h"
 #include "experiment/farm.h"
 
 enum { PATH_MOST = 600, LINE = 512, NAP_MS = 10 };
@@ -59,61 +53,26 @@ static int start(const struct cbc_job *job, const char *folder, pid_t *child)
                           (char[]){ "-ratio" }, ratio, (char[]){ "-maxN" }, nodes,
                           (char[]){ "-threads" }, (char[]){ "0" }, (char[]){ "-solve" },
                           (char[]){ "-solution" }, (char[]){ "solution.txt" }, NULL };
-    char *environment[] = { (char[]){ "PATH=/usr/local/bin:/usr/bin:/bin" },
-                            (char[]){ "LC_ALL=C" }, (char[]){ "HOME=/nonexistent" }, NULL };
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t          attributes;
-    sigset_t                   none, all;
-    sigemptyset(&none);
-    sigfillset(&all);
+    const struct process_job process = { .arguments = arguments, .folder = folder, .locale = "C",
+                                         .output = "log.txt", .errors = -1 };
     snprintf(seconds, sizeof seconds, "%.3f", job->time_limit_s);
     snprintf(ratio, sizeof ratio, "%.9f", job->gap);
     snprintf(nodes, sizeof nodes, "%u", job->nodes ? (unsigned)job->nodes : 2000000000u);
-    int error = posix_spawn_file_actions_init(&actions);
-    if (error)
-        return error;
-    error = posix_spawnattr_init(&attributes);
-    if (error) {
-        posix_spawn_file_actions_destroy(&actions);
-        return error;
-    }
-    if (posix_spawn_file_actions_addchdir_np(&actions, folder) ||
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0) ||
-        posix_spawn_file_actions_addopen(&actions, 1, "log.txt", O_WRONLY | O_CREAT | O_TRUNC,
-                                         0600) ||
-        posix_spawn_file_actions_adddup2(&actions, 1, 2) ||
-        posix_spawnattr_setpgroup(&attributes, 0) ||
-        posix_spawnattr_setsigmask(&attributes, &none) ||
-        posix_spawnattr_setsigdefault(&attributes, &all) ||
-        posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK |
-                                                  POSIX_SPAWN_SETSIGDEF))
-        error = ENOMEM;
-    else
-        error = posix_spawnp(child, "cbc", &actions, &attributes, arguments, environment);
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&actions);
-    return error;
+    return process_start(&process, child);
 }
 
 /* True when it ended by itself, and well. */
 static bool await(const struct cbc_job *job, pid_t child)
 {
     const double until_s = farm_clock() + job->time_limit_s + GRACE_S;
-    int          status = 0;
-    bool         good = false, over = false;
-    while (!over && !good) {
-        siginfo_t ended = { 0 };
-        /* Left unreaped, so that its number stays its own until the group is killed. */
-        good = waitid(P_PID, (id_t)child, &ended, WEXITED | WNOHANG | WNOWAIT) != 0 ||
-               ended.si_pid == child;
+    bool         ended = false, over = false;
+    while (!over && !ended) {
+        ended = process_ended(child);
         over = farm_clock() > until_s || (job->stop && job->stop(job->user_of_stop));
-        if (!good && !over)
+        if (!ended && !over)
             poll(NULL, 0, NAP_MS);
     }
-    kill(-child, SIGKILL);
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-        ;
-    return good && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    return process_reap(child) && ended;
 }
 
 /* ---- what it wrote */

@@ -1,22 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* For posix_spawn_file_actions_addchdir_np and prlimit: a child that starts in the folder of
- * its script, under limits, without code of ours between fork and exec. */
+/* For prlimit and pipe2: a child under limits. */
 #define _GNU_SOURCE
 #include "report/gnuplot.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/process.h"
 #include "base/text.h"
 
 /* ---- texts */
@@ -103,42 +100,12 @@ static int start(const struct gnuplot_job *job, const char *assignments, int com
                  pid_t *child)
 {
     char  program[] = "gnuplot", no_settings[] = "-d", execute[] = "-e", script[300], settings[600];
-    char  path[] = "PATH=/usr/local/bin:/usr/bin:/bin", locale[] = "LC_ALL=C.UTF-8";
-    char  home[] = "HOME=/nonexistent";
-    char *arguments[]   = { program, no_settings, execute, settings, script, NULL };
-    char *environment[] = { path, locale, home, NULL };
+    char *arguments[] = { program, no_settings, execute, settings, script, NULL };
+    const struct process_job process = { .arguments = arguments, .folder = job->folder,
+                                         .locale = "C.UTF-8", .errors = complaints };
     snprintf(script, sizeof script, "%s.gp", job->name);
     snprintf(settings, sizeof settings, "%s", assignments);
-
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t          attributes;
-    sigset_t                   none, all;
-    sigemptyset(&none);
-    sigfillset(&all);
-    int error = posix_spawn_file_actions_init(&actions);
-    if (error)
-        return error;
-    error = posix_spawnattr_init(&attributes);
-    if (error) {
-        posix_spawn_file_actions_destroy(&actions);
-        return error;
-    }
-    /* The folder last: names above it are not resolved inside it. */
-    if (posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0) ||
-        posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0) ||
-        posix_spawn_file_actions_adddup2(&actions, complaints, 2) ||
-        posix_spawn_file_actions_addchdir_np(&actions, job->folder) ||
-        posix_spawnattr_setpgroup(&attributes, 0) ||
-        posix_spawnattr_setsigmask(&attributes, &none) ||
-        posix_spawnattr_setsigdefault(&attributes, &all) ||
-        posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK |
-                                                  POSIX_SPAWN_SETSIGDEF))
-        error = ENOMEM;
-    else
-        error = posix_spawnp(child, program, &actions, &attributes, arguments, environment);
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&actions);
-    return error;
+    return process_start(&process, child);
 }
 
 /* Reads what gnuplot complains about until it ends, talks too much, or time is up. Keeps the
@@ -149,12 +116,9 @@ static bool hear(pid_t child, int from, double until_s, char *said, size_t size)
     size_t length = 0, total = 0;
     bool   open   = true;
     for (;;) {
-        siginfo_t     ended = { 0 };
         struct pollfd ready = { .fd = open ? from : -1, .events = POLLIN };
         char          bytes[4096];
-        /* Left unreaped, so that its number stays its own until the group is killed. */
-        bool gone = waitid(P_PID, (id_t)child, &ended, WEXITED | WNOHANG | WNOWAIT) != 0 ||
-                    ended.si_pid == child;
+        const bool    gone = process_ended(child);
         if (poll(&ready, 1, gone ? 0 : 5) > 0) {
             ssize_t n = read(from, bytes, sizeof bytes);
             open      = n > 0 || (n < 0 && errno == EINTR);
@@ -192,18 +156,11 @@ static enum gnuplot_outcome run(const struct gnuplot_job *job, const char *assig
     set_limit(child, RLIMIT_AS, UINT64_C(2) << 30);
     set_limit(child, RLIMIT_FSIZE, UINT64_C(64) << 20);
     set_limit(child, RLIMIT_CPU, (uint64_t)job->timeout_s + 2);
-    bool ended  = hear(child, ends[0], now_s() + job->timeout_s, said, size);
-    int  status = 0;
+    const bool ended = hear(child, ends[0], now_s() + job->timeout_s, said, size);
+    const bool content = process_reap(child);
     close(ends[0]);
-    /* The whole group: it may have started others. */
-    kill(-child, SIGKILL);
-    pid_t reaped;
-    while ((reaped = waitpid(child, &status, 0)) < 0 && errno == EINTR)
-        continue;
     if (!ended)
         return GNUPLOT_SLOW;
-    /* Where children are reaped by somebody else only the picture tells. */
-    bool content = reaped != child || (WIFEXITED(status) && WEXITSTATUS(status) == 0);
     return content ? GNUPLOT_DREW : GNUPLOT_FAILED;
 }
 
