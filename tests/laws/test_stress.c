@@ -7,7 +7,8 @@
  * the formula is within 1 point of the target (a standard error is about 0.2 points: a false alarm
  * has less than one chance in a million each). Two tiers: absence in the second is healed there,
  * by the number that is absent. Agents who are written anew are those that were there: the same
- * digest. The same for any number of threads. What cannot be is told. */
+ * digest. What heals is simulated again by itself. The same for any number of threads. What cannot
+ * be is told. */
 #include <math.h>
 
 #include "base/assert.h"
@@ -181,6 +182,49 @@ Test(stress, heals_where_it_hurts_and_the_same_for_any_threads)
     tsim_stress_free(one);
     tsim_stress_free(three);
     tsim_study_free(study);
+}
+
+/* Few replications, so that some verdicts are too close: what is not kept for sure is healed, and
+ * what heals keeps every promise for sure when it is simulated by itself. Of two promises the first
+ * to break is the one that breaks at the smaller rise. */
+Test(stress, what_heals_is_sure_and_what_breaks_first_is_the_first)
+{
+    char                  *few = law_edited(two, "\"replications\": 40", "\"replications\": 6");
+    char                  *text = law_edited(few, "\"agents\": 9", "\"agents\": 7");
+    struct tsim_study     *study = law_study(text);
+    struct tsim_problems  *problems = tsim_problems_new();
+    struct tsim_stress    *stress = stress_of(study, NULL);
+    const struct tsim_stress_info *info = tsim_stress_info(stress);
+    size_t                 n, close = 0, found = 0;
+    const struct tsim_stressed *list = tsim_stress_list(stress, &n);
+    for (size_t i = 0; i < n; i++) {
+        const struct tsim_run_options options = { .replications = 6 };
+        close += list[i].broken == 0 && list[i].kept < info->promises;
+        cr_expect_eq(list[i].healing == TSIM_HEAL_NOT_NEEDED, list[i].kept == info->promises);
+        if (list[i].healing != TSIM_HEAL_FOUND)
+            continue;
+        found++;
+        struct tsim_scenario *healed = tsim_scenario_vary(study->scenarios[list[i].point],
+                                                          list[i].heal_settings, problems);
+        cr_assert(healed);
+        struct tsim_result        *result = tsim_run(healed, &options, problems);
+        size_t                     count;
+        const struct tsim_promise *promises = tsim_result_promises(result, &count);
+        for (size_t k = 0; k < count; k++)
+            cr_expect_eq(promises[k].verdict, TSIM_KEPT, "%s, %s", list[i].name,
+                         promises[k].text);
+        tsim_result_free(result);
+        tsim_scenario_free(healed);
+    }
+    cr_expect(close > 0 && found > 2, "%zu close, %zu found", close, found);
+    const double front = tsim_stress_breaks_at(stress, 0), back = tsim_stress_breaks_at(stress, 1);
+    cr_assert(front >= 0 && back >= 0 && (front < back || front > back), "%g %g", front, back);
+    cr_expect_eq(info->first, front < back ? 0 : 1);
+    tsim_stress_free(stress);
+    tsim_problems_free(problems);
+    tsim_study_free(study);
+    free(text);
+    free(few);
 }
 
 static void digest_of(const struct tsim_scenario *scenario, char to[17])
