@@ -73,6 +73,7 @@ struct tsim_size_info {
                                  tell, as sure as asked, that all promises are kept          */
     bool        dropped;      /* the lower bound is above cost_most: not searched further       */
     size_t      broken;       /* not feasible: the promise that cannot be kept              */
+    bool        certain;      /* … because it asks for certainty: 100 %, 0 % or no wait      */
     bool        budget;       /* … though all others can: what keeps them costs too much     */
     double      cost_now, cost_preplan, cost; /* of the agents, a day                      */
     double      bound;        /* no staffing that keeps all promises costs less (see docs)    */

@@ -10,6 +10,8 @@
 
 enum { INTERVALS_MOST = 2000 };
 
+#define NEARLY_ALL 0.999
+
 /* What comes to each tier in each interval: sums over classes of loads, of what they are served
  * at, and of how they give up. */
 struct streams {
@@ -73,6 +75,14 @@ static double busyness_cv(const struct plan *plan)
     return all > 0 ? sum / all : 0;
 }
 
+/* Certainty has no finite answer: formulas are asked for what is nearly it. */
+static double short_of_sure(const struct plan_promise *promise)
+{
+    if (promise->at_least)
+        return fmin(promise->target, NEARLY_ALL);
+    return fmax(promise->target, promise->measure == PROMISE_WAIT_MEAN ? 1 : 1 - NEARLY_ALL);
+}
+
 /* The strictest of the promises made of a tier. False when there is none. */
 static bool target_of(const struct plan *plan, uint32_t t, struct staffing_target *target)
 {
@@ -84,19 +94,20 @@ static bool target_of(const struct plan *plan, uint32_t t, struct staffing_targe
         const bool mine = promise->tier == t || (promise->tier == NONE && t == 0);
         if (!mine)
             continue;
+        const double bound = short_of_sure(promise);
         if (promise->measure == PROMISE_SERVICE_LEVEL && promise->at_least &&
-            !(promise->target <= target->level_at_least)) {
-            target->level_at_least = promise->target;
+            !(bound <= target->level_at_least)) {
+            target->level_at_least = bound;
             target->within = promise->within_s;
             any = true;
         } else if (promise->measure == PROMISE_ABANDONMENT && !promise->at_least) {
-            target->abandon_at_most = fmin(target->abandon_at_most, promise->target);
+            target->abandon_at_most = fmin(target->abandon_at_most, bound);
             any = true;
         } else if (promise->measure == PROMISE_WAIT_MEAN && !promise->at_least) {
-            target->wait_mean_at_most = fmin(target->wait_mean_at_most, promise->target);
+            target->wait_mean_at_most = fmin(target->wait_mean_at_most, bound);
             any = true;
         } else if (promise->measure == PROMISE_OCCUPANCY && !promise->at_least) {
-            target->occupancy_at_most = fmin(target->occupancy_at_most, promise->target);
+            target->occupancy_at_most = fmin(target->occupancy_at_most, bound);
             any = true;
         }
     }

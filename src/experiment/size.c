@@ -102,9 +102,9 @@ static struct size_candidate *neighbour(struct sizer *sizer, const struct size_c
     return made;
 }
 
-/* The claim that more agents help with which a candidate comes off worst, and whether it is not
- * surely kept. */
-static size_t worst_growing(const struct sizer *sizer, const struct size_candidate *candidate,
+/* The claim with which a candidate with one agent fewer comes off worst, and whether it is not
+ * surely kept. Of those that more agents may hurt, only what it breaks. */
+static size_t worst_of(const struct sizer *sizer, const struct size_candidate *candidate,
                             bool *broken)
 {
     double least = HUGE_VAL;
@@ -113,7 +113,7 @@ static size_t worst_growing(const struct sizer *sizer, const struct size_candida
         const double slack = size_slack(sizer, candidate, SAMPLE_VERIFY, k,
                                         size_one_sided(sizer, candidate->seen[SAMPLE_VERIFY].n)) /
                              fmax(fabs(sizer->claims[k].target), 1e-9);
-        if (!sizer->claims[k].grows || slack >= least)
+        if ((!sizer->claims[k].grows && slack >= 0) || slack >= least)
             continue;
         least = slack;
         worst = k;
@@ -146,7 +146,7 @@ static bool tell_neighbours(struct tsim_size_pool *told, struct sizer *sizer,
         return true;
     if (!size_simulate(sizer, &less, 1, SAMPLE_VERIFY, n))
         return false;
-    const size_t i = worst_growing(sizer, less, &told->fewer_breaks);
+    const size_t i = worst_of(sizer, less, &told->fewer_breaks);
     if (i == sizer->n_claims)
         return true;
     told->fewer_known = told->more_known = true;
@@ -236,6 +236,7 @@ static void tell_info(struct tsim_sizing *to, const struct sizer *sizer,
         info->cost_preplan += sizer->cells[j].preplan * sizer->cells[j].cost;
     if (sizer->infeasible) {
         info->broken = sizer->claims[sizer->broken_claim].promise;
+        info->certain = sizer->certain;
         info->budget = plan->promises[info->broken].measure == PROMISE_COST_PER_DAY;
     }
 }
@@ -326,23 +327,6 @@ static bool open_sizer(struct sizer *sizer, const struct tsim_size_options *opti
     return size_cells_make(sizer) && size_claims_make(sizer);
 }
 
-/* What keeps all that agents can help may still cost too much, or break what they cannot help. */
-static void check_others(struct sizer *sizer, const struct size_candidate *candidate)
-{
-    const enum size_sample sample =
-        candidate->seen[SAMPLE_VERIFY].n > 1 ? SAMPLE_VERIFY : SAMPLE_SEARCH;
-    double least = 0;
-    for (size_t i = 0; i < sizer->n_claims && !sizer->unsure; i++) {
-        const double slack = size_slack(sizer, candidate, sample, i, 0) /
-                             fmax(fabs(sizer->claims[i].target), 1e-9);
-        if (sizer->claims[i].grows || slack >= least)
-            continue;
-        least = slack;
-        sizer->infeasible = true;
-        sizer->broken_claim = i;
-    }
-}
-
 struct tsim_sizing *tsim_size(const struct tsim_scenario *scenario,
                               const struct tsim_size_options *options,
                               const struct tsim_run_options *run, struct tsim_problems *problems)
@@ -358,8 +342,6 @@ struct tsim_sizing *tsim_size(const struct tsim_scenario *scenario,
         candidate = size_verify(&sizer, candidate);
     if (candidate) {
         const bool           verified = candidate->seen[SAMPLE_VERIFY].n > 1;
-        if (!sizer.infeasible && !sizer.dropped)
-            check_others(&sizer, candidate);
         now = size_candidate(&sizer, NULL);
         if (now && !sizer.stopped)
             size_simulate(&sizer, &now, 1, verified ? SAMPLE_VERIFY : SAMPLE_SEARCH,

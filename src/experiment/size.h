@@ -32,6 +32,7 @@ struct size_claim {
     size_t   promise;   /* as reported                                                    */
     size_t   place;     /* of its pair among those of a replication                        */
     bool     at_least, grows; /* grows: more agents help it; else they may hurt it          */
+    bool     sure;            /* asks for certainty: 100 %, 0 %, no wait                     */
     uint32_t interval;       /* its report interval; NONE: overall                          */
     double   target, margin; /* margin: by which the search must be on the right side       */
     double   day_target;    /* by_days: what a day's own value is held against             */
@@ -87,6 +88,9 @@ struct sizer {
     uint32_t                        threads;
     double                          began_s;
     bool                            infeasible;
+    bool                            all;    /* claims that agents may hurt bind the search, too */
+    uint64_t                        walked; /* replications of plans tried for those      */
+    bool                            certain; /* infeasible, for it asks for certainty        */
     bool                            dropped; /* see cost_most                              */
     bool                            unsure; /* the last plan could not be verified         */
     size_t                          broken_claim;
@@ -136,10 +140,15 @@ bool size_differs_wrongly(const struct sizer *sizer, const struct size_candidate
  * `t` standard errors to the cautious side. Nothing to measure: nothing is broken. */
 double size_slack(const struct sizer *sizer, const struct size_candidate *candidate,
                   enum size_sample sample, size_t i, double t);
+/* The same relative to its target, the margin taken off. */
+double size_relative(const struct sizer *sizer, const struct size_candidate *candidate,
+                     enum size_sample sample, size_t i, double t);
 /* The claim with the least slack relative to its target, of those that are not kept; n_claims when
  * all are kept. With `growing`, only of those that more agents help. */
 size_t size_broken(const struct sizer *sizer, const struct size_candidate *candidate,
                    enum size_sample sample, bool growing);
+/* The candidate keeps, on the search's sample, all claims that bind the search by now. */
+bool size_keeps(const struct sizer *sizer, const struct size_candidate *candidate);
 
 /* ---- size_search.c: the cheapest candidate on the sample */
 
@@ -164,6 +173,18 @@ size_t size_least_harm(struct sizer *sizer, struct size_candidate *at, size_t *c
 struct size_candidate *size_polish(struct sizer *sizer, struct size_candidate *from);
 /* One that keeps all claims on the sample again, by adding to one that does not. */
 struct size_candidate *size_repair(struct sizer *sizer, struct size_candidate *from);
+
+/* `agents` of a candidate, with one fewer in cell `less` and `by` more in cell `more`; n_cells:
+ * nowhere. NULL when memory is out. (size_search.c) */
+struct size_candidate *size_with(struct sizer *sizer, const struct size_candidate *from,
+                                 size_t less, size_t more, uint32_t by);
+
+/* ---- size_settle.c: claims that more agents may hurt */
+
+/* One that keeps all claims on the sample, near one that keeps those that more agents help. Where
+ * there is none: `infeasible`, and the one that comes nearest. NULL when it failed or was
+ * stopped. */
+struct size_candidate *size_settle(struct sizer *sizer, struct size_candidate *from);
 
 /* ---- size_verify.c */
 

@@ -139,7 +139,8 @@ bool size_cells_make(struct sizer *sizer)
 
 /* ---- claims */
 
-/* Whether more agents can only help: not a budget, and not how busy they are at least. */
+/* Whether more agents can only help: not a budget, not who resolves what, and not how busy they are
+ * at least. */
 static bool grows(const struct plan_promise *promise)
 {
     switch (promise->measure) {
@@ -149,10 +150,18 @@ static bool grows(const struct plan_promise *promise)
         return promise->at_least;
     case PROMISE_COST_PER_DAY:
     case PROMISE_ESCALATION:
+    case PROMISE_SPLIT:
         return false;
     default:
         return !promise->at_least;
     }
+}
+
+/* Whether it is all or nothing: what the first unlucky contact breaks. */
+static bool is_sure(const struct plan_promise *promise)
+{
+    return promise->at_least ? promise->measure != PROMISE_COST_PER_DAY && promise->target >= 1
+                             : promise->measure != PROMISE_COST_PER_DAY && promise->target <= 0;
 }
 
 static void add_claim(struct sizer *sizer, size_t i, size_t place, uint32_t interval)
@@ -161,10 +170,11 @@ static void add_claim(struct sizer *sizer, size_t i, size_t place, uint32_t inte
     struct size_claim         *claim = &sizer->claims[sizer->n_claims++];
     *claim = (struct size_claim){ .promise = i, .place = place, .interval = interval,
                                   .at_least = promise->at_least, .grows = grows(promise),
-                                  .target = promise->target };
+                                  .sure = is_sure(promise), .target = promise->target };
     if (!(sizer->options.days > 0))
         return;
     claim->by_days = claim->at_least = true;
+    claim->sure = false;
     claim->day_target = promise->target;
     claim->day_at_least = promise->at_least;
     claim->target = sizer->options.days;

@@ -124,7 +124,7 @@ static double part_of(const struct sizer *sizer, const struct size_claim *claim,
     const uint32_t first = sizer->cells[j].interval;
     if (base->agents[j] == pattern->candidate->agents[j])
         return 0;
-    if (first == NONE)
+    if (first == NONE || !claim->grows) /* money, shares: to each hour the same */
         return 1;
     const uint32_t last = j + pattern->phases < end ? sizer->cells[j + pattern->phases].interval
                                                     : sizer->plan->n_intervals;
@@ -142,13 +142,14 @@ static void read_pattern(const struct sizer *sizer, const struct pattern *patter
     for (size_t i = 0; i < sizer->n_claims; i++) {
         const double change = size_slack(sizer, pattern->candidate, SAMPLE_SEARCH, i, 0) -
                               size_slack(sizer, base, SAMPLE_SEARCH, i, 0);
+        const double gained = pattern->more ? change : -change;
+        const double gain = sizer->claims[i].grows ? fmax(0, gained) : gained;
         double      *to = (pattern->more ? slopes->up : slopes->down) + i * n, all = 0;
         for (size_t j = pattern->first; j < end; j++)
             all += part_of(sizer, &sizer->claims[i], pattern, base, j);
         for (size_t j = pattern->first; all > 0 && j < end; j++)
             if (is_in(pattern, j))
-                to[j] = fmax(0, pattern->more ? change : -change) *
-                        part_of(sizer, &sizer->claims[i], pattern, base, j) / all;
+                to[j] = gain * part_of(sizer, &sizer->claims[i], pattern, base, j) / all;
     }
 }
 
@@ -275,7 +276,7 @@ static void change_fill(const struct sizer *sizer, const struct size_candidate *
         change->high[COLUMN_FURTHER_FEWER * n + j] = fmax(fewer - 1, 0);
     }
     for (size_t i = 0; i < sizer->n_claims; i++) {
-        if (!sizer->claims[i].grows)
+        if (!sizer->all && !sizer->claims[i].grows)
             continue;
         const double scale = fmax(fabs(sizer->claims[i].target), 1e-9);
         double      *row = change->matrix + COLUMNS * n * rows;
@@ -321,10 +322,8 @@ static double told(const struct sizer *sizer, const struct slopes *slopes,
 
 static double worst_of(const struct sizer *sizer, const struct size_candidate *candidate)
 {
-    const size_t i = size_broken(sizer, candidate, SAMPLE_SEARCH, true);
-    return i == sizer->n_claims ? 0
-                                : size_slack(sizer, candidate, SAMPLE_SEARCH, i, 0) /
-                                      fmax(fabs(sizer->claims[i].target), 1e-9);
+    const size_t i = size_broken(sizer, candidate, SAMPLE_SEARCH, !sizer->all);
+    return i == sizer->n_claims ? 0 : size_relative(sizer, candidate, SAMPLE_SEARCH, i, 0);
 }
 
 /* Whether b is to be gone on from rather than a. */
@@ -474,7 +473,10 @@ static bool find_bound(struct sizer *sizer, const struct size_candidate *at,
     if (sizer->bound > at->cost * (1 + 1e-9))
         sizer->bound = 0; /* more agents elsewhere did make a promise harder */
     if (good) {
+        const bool all = sizer->all;
+        sizer->all = false; /* what more agents may hurt does not bend one way */
         change_fill(sizer, at, slopes, slack, 1, &change);
+        sizer->all = all;
         for (size_t j = 0; j < n; j++) {
             const double least = fmax(size_floor(sizer, j),
                                       sizer->bound > 0 ? sizer->cells[j].least : 0);
@@ -503,7 +505,7 @@ static double worst_without(const struct sizer *sizer, const struct size_candida
         const double slack = (size_slack(sizer, at, SAMPLE_SEARCH, i, 0) -
                               slopes->down[i * sizer->n_cells + j]) /
                              fmax(fabs(sizer->claims[i].target), 1e-9);
-        if (!sizer->claims[i].grows || slack >= least)
+        if ((!sizer->claims[i].grows && slack >= 0) || slack >= least)
             continue;
         least = slack;
         *claim = i;

@@ -24,11 +24,6 @@ enum { CUT_CELLS = 24, SWAP_CELLS = 12, CUTS_MOST = 400, ROUNDS = 60, AMPLE_ROUN
 #define DROPPED 1.1 /* times what may be spent: the bound is a little too high where more agents
                        at one tier bring more work to the next                             */
 
-static bool is_kept(const struct sizer *sizer, const struct size_candidate *candidate)
-{
-    return size_broken(sizer, candidate, SAMPLE_SEARCH, true) == sizer->n_claims;
-}
-
 /* The fewest that a cell may have: somebody while there is work to do, where there is nobody else
  * in the tier. Else the cheapest plan would let people finish in overtime what nobody is there
  * for. */
@@ -48,8 +43,8 @@ bool size_many(const struct sizer *sizer)
     return sizer->n_cells > CUT_CELLS;
 }
 
-static struct size_candidate *with(struct sizer *sizer, const struct size_candidate *from,
-                                   size_t less, size_t more, uint32_t by)
+struct size_candidate *size_with(struct sizer *sizer, const struct size_candidate *from,
+                                 size_t less, size_t more, uint32_t by)
 {
     struct size_candidate *made = NULL;
     uint32_t              *agents = malloc(sizer->n_cells * sizeof *agents);
@@ -105,7 +100,7 @@ static bool pack_screen(struct sizer *sizer, struct size_candidate *base, struct
         return false;
     n = 0;
     for (size_t k = 0; k < pack->n; k++)
-        if (is_kept(sizer, pack->at[k]))
+        if (size_keeps(sizer, pack->at[k]))
             pack->at[n++] = pack->at[k];
     pack->n = n;
     return true;
@@ -128,7 +123,8 @@ static void grow(const struct sizer *sizer, uint32_t *agents)
         agents[j] += agents[j] / 2 + 1;
 }
 
-/* A candidate that keeps all claims that more agents help, or the one that came nearest. */
+/* A candidate that keeps all claims that more agents help, or the one that came nearest. Certainty
+ * is not chased: what the first plan does not give, more agents only make rarer. */
 static struct size_candidate *find_ample(struct sizer *sizer, uint32_t *agents)
 {
     struct size_candidate *candidate = NULL;
@@ -142,6 +138,9 @@ static struct size_candidate *find_ample(struct sizer *sizer, uint32_t *agents)
         sizer->infeasible = broken < sizer->n_claims;
         sizer->broken_claim = broken;
         if (!sizer->infeasible)
+            return candidate;
+        sizer->certain = sizer->claims[broken].sure;
+        if (sizer->certain)
             return candidate;
         const double slack = size_slack(sizer, candidate, SAMPLE_SEARCH, broken, 0);
         in_vain = slack > before + 1e-4 * fabs(sizer->claims[broken].target) ? 0 : in_vain + 1;
@@ -167,7 +166,7 @@ static bool bound_cells(struct sizer *sizer, const struct size_candidate *ample)
         for (size_t j = 0; j < sizer->n_cells; j++) {
             const uint32_t high = sizer->cells[j].least;
             if (low[j] < high)
-                pack.at[pack.n++] = with(sizer, ample, sizer->n_cells, j,
+                pack.at[pack.n++] = size_with(sizer, ample, sizer->n_cells, j,
                                          (low[j] + high) / 2 - ample->agents[j]);
         }
         going = pack.n > 0;
@@ -176,7 +175,7 @@ static bool bound_cells(struct sizer *sizer, const struct size_candidate *ample)
             const uint32_t high = sizer->cells[j].least;
             if (low[j] >= high)
                 continue;
-            if (is_kept(sizer, pack.at[k++]))
+            if (size_keeps(sizer, pack.at[k++]))
                 sizer->cells[j].least = (low[j] + high) / 2;
             else
                 low[j] = (low[j] + high) / 2 + 1;
@@ -206,7 +205,7 @@ static struct size_candidate *by_scale(struct sizer *sizer, struct size_candidat
         struct size_candidate *at = size_candidate(sizer, agents);
         if (!at || !size_simulate(sizer, &at, 1, SAMPLE_SEARCH, sizer->n))
             break;
-        if (is_kept(sizer, at)) {
+        if (size_keeps(sizer, at)) {
             found = at;
             high = share;
         } else {
@@ -316,12 +315,12 @@ static struct size_candidate *by_cuts(struct sizer *sizer, struct size_candidate
     for (int round = 0; good && !found && round < ROUNDS; round++) {
         at = propose(sizer, cuts);
         good = at && size_simulate(sizer, &at, 1, SAMPLE_SEARCH, sizer->n);
-        if (!good || is_kept(sizer, at)) {
+        if (!good || size_keeps(sizer, at)) {
             found = good ? at : NULL;
             break;
         }
         for (steps.n = 0; steps.n < sizer->n_cells; steps.n++)
-            if (!(steps.at[steps.n] = with(sizer, at, sizer->n_cells, steps.n, 1)))
+            if (!(steps.at[steps.n] = size_with(sizer, at, sizer->n_cells, steps.n, 1)))
                 break;
         good = !sizer->failed &&
                size_simulate(sizer, steps.at, steps.n, SAMPLE_SEARCH, sizer->n) &&
@@ -341,8 +340,7 @@ static double room_left(const struct sizer *sizer, const struct size_candidate *
     double least = HUGE_VAL;
     for (size_t i = 0; i < sizer->n_claims; i++)
         if (sizer->claims[i].grows)
-            least = fmin(least, size_slack(sizer, candidate, SAMPLE_SEARCH, i, 0) /
-                                    fmax(fabs(sizer->claims[i].target), 1e-9));
+            least = fmin(least, size_relative(sizer, candidate, SAMPLE_SEARCH, i, 0));
     return least;
 }
 
@@ -370,7 +368,7 @@ static size_t spared(struct sizer *sizer, struct size_candidate *from, struct re
         return 0;
     for (size_t j = 0; j < sizer->n_cells; j++)
         if (from->agents[j] > size_floor(sizer, j))
-            pack_add(&pack, with(sizer, from, j, sizer->n_cells, 0));
+            pack_add(&pack, size_with(sizer, from, j, sizer->n_cells, 0));
     if (pack_screen(sizer, from, &pack))
         for (size_t k = 0; k < pack.n; k++)
             for (size_t j = 0; j < sizer->n_cells; j++)
@@ -420,7 +418,7 @@ static struct size_candidate *swap_one(struct sizer *sizer, struct size_candidat
         for (size_t k = 0; k < n && from->agents[j] > size_floor(sizer, j); k++)
             for (uint32_t by = 1; by <= 2; by++)
                 if (k != j && by * sizer->cells[k].cost < sizer->cells[j].cost * (1 - 1e-9))
-                    pack_add(&pack, with(sizer, from, j, k, by));
+                    pack_add(&pack, size_with(sizer, from, j, k, by));
     if (pack.n > 0 && pack_screen(sizer, from, &pack))
         best = cheapest(&pack);
     free(pack.at);
@@ -434,7 +432,7 @@ struct size_candidate *size_polish(struct sizer *sizer, struct size_candidate *f
         from = next;
         next = remove_some(sizer, from);
         if (!next && !sizer->failed && !sizer->stopped)
-            {next = swap_one(sizer, from);}
+            next = swap_one(sizer, from);
     }
     return sizer->failed ? NULL : from;
 }
@@ -444,13 +442,15 @@ struct size_candidate *size_repair(struct sizer *sizer, struct size_candidate *f
     struct pack pack;
     if (!pack_open(sizer, &pack, sizer->n_cells))
         return NULL;
-    for (int round = 0; round < REPAIRS && (from->refused || !is_kept(sizer, from)); round++) {
+    for (int round = 0; round < REPAIRS; round++) {
         const size_t           broken = size_broken(sizer, from, SAMPLE_SEARCH, true);
         struct size_candidate *best = NULL;
         double                 most = -HUGE_VAL;
         pack.n = 0;
+        if (broken == sizer->n_claims && (sizer->all || !from->refused))
+            break; /* what more agents may hurt is not mended here */
         for (size_t j = 0; j < sizer->n_cells; j++)
-            pack_add(&pack, with(sizer, from, sizer->n_cells, j, 1));
+            pack_add(&pack, size_with(sizer, from, sizer->n_cells, j, 1));
         if (sizer->failed || !size_simulate(sizer, pack.at, pack.n, SAMPLE_SEARCH, sizer->n))
             break;
         for (size_t k = 0; k < pack.n; k++) {
@@ -492,8 +492,10 @@ struct size_candidate *size_search(struct sizer *sizer)
         sizer->cells[j].most = ample->agents[j] + ample->agents[j] / 2 + 2;
     }
     struct size_candidate *from = NULL;
-    if (size_many(sizer))
-        return by_slopes(sizer, ample);
+    if (size_many(sizer)) {
+        from = by_slopes(sizer, ample);
+        return from && !sizer->stopped ? size_settle(sizer, from) : from;
+    }
     if (!bound_cells(sizer, ample))
         return NULL;
     sizer->dropped = sizer->options.cost_most > 0 &&
@@ -501,5 +503,6 @@ struct size_candidate *size_search(struct sizer *sizer)
     if (sizer->dropped)
         return ample;
     from = by_cuts(sizer, ample);
-    return from ? size_polish(sizer, from) : NULL;
+    from = from ? size_polish(sizer, from) : NULL;
+    return from && !sizer->stopped ? size_settle(sizer, from) : from;
 }

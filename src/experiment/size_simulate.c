@@ -329,12 +329,24 @@ bool size_differs_wrongly(const struct sizer *sizer, const struct size_candidate
     const double   t = n > 1 ? student_quantile(n - 1, SURELY) : 0;
     for (size_t i = 0; n > 1 && i < sizer->n_claims; i++) {
         const struct interval_estimate estimate = ratio_interval_t(&candidate->differ[i], 1);
-        if (sizer->claims[i].grows && estimate.defined &&
+        if ((sizer->all || sizer->claims[i].grows) && estimate.defined &&
             size_slack(sizer, base, SAMPLE_SEARCH, i, 0) + estimate.value +
                     t * estimate.std_error < 0)
             return true;
     }
     return false;
+}
+
+double size_relative(const struct sizer *sizer, const struct size_candidate *candidate,
+                     enum size_sample sample, size_t i, double t)
+{
+    return size_slack(sizer, candidate, sample, i, t) /
+           fmax(fabs(sizer->claims[i].target), 1e-9);
+}
+
+bool size_keeps(const struct sizer *sizer, const struct size_candidate *candidate)
+{
+    return size_broken(sizer, candidate, SAMPLE_SEARCH, !sizer->all) == sizer->n_claims;
 }
 
 size_t size_broken(const struct sizer *sizer, const struct size_candidate *candidate,
@@ -343,9 +355,7 @@ size_t size_broken(const struct sizer *sizer, const struct size_candidate *candi
     size_t worst = sizer->n_claims;
     double least = 0;
     for (size_t i = 0; i < sizer->n_claims; i++) {
-        const double target = sizer->claims[i].target;
-        const double slack = size_slack(sizer, candidate, sample, i, 0) /
-                             (fabs(target) > 1e-9 ? fabs(target) : 1e-9);
+        const double slack = size_relative(sizer, candidate, sample, i, 0);
         if ((growing && !sizer->claims[i].grows) || slack >= least)
             continue;
         least = slack;

@@ -7,7 +7,7 @@
 
 #include "experiment/size.h"
 
-enum { ROUNDS = 16, FIRST = 4, TIGHTER = 4, FAILURES = 4 };
+enum { ROUNDS = 16, CLOSE_MOST = 3, FIRST = 4, TIGHTER = 4, FAILURES = 4 };
 
 #define CAREFUL 0.05 /* share of a cell's agents that a step may change                  */
 
@@ -17,8 +17,6 @@ static enum tsim_verdict judge(const struct sizer *sizer, const struct size_cand
     const double      t = size_one_sided(sizer, candidate->seen[SAMPLE_VERIFY].n);
     enum tsim_verdict verdict = TSIM_KEPT;
     for (size_t i = 0; i < sizer->n_claims; i++) {
-        if (!sizer->claims[i].grows)
-            continue;
         if (size_slack(sizer, candidate, SAMPLE_VERIFY, i, -t) < 0)
             return TSIM_BROKEN;
         if (size_slack(sizer, candidate, SAMPLE_VERIFY, i, t) < 0)
@@ -51,8 +49,9 @@ static void learn(struct sizer *sizer, struct size_candidate *candidate)
     for (size_t i = 0; i < sizer->n_claims; i++) {
         const double slack = size_slack(sizer, candidate, SAMPLE_SEARCH, i, 0);
         const double verified = size_slack(sizer, candidate, SAMPLE_VERIFY, i, t);
-        if (!sizer->claims[i].grows || verified >= 0)
+        if (verified >= 0)
             continue;
+        sizer->all |= !sizer->claims[i].grows;
         if (size_many(sizer))
             sizer->claims[i].margin += slack - verified;
         else if (slack >= 0)
@@ -143,21 +142,50 @@ static struct size_candidate *spare_many(struct sizer *sizer, struct size_candid
     return from && !sizer->stopped ? spare_some(sizer, from) : from;
 }
 
+/* A claim that asks for certainty was broken: more agents make that rarer, and never sure. */
+static bool is_certainty(struct sizer *sizer, const struct size_candidate *candidate)
+{
+    const size_t broken = size_broken(sizer, candidate, SAMPLE_VERIFY, true);
+    if (broken == sizer->n_claims || !sizer->claims[broken].sure)
+        return false;
+    sizer->infeasible = sizer->certain = true;
+    sizer->broken_claim = broken;
+    return true;
+}
+
+/* With what the verification has taught. */
+static struct size_candidate *search_on(struct sizer *sizer, struct size_candidate *from)
+{
+    if (size_many(sizer)) {
+        from = size_descend(sizer, from, CAREFUL);
+    } else {
+        from = size_repair(sizer, from);
+        from = from ? size_polish(sizer, from) : NULL;
+    }
+    return from && !sizer->stopped ? size_settle(sizer, from) : from;
+}
+
 struct size_candidate *size_verify(struct sizer *sizer, struct size_candidate *from)
 {
     enum tsim_verdict verdict = TSIM_TOO_CLOSE;
-    for (int round = 0; round < ROUNDS && from; round++) {
+    int               close = 0; /* how often, once claims that agents may hurt are in it */
+    for (int round = 0; round < ROUNDS && close < CLOSE_MOST && from; round++) {
         if (!decide(sizer, from, &verdict))
             return sizer->failed ? NULL : from;
         if (verdict == TSIM_KEPT)
             return size_many(sizer) ? spare_many(sizer, from) : spare(sizer, from);
+        if (is_certainty(sizer, from))
+            return from;
         learn(sizer, from);
-        if (size_many(sizer)) {
-            from = size_descend(sizer, from, CAREFUL);
-        } else {
-            from = size_repair(sizer, from);
-            from = from ? size_polish(sizer, from) : NULL;
+        close += sizer->all && verdict == TSIM_TOO_CLOSE;
+        struct size_candidate *next = search_on(sizer, from);
+        if (next && sizer->infeasible) {
+            /* Nothing near does better; what was seen of this one is not out of doubt. */
+            sizer->infeasible = verdict == TSIM_BROKEN;
+            sizer->unsure = !sizer->infeasible;
+            return from;
         }
+        from = next;
     }
     /* So few replications mislead the search again and again: what the last one is, is told. */
     if (from && !decide(sizer, from, &verdict) && sizer->failed)

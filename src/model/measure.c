@@ -433,6 +433,7 @@ static struct pair promised_measure(const struct plan *plan, const struct plan_p
         [PROMISE_SLA_BREACH] = { TSIM_SCOPE_DESK, "sla_breach_share" },
         [PROMISE_WAIT_MEAN] = { TSIM_SCOPE_TIER, "wait_mean" },
         [PROMISE_COST_PER_DAY] = { TSIM_SCOPE_DESK, "cost_per_day" },
+        [PROMISE_SPLIT] = { TSIM_SCOPE_TIER, "split_share" },
     };
     const enum tsim_scope scope = where[promise->measure].scope;
     const size_t          entry = scope == TSIM_SCOPE_TIER ? promise->tier : 0;

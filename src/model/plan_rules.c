@@ -47,11 +47,15 @@ static const char *promise_text(struct compiler *compiler, const struct promise_
         [PROMISE_RESOLUTION] = "resolved within ",    [PROMISE_ABANDONMENT] = "given up",
         [PROMISE_OCCUPANCY] = "occupancy",            [PROMISE_ESCALATION] = "escalated",
         [PROMISE_SLA_BREACH] = "SLA breached",        [PROMISE_WAIT_MEAN] = "mean wait",
-        [PROMISE_COST_PER_DAY] = "cost a day",
+        [PROMISE_COST_PER_DAY] = "cost a day",        [PROMISE_SPLIT] = "resolved by ",
     };
     char        buffer[512];
     struct text text;
     text_open(&text, buffer, sizeof buffer);
+    if (given->measure == PROMISE_SPLIT) {
+        text_add(&text, "%s%s", words[given->measure], given->tier);
+        return arena_copy(compiler->reader->arena, buffer);
+    }
     spell_conditions(&text, of);
     if (given->tier)
         text_add(&text, "%s%s", text.length ? " at " : "", given->tier);
@@ -140,6 +144,66 @@ static void attach_promises(struct compiler *compiler)
     plan->visits = visits;
 }
 
+/* The bounds of a promise of the whole split: each tier's share is near its target. Bounds that no
+ * share can break are left out. Without `promises`, how many there are. */
+static uint32_t compile_whole_split(struct compiler *compiler, const struct promise_given *given,
+                                    struct plan_promise *promises)
+{
+    const struct plan *plan = compiler->plan;
+    uint32_t           n = 0;
+    for (uint32_t t = 0; plan->split_target && t < plan->n_tiers; t++)
+        for (int at_least = 1; at_least >= 0; at_least--) {
+            struct promise_given one = *given;
+            const double by = at_least ? -plan->split_tolerance : plan->split_tolerance;
+            const double bound = plan->split_target[t] + by;
+            one.tier = plan->tiers[t].name;
+            one.at_least = at_least ? bound : (double)NAN;
+            one.at_most = at_least ? (double)NAN : bound;
+            if (at_least ? bound <= 0 : bound >= 1)
+                continue;
+            if (promises)
+                compile_promise(compiler, &one, &promises[n]);
+            n++;
+        }
+    return n;
+}
+
+static bool is_whole_split(const struct promise_given *given)
+{
+    return given->measure == PROMISE_SPLIT && !given->tier;
+}
+
+/* All promises; that of the whole split becomes some for each tier. */
+static void compile_promises(struct compiler *compiler)
+{
+    struct plan                *plan = compiler->plan;
+    const struct promise_given *given = compiler->given->promises.at;
+    uint32_t                    n = 0;
+    for (uint32_t i = 0; i < compiler->given->promises.n; i++) {
+        const bool whole = is_whole_split(&given[i]);
+        n += whole ? compile_whole_split(compiler, &given[i], NULL) : 1;
+        if (whole && !plan->split_target)
+            compiler->good = problem_at(compiler->reader->problems, TSIM_PROBLEM_INPUT,
+                                        given[i].at, "measure", NULL, NULL,
+                                        "give \"resolution_split\" its \"target\", or name a tier",
+                                        "this desk has no resolution split to promise");
+    }
+    struct plan_promise *promises = TAKE(compiler, n, struct plan_promise);
+    if (!promises)
+        return;
+    n = 0;
+    for (uint32_t i = 0; i < compiler->given->promises.n; i++) {
+        if (is_whole_split(&given[i]))
+            n += compile_whole_split(compiler, &given[i], &promises[n]);
+        else
+            compile_promise(compiler, &given[i], &promises[n++]);
+    }
+    plan->n_promises = n;
+    plan->promises = promises;
+    if (compiler->good)
+        attach_promises(compiler);
+}
+
 static void compile_split(struct compiler *compiler)
 {
     static const double default_target[] = { 0.80, 0.15, 0.05 };
@@ -161,17 +225,10 @@ static void compile_split(struct compiler *compiler)
 
 void compile_targets(struct compiler *compiler)
 {
-    struct plan                *plan = compiler->plan;
-    const struct promise_given *given = compiler->given->promises.at;
     compile_clocks(compiler);
-    plan->n_promises = compiler->given->promises.n;
-    struct plan_promise *promises = TAKE(compiler, plan->n_promises, struct plan_promise);
-    if (!promises || !plan->slas)
+    if (!compiler->plan->slas)
         return;
-    for (uint32_t i = 0; i < plan->n_promises; i++)
-        compile_promise(compiler, &given[i], &promises[i]);
-    plan->promises = promises;
-    if (compiler->good)
-        attach_promises(compiler);
     compile_split(compiler);
+    if (compiler->good)
+        compile_promises(compiler);
 }

@@ -457,6 +457,7 @@ enum promise_measure {
     PROMISE_SLA_BREACH,
     PROMISE_WAIT_MEAN,
     PROMISE_COST_PER_DAY,
+    PROMISE_SPLIT,
 };
 
 struct promise_given {

@@ -36,7 +36,7 @@ const struct shape vendor_shape = {
 
 static const char *const measure_names[] = {
     "service_level", "first_response", "resolution", "abandonment", "occupancy",
-    "escalation",    "sla_breach",     "wait_mean",  "cost_per_day", NULL,
+    "escalation",    "sla_breach",     "wait_mean",  "cost_per_day", "resolution_split", NULL,
 };
 
 /* The bound of a promise: a share, a duration or money; which, only the check can know. Kept as the
@@ -56,10 +56,12 @@ static const struct param promise_params[] = {
              "share of contacts with first response, or resolved, in time (of all offered to "
              "people); share abandoned; occupancy; escalation rate of a tier; share of contacts "
              "that breach an SLA target; mean wait (seconds as a duration in at_most); cost per "
-             "day.",
+             "day; of what people resolve, the share that a tier resolves, or, without a tier, "
+             "that every tier's share is on its target.",
       .example = "\"service_level\"" },
     { .key = "tier", .type = PARAM_NAME, .offset = offsetof(struct promise_given, tier),
-      .doc = "Tier it is about; needed for service_level, occupancy, escalation and wait_mean." },
+      .doc = "Tier it is about; needed for service_level, occupancy, escalation and wait_mean. A "
+             "resolution_split without it is the scenario's own, with its targets and tolerance." },
     CLASS_PARAMS(promise_given),
     { .key = "within", .type = PARAM_DURATION, .offset = offsetof(struct promise_given, within_s),
       .high = LIMIT_DURATION_S,
@@ -94,7 +96,12 @@ static bool promise_check(struct reader *reader, const struct json *node, void *
     const uint32_t        measure = promise->measure;
     bool good = read_bound(reader, least, measure, &promise->at_least);
     good = read_bound(reader, most, measure, &promise->at_most) && good;
-    if (!least == !most)
+    const bool           whole = measure == PROMISE_SPLIT && !promise->tier;
+    if (whole && (least || most))
+        good = problem_at(reader->problems, TSIM_PROBLEM_INPUT, node,
+                          least ? "at_least" : "at_most", NULL, NULL, "name its \"tier\", or leave the bound out",
+                          "a promise of the whole resolution_split is held against its targets");
+    else if (!whole && !least == !most)
         good = problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "at_least", NULL, NULL, NULL,
                           "a promise has either \"at_least\" or \"at_most\"");
     const bool of_tier = measure == PROMISE_SERVICE_LEVEL || measure == PROMISE_OCCUPANCY ||

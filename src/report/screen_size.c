@@ -89,6 +89,10 @@ static void say_infeasible(struct view *view)
     if (view->info->budget)
         text_add(&text, "The cheapest staffing that keeps all the others costs %s a day in all.",
                  value);
+    else if (view->info->certain)
+        text_add(&text, "That asks for certainty, and chance may always bring more contacts at "
+                 "once than there are agents. With the staffing below it is %s; ask for a little "
+                 "less.", value);
     else
         text_add(&text, "With the staffing below it is %s, and more agents hardly change it: the "
                  "work itself, what customers do, or the rules decide it.", value);

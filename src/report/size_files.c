@@ -70,6 +70,11 @@ bool tsim_report_sizing_json(const struct tsim_sizing *sizing, FILE *to)
     member_text(to, "scenario", info->scenario);
     member_text(to, "currency", info->currency);
     member_bool(to, "feasible", info->feasible);
+    if (!info->feasible) {
+        part_whole(to, "broken_promise", info->broken);
+        fputs(", ", to);
+        member_bool(to, "asks_for_certainty", info->certain);
+    }
     member_bool(to, "complete", info->complete);
     member_bool(to, "verified", info->feasible && info->verified > 0 && !info->unsure);
     member_bool(to, "cost_is_money", info->money);

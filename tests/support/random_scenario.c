@@ -281,10 +281,10 @@ static void put_promise(struct maker *maker, uint32_t i, uint32_t context)
 {
     static const char *const measures[] = { "service_level", "first_response", "resolution",
                                             "abandonment", "occupancy", "escalation", "sla_breach",
-                                            "wait_mean", "cost_per_day" };
+                                            "wait_mean", "cost_per_day", "resolution_split" };
     (void)context;
     fprintf(maker->to, "{ \"measure\": \"%s\"", measures[i]);
-    if (i == 0 || i == 4 || i == 5 || i == 7 || (i == 3 && chance(maker, 50))) {
+    if (i == 0 || i == 4 || i == 5 || i == 7 || i == 9 || (i == 3 && chance(maker, 50))) {
         fputs(", \"tier\": ", maker->to);
         put_name(maker, TIER, pick(maker, maker->n_tiers));
     }
@@ -306,7 +306,7 @@ static void put_promise(struct maker *maker, uint32_t i, uint32_t context)
 
 static void put_promises(struct maker *maker)
 {
-    put_list(maker, "promises", 9, true, put_promise, 0);
+    put_list(maker, "promises", 10, true, put_promise, 0);
 }
 
 /* ---- the whole */

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ctest: slow */
+/* Goal: sizing keeps promises that more agents may hurt, a budget and the resolution split, as it
+ * keeps all others: the answer is the cheapest of all numbers that keep every promise.
+ * Method: a line of Erlang A whose lost customers cost money has an exact whole cost for each
+ * number of agents, which falls and rises again; two tiers of which the first is patient have an
+ * exact split (Burke: what the first hands on comes as Poisson; the second is Erlang A). All
+ * numbers of agents are enumerated with these formulas. Targets lie midway between the values of
+ * the answer and of its neighbour, many standard errors from both (some 10^6 contacts): a wrong answer has a
+ * chance below 1e-6. Where no number will do, the promise is named, with what comes nearest. */
+#include <criterion/criterion.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <tiersim.h>
+
+#include "theory/erlang.h"
+
+enum { TEXT = 4096, AGENTS_MOST = 60 };
+
+static struct tsim_scenario *parse(const char *text)
+{
+    struct tsim_problems *problems = tsim_problems_new();
+    struct tsim_scenario *scenario =
+        tsim_scenario_parse(text, strlen(text), "made", NULL, problems);
+    if (!scenario)
+        tsim_problems_print(problems, stderr, 0);
+    cr_assert_not_null(scenario);
+    tsim_problems_free(problems);
+    return scenario;
+}
+
+static struct tsim_sizing *sized(const char *text)
+{
+    struct tsim_problems         *problems = tsim_problems_new();
+    struct tsim_scenario         *scenario = parse(text);
+    const struct tsim_run_options run = { .threads = 2 };
+    struct tsim_sizing           *sizing = tsim_size(scenario, NULL, &run, problems);
+    cr_assert_not_null(sizing);
+    tsim_problems_free(problems);
+    tsim_scenario_free(scenario);
+    return sizing;
+}
+
+/* Rates an hour, times in hours. */
+static struct erlang_measures line(double rate, double service, double patience, double within,
+                                   uint32_t agents)
+{
+    const struct erlang_system system = {
+        .arrival_rate = rate, .service_rate = 1 / service,
+        .abandon_rate = patience > 0 ? 1 / patience : 0, .agents = agents, .within = within
+    };
+    struct erlang_measures measures = { 0 };
+    cr_assert(erlang_solve(&system, &measures));
+    return measures;
+}
+
+/* ---- a budget */
+
+#define RATE   60.0 /* an hour */
+#define WAGE   20.0
+#define VALUE  40.0 /* of who gives up */
+
+static double whole_cost(uint32_t agents)
+{
+    const double lost = line(RATE, 0.1, 0.1, 1 / 60.0, agents).abandon_share;
+    return 24 * (WAGE * agents + VALUE * RATE * lost);
+}
+
+static const char budget[] =
+    "{ \"name\": \"line\", \"run\": { \"kind\": \"steady_state\", \"length\": \"160 h\","
+    " \"warm_up\": \"8 h\", \"replications\": 20, \"interval\": \"1 h\" },"
+    " \"segments\": [ { \"name\": \"all\", \"value\": 40 } ], \"churn\": { \"abandoned\": 100 },"
+    " \"channels\": [ { \"name\": \"phone\", \"patience\": { \"kind\": \"exponential\","
+    " \"mean\": \"6 min\" } } ],"
+    " \"streams\": [ { \"name\": \"calls\", \"arrivals\": { \"kind\": \"poisson\","
+    " \"rate\": \"60 /h\" } } ],"
+    " \"tiers\": [ { \"name\": \"team\", \"handling\": { \"kind\": \"exponential\","
+    " \"mean\": \"6 min\" }, \"answer_within\": \"1 min\","
+    " \"pools\": [ { \"name\": \"agents\", \"agents\": 6, \"wage\": 20 } ] } ],"
+    " \"promises\": [ { \"measure\": \"service_level\", \"tier\": \"team\", \"at_least\": 0.4 },"
+    " { \"measure\": \"cost_per_day\", \"at_most\": %.3f } ] }";
+
+static uint32_t cheapest_whole(void)
+{
+    uint32_t best = 1;
+    for (uint32_t n = 2; n < 30; n++)
+        best = whole_cost(n) < whole_cost(best) ? n : best;
+    return best;
+}
+
+static uint32_t fewest_by_level(void)
+{
+    uint32_t n = 1;
+    while (line(RATE, 0.1, 0.1, 1 / 60.0, n).level[ERLANG_SERVED_OF_OFFERED] < 0.4)
+        n++;
+    return n;
+}
+
+Test(size_others, a_budget_is_kept_by_the_fewest_agents_that_keep_it, .timeout = 600)
+{
+    const uint32_t best = cheapest_whole(), fewest = fewest_by_level();
+    cr_assert_geq(best, fewest + 2, "more agents must pay for themselves: %u, %u", best, fewest);
+    for (uint32_t n = fewest + 1; n <= best; n++) {
+        char   text[TEXT];
+        size_t pools;
+        snprintf(text, sizeof text, budget, (whole_cost(n) + whole_cost(n - 1)) / 2);
+        struct tsim_sizing *sizing = sized(text);
+        cr_expect(tsim_sizing_info(sizing)->feasible);
+        cr_expect_not(tsim_sizing_info(sizing)->unsure);
+        cr_expect_eq(tsim_sizing_pools(sizing, &pools)[0].need, n, "%u, not %u",
+                     tsim_sizing_pools(sizing, &pools)[0].need, n);
+        cr_expect_eq(tsim_sizing_promises(sizing, &pools)[1].verdict, TSIM_KEPT);
+        tsim_sizing_free(sizing);
+    }
+}
+
+Test(size_others, a_budget_below_all_is_told_with_what_comes_nearest, .timeout = 600)
+{
+    const uint32_t best = cheapest_whole();
+    const double   least = whole_cost(best);
+    char           text[TEXT];
+    size_t         n;
+    snprintf(text, sizeof text, budget, 0.95 * least);
+    struct tsim_sizing *sizing = sized(text);
+    cr_assert_not(tsim_sizing_info(sizing)->feasible);
+    cr_assert(tsim_sizing_info(sizing)->budget);
+    cr_assert_eq(tsim_sizing_info(sizing)->broken, 1);
+    cr_expect_float_eq(tsim_sizing_promises(sizing, &n)[1].estimate.value, least, 0.02 * least);
+    tsim_sizing_free(sizing);
+}
+
+/* ---- the split */
+
+static double second_share(uint32_t agents)
+{
+    const double solved = 0.2 * (1 - line(20, 0.25, 0.2, 1 / 30.0, agents).abandon_share);
+    return solved / (0.8 + solved);
+}
+
+static const char split[] =
+    "{ \"name\": \"two\", \"run\": { \"kind\": \"steady_state\", \"length\": \"160 h\","
+    " \"warm_up\": \"8 h\", \"replications\": 20, \"interval\": \"1 h\" },"
+    " \"channels\": [ { \"name\": \"phone\", \"patience_at\": [ { \"tier\": \"L2\","
+    " \"patience\": { \"kind\": \"exponential\", \"mean\": \"12 min\" } } ] } ],"
+    " \"streams\": [ { \"name\": \"calls\", \"arrivals\": { \"kind\": \"poisson\","
+    " \"rate\": \"100 /h\" } } ],"
+    " \"tiers\": [ { \"name\": \"L1\", \"handling\": { \"kind\": \"exponential\", \"mean\":"
+    " \"4 min\" }, \"resolves\": 0.8, \"answer_within\": \"30 s\", \"pools\": [ { \"name\":"
+    " \"one\", \"agents\": 9, \"wage\": 20 } ] },"
+    " { \"name\": \"L2\", \"handling\": { \"kind\": \"exponential\", \"mean\": \"15 min\" },"
+    " \"answer_within\": \"2 min\", \"pools\": [ { \"name\": \"two\", \"agents\": 6,"
+    " \"wage\": 45 } ] } ],"
+    " \"resolution_split\": { \"target\": [%.9f, %.9f], \"tolerance\": %.9f },"
+    " \"promises\": [ { \"measure\": \"service_level\", \"tier\": \"L1\", \"at_least\": 0.8 },"
+    " { \"measure\": \"abandonment\", \"tier\": \"L2\", \"at_most\": 0.6 },"
+    " { \"measure\": \"resolution_split\" } ] }";
+
+/* L2's share is to lie in a window that only n agents at L2 give. */
+Test(size_others, the_split_is_kept_by_the_enumerated_cheapest_pair, .timeout = 600)
+{
+    uint32_t first = 1;
+    size_t   count;
+    while (line(100, 1 / 15.0, 0, 1 / 120.0, first).level[ERLANG_SERVED_OF_OFFERED] < 0.8)
+        first++;
+    for (uint32_t n = 3; n <= 5; n++) {
+        const double low = (second_share(n - 1) + second_share(n)) / 2;
+        const double high = (second_share(n) + second_share(n + 1)) / 2;
+        char         text[TEXT];
+        snprintf(text, sizeof text, split, 1 - (low + high) / 2, (low + high) / 2,
+                 (high - low) / 2);
+        struct tsim_sizing          *sizing = sized(text);
+        const struct tsim_size_pool *pools = tsim_sizing_pools(sizing, &count);
+        cr_expect(tsim_sizing_info(sizing)->feasible);
+        cr_expect_eq(pools[0].need, first, "L1: %u, not %u", pools[0].need, first);
+        cr_expect_eq(pools[1].need, n, "L2: %u, not %u", pools[1].need, n);
+        const struct tsim_size_promise *promises = tsim_sizing_promises(sizing, &count);
+        cr_expect_eq(count, 6);
+        for (size_t i = 0; i < count; i++)
+            cr_expect_eq(promises[i].verdict, TSIM_KEPT, "%s", promises[i].text);
+        tsim_sizing_free(sizing);
+    }
+}
+
+/* ---- certainty */
+
+/* No number of agents is enough for sure: that is said at once, and not searched for. */
+Test(size_others, certainty_is_refused_at_once, .timeout = 600)
+{
+    static const char *const asked[] = {
+        "{ \"measure\": \"abandonment\", \"at_most\": 0 }",
+        "{ \"measure\": \"service_level\", \"tier\": \"L1\", \"at_least\": 1 }",
+        "{ \"measure\": \"wait_mean\", \"tier\": \"L1\", \"at_most\": 0 }",
+        "{ \"measure\": \"occupancy\", \"tier\": \"L2\", \"at_most\": 0 }",
+    };
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        struct tsim_problems *problems = tsim_problems_new();
+        struct tsim_scenario *scenario =
+            tsim_scenario_load(TSIM_SOURCE_DIR "/scenarios/sizing.json", problems);
+        char settings[TEXT];
+        cr_assert_not_null(scenario);
+        snprintf(settings, sizeof settings, "promises[2] = %s", asked[i]);
+        struct tsim_scenario         *varied = tsim_scenario_vary(scenario, settings, problems);
+        const struct tsim_run_options run = { .threads = 2 };
+        struct tsim_sizing *sizing = varied ? tsim_size(varied, NULL, &run, problems) : NULL;
+        cr_assert_not_null(sizing);
+        cr_expect_not(tsim_sizing_info(sizing)->feasible, "%s", asked[i]);
+        cr_expect(tsim_sizing_info(sizing)->certain, "%s", asked[i]);
+        cr_expect_eq(tsim_sizing_info(sizing)->broken, 2);
+        cr_expect_lt((double)tsim_sizing_info(sizing)->contacts, 1e7, "%s", asked[i]);
+        tsim_sizing_free(sizing);
+        tsim_scenario_free(varied);
+        tsim_scenario_free(scenario);
+        tsim_problems_free(problems);
+    }
+}
+
+/* ---- a split out of reach */
+
+/* L2 resolves at most a sixth. */
+Test(size_others, a_split_that_nobody_gives_is_told, .timeout = 600)
+{
+    char   text[TEXT];
+    size_t count;
+    snprintf(text, sizeof text, split, 0.7, 0.3, 0.05);
+    struct tsim_sizing *sizing = sized(text);
+    cr_assert_not(tsim_sizing_info(sizing)->feasible);
+    const struct tsim_size_promise *told =
+        &tsim_sizing_promises(sizing, &count)[tsim_sizing_info(sizing)->broken];
+    cr_expect(strstr(told->text, "resolved by L") != NULL, "%s", told->text);
+    cr_expect_eq(told->verdict, TSIM_BROKEN);
+    cr_expect_lt((double)tsim_sizing_info(sizing)->contacts, 60e6);
+    tsim_sizing_free(sizing);
+}
