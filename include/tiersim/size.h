@@ -42,6 +42,26 @@ struct tsim_size_promise {
     enum tsim_verdict    verdict;  /* KEPT: with the confidence                              */
 };
 
+/* Why no staffing keeps a promise: something besides the staffing, were it not so. */
+enum tsim_size_cause {
+    TSIM_CAUSE_PATIENCE,  /* nobody gave up waiting                                         */
+    TSIM_CAUSE_WORK,      /* handling took no time                                          */
+    TSIM_CAUSE_AUTHORITY, /* every pool might approve everything                            */
+    TSIM_CAUSE_HOURS,     /* agents were there all the time                                 */
+    TSIM_CAUSE_SOLVING,   /* every tier solved all that it tries                            */
+    TSIM_CAUSE_VENDOR,    /* the vendor was done at once                                    */
+    TSIM_CAUSE_PROMISE,   /* another promise were not made: the one that comes off worst    */
+    TSIM_CAUSES
+};
+
+struct tsim_size_reason {
+    enum tsim_size_cause cause;
+    bool                 keeps;       /* the promise would be kept then …                   */
+    double               value;       /* … and be this, on the search's customers           */
+    size_t               other;       /* TSIM_CAUSE_PROMISE: that promise …                 */
+    double               other_value; /* … and what it is where this one is kept            */
+};
+
 /* A pool, and what one agent less or more does. */
 struct tsim_size_pool {
     const char *tier, *pool;
@@ -107,6 +127,10 @@ TSIM_API const struct tsim_size_pool *tsim_sizing_pools(const struct tsim_sizing
                                                         size_t *count);
 TSIM_API const struct tsim_size_promise *tsim_sizing_promises(const struct tsim_sizing *sizing,
                                                               size_t *count);
+
+/* Where no staffing keeps a promise (feasible is false), what was tried to find out why. */
+TSIM_API const struct tsim_size_reason *tsim_sizing_reasons(const struct tsim_sizing *sizing,
+                                                            size_t *count);
 
 /* Agents of a pool in a report interval: found, by the pre-plan, and as the scenario has them. */
 enum tsim_size_which { TSIM_SIZE_NEED, TSIM_SIZE_PREPLAN, TSIM_SIZE_NOW };

@@ -21,7 +21,8 @@ struct tsim_sizing {
     struct tsim_size_info     info;
     struct tsim_size_pool    *pools;
     struct tsim_size_promise *promises;
-    size_t                    n_pools, n_promises;
+    struct tsim_size_reason  *reasons;
+    size_t                    n_pools, n_promises, n_reasons;
     uint32_t                 *agents[3]; /* of enum tsim_size_which: [pool * intervals]    */
     double                   *load;      /* the same                                        */
     const char               *settings;
@@ -83,6 +84,21 @@ static bool tell_promises(struct tsim_sizing *to, const struct sizer *sizer,
             told->verdict = TSIM_BROKEN;
     }
     return to->promises != NULL;
+}
+
+static void tell_reasons(struct tsim_sizing *to, const struct sizer *sizer)
+{
+    to->reasons = ARENA_ARRAY(&to->arena, sizer->n_reasons + 1, struct tsim_size_reason);
+    for (size_t k = 0; to->reasons && k < sizer->n_reasons; k++) {
+        const struct size_reason *reason = &sizer->reasons[k];
+        struct tsim_size_reason  *told = &to->reasons[to->n_reasons++];
+        *told = (struct tsim_size_reason){ .cause = reason->cause, .keeps = reason->keeps };
+        told->value = seen(reason->seen, SAMPLE_SEARCH, sizer->broken_claim, 0).value;
+        if (reason->cause != TSIM_CAUSE_PROMISE)
+            continue;
+        told->other = sizer->claims[reason->other].promise;
+        told->other_value = seen(reason->seen, SAMPLE_SEARCH, reason->other, 0).value;
+    }
 }
 
 /* The candidate with so many more or fewer in cell j. */
@@ -281,6 +297,7 @@ static struct tsim_sizing *tell(struct sizer *sizer, struct size_candidate *cand
                 !tell_neighbours(&to->pools[p], sizer, candidate, p))
                 break;
     to->settings = size_settings(sizer, candidate->agents, &to->arena);
+    tell_reasons(to, sizer);
     if (!to->arena.failed && tell_promises(to, sizer, candidate, sample)) {
         tell_info(to, sizer, candidate, now, sample);
         digest_all(to, sizer, candidate);
@@ -340,6 +357,8 @@ struct tsim_sizing *tsim_size(const struct tsim_scenario *scenario,
         candidate = size_search(&sizer);
     if (candidate && !sizer.infeasible && !sizer.dropped && !sizer.stopped)
         candidate = size_verify(&sizer, candidate);
+    if (candidate && sizer.infeasible && !sizer.certain && !sizer.stopped)
+        size_explain(&sizer, candidate);
     if (candidate) {
         const bool           verified = candidate->seen[SAMPLE_VERIFY].n > 1;
         now = size_candidate(&sizer, NULL);
@@ -379,6 +398,13 @@ const struct tsim_size_promise *tsim_sizing_promises(const struct tsim_sizing *s
 {
     *count = sizing->n_promises;
     return sizing->promises;
+}
+
+const struct tsim_size_reason *tsim_sizing_reasons(const struct tsim_sizing *sizing,
+                                                   size_t *count)
+{
+    *count = sizing->n_reasons;
+    return sizing->reasons;
 }
 
 uint32_t tsim_sizing_agents(const struct tsim_sizing *sizing, enum tsim_size_which which,

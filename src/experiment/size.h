@@ -57,6 +57,7 @@ enum size_response { RESPONSE_IN_TIME, RESPONSE_ANSWERED, RESPONSE_ABANDONED, RE
                      RESPONSE_BUSY, RESPONSE_STAFFED, RESPONSES };
 
 struct size_candidate {
+    const char      *also;          /* settings besides; NULL: none                         */
     uint32_t        *agents;        /* [cell]; NULL: the scenario as it is                  */
     double           cost;
     struct size_seen seen[SAMPLES];
@@ -64,6 +65,13 @@ struct size_candidate {
                                        per interval                                         */
     struct ratio_sums *differ;      /* [claim]: from another, see size_simulate_beside      */
     bool             refused;       /* the verification did not keep it                     */
+};
+
+struct size_reason {
+    enum tsim_size_cause         cause;
+    bool                         keeps;
+    const struct size_candidate *seen;
+    size_t                       other; /* claim                                            */
 };
 
 struct sizer {
@@ -96,6 +104,8 @@ struct sizer {
     size_t                          broken_claim;
     double                          bound; /* of the cost                                  */
     bool                            bound_by_slopes;
+    struct size_reason             *reasons; /* [TSIM_CAUSES] room                         */
+    size_t                          n_reasons;
     struct size_neighbours         *neighbours; /* [pool], of the answer                   */
 };
 
@@ -122,6 +132,9 @@ struct pair size_claim_pair(const struct size_claim *claim, const struct pair *p
 
 /* The candidate of these agents; made if it is new. NULL when memory is out. */
 struct size_candidate *size_candidate(struct sizer *sizer, const uint32_t *agents);
+/* The same with other settings besides: for a look, and no part of the search. */
+struct size_candidate *size_candidate_also(struct sizer *sizer, const uint32_t *agents,
+                                           const char *also);
 /* Simulates all that lack replications of a sample up to `n`. False when it failed or was
  * stopped. */
 bool size_simulate(struct sizer *sizer, struct size_candidate **candidates, size_t n,
@@ -185,6 +198,12 @@ struct size_candidate *size_with(struct sizer *sizer, const struct size_candidat
  * there is none: `infeasible`, and the one that comes nearest. NULL when it failed or was
  * stopped. */
 struct size_candidate *size_settle(struct sizer *sizer, struct size_candidate *from);
+
+/* ---- size_explain.c */
+
+/* Finds out why the claim that is broken cannot be kept; `at` comes nearest. False when it failed
+ * or was stopped. */
+bool size_explain(struct sizer *sizer, const struct size_candidate *at);
 
 /* ---- size_verify.c */
 

@@ -63,6 +63,17 @@ struct size_candidate *size_candidate(struct sizer *sizer, const uint32_t *agent
     return make_candidate(sizer, agents);
 }
 
+struct size_candidate *size_candidate_also(struct sizer *sizer, const uint32_t *agents,
+                                           const char *also)
+{
+    struct size_candidate *made = make_candidate(sizer, agents);
+    if (made) {
+        sizer->n_candidates--; /* of its own: nobody is to find it by its agents */
+        made->also = also;
+    }
+    return made;
+}
+
 /* ---- a lot of them at once */
 
 struct lot {
@@ -180,7 +191,10 @@ static bool make_scenarios(struct lot *lot)
     for (size_t i = 0; good && i < lot->n; i++) {
         arena_open(&arena);
         const uint32_t *agents = lot->candidates[i]->agents;
+        const char     *also = lot->candidates[i]->also;
         const char     *settings = agents ? size_settings(sizer, agents, &arena) : NULL;
+        if (settings && also) /* last: it may say who is there when */
+            settings = arena_print(&arena, "%s, %s", settings, also);
         if (settings)
             lot->scenarios[i] = tsim_scenario_vary(sizer->scenario, settings, sizer->problems);
         lot->points[i] = agents ? lot->scenarios[i] : sizer->scenario;

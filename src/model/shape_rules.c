@@ -99,7 +99,8 @@ static bool promise_check(struct reader *reader, const struct json *node, void *
     const bool           whole = measure == PROMISE_SPLIT && !promise->tier;
     if (whole && (least || most))
         good = problem_at(reader->problems, TSIM_PROBLEM_INPUT, node,
-                          least ? "at_least" : "at_most", NULL, NULL, "name its \"tier\", or leave the bound out",
+                          least ? "at_least" : "at_most", NULL, NULL,
+                          "name its \"tier\", or leave the bound out",
                           "a promise of the whole resolution_split is held against its targets");
     else if (!whole && !least == !most)
         good = problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "at_least", NULL, NULL, NULL,

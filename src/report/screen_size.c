@@ -94,9 +94,54 @@ static void say_infeasible(struct view *view)
                  "once than there are agents. With the staffing below it is %s; ask for a little "
                  "less.", value);
     else
-        text_add(&text, "With the staffing below it is %s, and more agents hardly change it: the "
-                 "work itself, what customers do, or the rules decide it.", value);
+        text_add(&text, "The best that was reached is %s, with the staffing below.", value);
     page_fill(&view->page, 2, STYLE_BAD, buffer);
+}
+
+/* What was tried to find out why: all that would let the promise be kept; else what moves it
+ * most. */
+static void say_reasons(struct view *view)
+{
+    static const char *const causes[] = {
+        "nobody gave up waiting", "work took no time", "every pool might approve everything",
+        "agents were there all the time", "every tier solved all it tries",
+        "the vendor was done at once",
+    };
+    size_t                         n, keeping = 0, most = 0;
+    const struct tsim_size_reason *reasons = tsim_sizing_reasons(view->sizing, &n);
+    const struct tsim_size_promise *promise = &view->promises[view->info->broken];
+    const double sign = promise->at_least ? 1 : -1;
+    char         buffer[LINE], value[FORMAT_VALUE], name[FORMAT_NAME];
+    struct text  text;
+    if (view->info->feasible || n == 0)
+        return;
+    text_open(&text, buffer, sizeof buffer);
+    for (size_t k = 0; k < n; k++) {
+        value_words(view, view->info->broken, reasons[k].value, value, sizeof value);
+        if (reasons[k].cause == TSIM_CAUSE_PROMISE || !reasons[k].keeps) {
+            most = sign * reasons[k].value > sign * reasons[most].value ||
+                   reasons[most].cause == TSIM_CAUSE_PROMISE ? k : most;
+            continue;
+        }
+        text_add(&text, "%s %s (%s)", keeping++ ? ", or if" : "It would be kept if",
+                 causes[reasons[k].cause], value);
+    }
+    value_words(view, view->info->broken, reasons[most].value, value, sizeof value);
+    if (keeping > 0)
+        text_add(&text, ".");
+    else if (reasons[most].cause != TSIM_CAUSE_PROMISE)
+        text_add(&text, "Not even if %s would it be kept: %s.", causes[reasons[most].cause], value);
+    if (reasons[0].cause == TSIM_CAUSE_PROMISE) {
+        value_words(view, reasons[0].other, reasons[0].other_value, value, sizeof value);
+        text_add(&text, "%sWhere the staffing keeps it, another promise is broken: %s %s.",
+                 text.length ? " " : "",
+                 format_name(view->promises[reasons[0].other].text, 60, view->page.ascii, name,
+                             sizeof name), value);
+    }
+    page_end(&view->page);
+    page_add(&view->page, STYLE_STRONG, "Why");
+    page_pad(&view->page, 9);
+    page_fill(&view->page, 9, STYLE_PLAIN, buffer);
 }
 
 static void say_answer(struct view *view)
@@ -351,6 +396,7 @@ void tsim_report_sizing(const struct tsim_sizing *sizing,
     pool_table(&view);
     interval_lines(&view);
     promise_table(&view.page, view.promises, view.n_promises, view.info->currency);
+    say_reasons(&view);
     neighbour_lines(&view);
     cost_lines(&view);
     sure_lines(&view);

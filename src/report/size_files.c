@@ -60,6 +60,27 @@ static void write_pools(const struct tsim_sizing *sizing, FILE *to)
     fputs("\n  ],\n", to);
 }
 
+static void write_reasons(const struct tsim_sizing *sizing, FILE *to)
+{
+    static const char *const causes[] = { "patience", "work", "authority", "hours", "solving",
+                                          "vendor", "promise" };
+    size_t                         n;
+    const struct tsim_size_reason *reasons = tsim_sizing_reasons(sizing, &n);
+    fputs("  \"reasons\": [", to);
+    for (size_t i = 0; i < n; i++) {
+        fputs(i ? ",\n    { " : "\n    { ", to);
+        member_text(to, "cause", causes[reasons[i].cause]);
+        member_bool(to, "keeps", reasons[i].keeps);
+        if (reasons[i].cause == TSIM_CAUSE_PROMISE) {
+            member_whole(to, "other_promise", reasons[i].other);
+            member_number(to, "other_value", reasons[i].other_value);
+        }
+        part_number(to, "value", reasons[i].value);
+        fputs(" }", to);
+    }
+    fputs("\n  ],\n", to);
+}
+
 bool tsim_report_sizing_json(const struct tsim_sizing *sizing, FILE *to)
 {
     const struct tsim_size_info    *info = tsim_sizing_info(sizing);
@@ -71,8 +92,7 @@ bool tsim_report_sizing_json(const struct tsim_sizing *sizing, FILE *to)
     member_text(to, "currency", info->currency);
     member_bool(to, "feasible", info->feasible);
     if (!info->feasible) {
-        part_whole(to, "broken_promise", info->broken);
-        fputs(", ", to);
+        member_whole(to, "broken_promise", info->broken);
         member_bool(to, "asks_for_certainty", info->certain);
     }
     member_bool(to, "complete", info->complete);
@@ -100,6 +120,8 @@ bool tsim_report_sizing_json(const struct tsim_sizing *sizing, FILE *to)
     fputs("  ", to);
     part_promises(to, promises, n_promises);
     fputs(",\n", to);
+    if (!info->feasible)
+        write_reasons(sizing, to);
     write_pools(sizing, to);
     fputs("  ", to);
     member_text(to, "settings", tsim_sizing_settings(sizing));

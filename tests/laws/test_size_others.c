@@ -6,8 +6,9 @@
  * number of agents, which falls and rises again; two tiers of which the first is patient have an
  * exact split (Burke: what the first hands on comes as Poisson; the second is Erlang A). All
  * numbers of agents are enumerated with these formulas. Targets lie midway between the values of
- * the answer and of its neighbour, many standard errors from both (some 10^6 contacts): a wrong answer has a
- * chance below 1e-6. Where no number will do, the promise is named, with what comes nearest. */
+ * the answer and of its neighbour, many standard errors from both (some 10^6 contacts): a wrong
+ * answer has a chance below 1e-6. Where no number will do, the promise is named, with what comes
+ * nearest and what is in its way. */
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
@@ -232,4 +233,62 @@ Test(size_others, a_split_that_nobody_gives_is_told, .timeout = 600)
     cr_expect_eq(told->verdict, TSIM_BROKEN);
     cr_expect_lt((double)tsim_sizing_info(sizing)->contacts, 60e6);
     tsim_sizing_free(sizing);
+}
+
+/* ---- why not */
+
+static const struct tsim_size_reason *reason_of(const struct tsim_sizing *sizing,
+                                                enum tsim_size_cause      cause)
+{
+    size_t                         n;
+    const struct tsim_size_reason *reasons = tsim_sizing_reasons(sizing, &n);
+    for (size_t k = 0; k < n; k++)
+        if (reasons[k].cause == cause)
+            return &reasons[k];
+    return NULL;
+}
+
+/* What cannot be kept is put down to the one thing that is in its way, and to no other. */
+Test(size_others, why_a_promise_cannot_be_kept_is_told, .timeout = 600)
+{
+    static const struct {
+        const char          *file, *settings;
+        enum tsim_size_cause cause;
+    } rows[] = {
+        { "three-tiers", "promises[1] = { \"measure\": \"resolution\", \"within\": \"20 min\","
+                         " \"at_least\": 0.95 }", TSIM_CAUSE_WORK },
+        { "three-tiers", "promises[1] = { \"measure\": \"escalation\", \"tier\": \"L1\","
+                         " \"at_most\": 0.1 }", TSIM_CAUSE_SOLVING },
+        { "authority-limit", "promises = [ { \"measure\": \"escalation\", \"tier\": \"agents\","
+                             " \"at_most\": 0.1 } ]", TSIM_CAUSE_AUTHORITY },
+        { "three-tiers", "tiers[0].pools[0].agents = [ { \"from\": \"12:00\", \"to\": \"18:00\","
+                         " \"agents\": 16 } ], promises = [ { \"measure\": \"service_level\","
+                         " \"tier\": \"L1\", \"at_least\": 0.8 } ]", TSIM_CAUSE_HOURS },
+        { "three-tiers", "promises[1] = { \"measure\": \"occupancy\", \"tier\": \"L1\","
+                         " \"at_least\": 0.97 }", TSIM_CAUSE_PROMISE },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct tsim_problems *problems = tsim_problems_new();
+        char                  path[TEXT];
+        snprintf(path, sizeof path, "%s/scenarios/%s.json", TSIM_SOURCE_DIR, rows[i].file);
+        struct tsim_scenario *scenario = tsim_scenario_load(path, problems);
+        cr_assert_not_null(scenario);
+        struct tsim_scenario *varied = tsim_scenario_vary(scenario, rows[i].settings, problems);
+        if (!varied)
+            tsim_problems_print(problems, stderr, 0);
+        cr_assert_not_null(varied);
+        const struct tsim_run_options  run = { .threads = 2, .replications = 40 };
+        struct tsim_sizing            *sizing = tsim_size(varied, NULL, &run, problems);
+        cr_assert_not_null(sizing);
+        const struct tsim_size_reason *reason = reason_of(sizing, rows[i].cause);
+        cr_expect_not(tsim_sizing_info(sizing)->feasible, "%zu", i);
+        cr_assert_not_null(reason, "%zu", i);
+        cr_expect(reason->keeps, "%zu: %g", i, reason->value);
+        const struct tsim_size_reason *patience = reason_of(sizing, TSIM_CAUSE_PATIENCE);
+        cr_expect(!patience || !patience->keeps, "%zu: patience is not the cause", i);
+        tsim_sizing_free(sizing);
+        tsim_scenario_free(varied);
+        tsim_scenario_free(scenario);
+        tsim_problems_free(problems);
+    }
 }
