@@ -102,10 +102,12 @@ TSIM_API bool tsim_report_schedule_json(const struct tsim_schedule *schedule, FI
 TSIM_API bool tsim_report_roster_csv(const struct tsim_schedule *schedule, FILE *to);
 TSIM_API bool tsim_report_cover_csv(const struct tsim_schedule *schedule, FILE *to);
 
-/* The screen of levers: every combination, then the sizing of the best; and all of them as JSON. */
+/* The screen of levers: every combination, then the sizing of the best; and all of them as JSON,
+ * and as CSV with a row for each. */
 TSIM_API void tsim_report_levers(const struct tsim_levers *levers,
                                  const struct tsim_screen_options *options, FILE *to);
 TSIM_API bool tsim_report_levers_json(const struct tsim_levers *levers, FILE *to);
+TSIM_API bool tsim_report_levers_csv(const struct tsim_levers *levers, FILE *to);
 
 struct tsim_folder_options {
     bool no_plots;

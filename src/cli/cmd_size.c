@@ -116,17 +116,19 @@ static enum exit_code size_scenario(const struct options *options,
 
 /* ---- levers */
 
-/* Writes the best combination's scenario with its staffing. */
-static enum exit_code apply_best(const struct options *options,
+/* Writes the best combination's scenario with its staffing, and the folder of its sizing. */
+static enum exit_code write_best(const struct options *options,
                                  const struct tsim_scenario *scenario,
-                                 const struct tsim_lever *best)
+                                 const struct tsim_lever *best, int argc, char **argv)
 {
     struct tsim_problems *problems = tsim_problems_new();
     struct tsim_scenario *varied =
         problems ? tsim_scenario_vary(scenario, best->settings, problems) : NULL;
     enum exit_code code = problems ? problems_tell(problems) : EXIT_LIMIT;
-    if (varied)
+    if (varied && options->apply)
         code = apply_settings(options->apply, varied, tsim_sizing_settings(best->sizing));
+    if (varied && options->folder && code == EXIT_OK)
+        code = write_folder(options, varied, best->sizing, argc, argv);
     tsim_scenario_free(varied);
     tsim_problems_free(problems);
     return code;
@@ -134,17 +136,20 @@ static enum exit_code apply_best(const struct options *options,
 
 static enum exit_code show_levers(const struct options *options,
                                   const struct tsim_scenario *scenario,
-                                  const struct tsim_levers *levers)
+                                  const struct tsim_levers *levers, int argc, char **argv)
 {
     struct tsim_screen_options screen = output_screen(options);
     enum exit_code             code = EXIT_OK;
     size_t                     n;
     const struct tsim_lever   *all = tsim_levers_all(levers, &n);
     const size_t               best = tsim_levers_best(levers);
-    if (best < n && options->apply)
-        code = apply_best(options, scenario, &all[best]);
+    if (best < n && (options->apply || options->folder))
+        code = write_best(options, scenario, &all[best], argc, argv);
+    screen.folder = best < n && code == EXIT_OK ? options->folder : NULL;
     if (options->json)
         tsim_report_levers_json(levers, stdout);
+    else if (options->csv)
+        tsim_report_levers_csv(levers, stdout);
     else if (!options->quiet)
         tsim_report_levers(levers, &screen, stdout);
     if (code == EXIT_OK && !tsim_levers_complete(levers))
@@ -153,24 +158,21 @@ static enum exit_code show_levers(const struct options *options,
 }
 
 static enum exit_code size_levers(const struct options *options,
-                                  const struct tsim_scenario *scenario)
+                                  const struct tsim_scenario *scenario, int argc, char **argv)
 {
     struct tsim_problems           *problems = tsim_problems_new();
     struct progress_bar             bar = progress_bar_of(options);
     const struct tsim_run_options   run = output_run(options, &bar);
     const struct tsim_size_options  how = how_of(options);
-    enum exit_code                  code = EXIT_USAGE;
-    if (options->folder || options->csv) {
-        fputs("tiersim: with --lever there is no folder and no CSV: size the best combination by "
-              "itself, with --set\n", stderr);
-    } else if (problems) {
+    enum exit_code                  code = EXIT_LIMIT;
+    if (problems) {
         interrupt_watch();
         struct tsim_levers *levers =
             tsim_size_levers(scenario, options->levers, &how, &run, problems);
         progress_clear(&bar);
         code = problems_tell(problems);
         if (levers)
-            code = show_levers(options, scenario, levers);
+            code = show_levers(options, scenario, levers, argc, argv);
         tsim_levers_free(levers);
     }
     tsim_problems_free(problems);
@@ -188,10 +190,10 @@ enum exit_code cmd_size(const struct options *options, int argc, char **argv)
     }
     struct tsim_scenario *scenario = source_load(options->operands[0], options, problems);
     enum exit_code        code = problems_tell(problems);
-    if (scenario && options->levers)
-        code = size_levers(options, scenario);
-    else if (scenario && options->folder && !folder_claim(options->folder))
+    if (scenario && options->folder && !folder_claim(options->folder))
         code = EXIT_IO;
+    else if (scenario && options->levers)
+        code = size_levers(options, scenario, argc, argv);
     else if (scenario)
         code = size_scenario(options, scenario, argc, argv);
     else if (code == EXIT_OK)

@@ -225,7 +225,9 @@ static struct size_candidate *by_slopes(struct sizer *sizer, struct size_candida
     from = by_scale(sizer, ample);
     from = from ? size_descend(sizer, from, BOLD) : NULL;
     sizer->n = all;
-    return from ? size_descend(sizer, from, CAREFUL) : NULL;
+    if (from && sizer->options.cost_most > 0 && size_keeps(sizer, from))
+        sizer->dropped = from->cost > DROPPED * sizer->options.cost_most;
+    return from && !sizer->dropped ? size_descend(sizer, from, CAREFUL) : from;
 }
 
 /* ---- cutting planes */
@@ -494,7 +496,7 @@ struct size_candidate *size_search(struct sizer *sizer)
     struct size_candidate *from = NULL;
     if (size_many(sizer)) {
         from = by_slopes(sizer, ample);
-        return from && !sizer->stopped ? size_settle(sizer, from) : from;
+        return from && !sizer->stopped && !sizer->dropped ? size_settle(sizer, from) : from;
     }
     if (!bound_cells(sizer, ample))
         return NULL;

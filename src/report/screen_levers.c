@@ -5,6 +5,8 @@
 
 #include <tiersim/report.h>
 
+#include "base/csv.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "report/format.h"
 #include "report/json_parts.h"
@@ -64,6 +66,48 @@ static void write_row(struct table *table, const struct tsim_levers *levers, siz
     table_set(table, 4, STYLE_FAINT, words);
 }
 
+/* The first combination but the best that was sized; n: none. */
+static size_t other_sized(const struct tsim_levers *levers)
+{
+    size_t                   n;
+    const struct tsim_lever *all = tsim_levers_all(levers, &n);
+    for (size_t k = 0; k < n; k++)
+        if (all[k].end == TSIM_LEVER_SIZED && k != tsim_levers_best(levers))
+            return k;
+    return n;
+}
+
+/* The best in a sentence: "authority = 100, and 3 fewer shift leads than with authority = 50." */
+static void say_best(struct page *page, const struct tsim_levers *levers)
+{
+    enum { LINE_MOST = 1024 };
+    size_t                       n, pools;
+    const struct tsim_lever     *all = tsim_levers_all(levers, &n);
+    const size_t                 best = tsim_levers_best(levers), other = other_sized(levers);
+    char                         buffer[LINE_MOST], name[FORMAT_NAME];
+    struct text                  text;
+    size_t                       said = 0;
+    if (best >= n || other >= n)
+        return;
+    const struct tsim_size_pool *with = tsim_sizing_pools(all[best].sizing, &pools);
+    const struct tsim_size_pool *without = tsim_sizing_pools(all[other].sizing, &pools);
+    text_open(&text, buffer, sizeof buffer);
+    text_add(&text, "%s", format_name(all[best].name, 60, page->ascii, name, sizeof name));
+    for (size_t p = 0; p < pools; p++) {
+        const double by = (double)with[p].need - without[p].need;
+        if (with[p].fixed || by == 0)
+            continue;
+        text_add(&text, "%s %.0f %s %s", said++ ? "," : ", and", fabs(by),
+                 by < 0 ? "fewer" : "more",
+                 format_name(with[p].pool, 30, page->ascii, name, sizeof name));
+    }
+    text_add(&text, "%s with %s.", said ? " than" : ", and as many people as",
+             format_name(all[other].name, 60, page->ascii, name, sizeof name));
+    page_add(page, STYLE_STRONG, "Best");
+    page_pad(page, 9);
+    page_fill(page, 9, STYLE_PLAIN, buffer);
+}
+
 void tsim_report_levers(const struct tsim_levers *levers,
                         const struct tsim_screen_options *options, FILE *to)
 {
@@ -87,14 +131,17 @@ void tsim_report_levers(const struct tsim_levers *levers,
     else if (tsim_levers_best(levers) >= n)
         page_line(&page, STYLE_BAD, "No combination has a staffing that keeps every promise.");
     page_end(&page);
+    say_best(&page, levers);
+    page_end(&page);
     if (tsim_levers_best(levers) < n)
         tsim_report_sizing(tsim_levers_all(levers, &n)[tsim_levers_best(levers)].sizing, options,
                            to);
 }
 
+static const char *const ends[] = { "sized", "dropped", "infeasible" };
+
 bool tsim_report_levers_json(const struct tsim_levers *levers, FILE *to)
 {
-    static const char *const ends[] = { "sized", "dropped", "infeasible" };
     size_t                   n;
     const struct tsim_lever *all = tsim_levers_all(levers, &n);
     part_head(to, "levers");
@@ -117,5 +164,33 @@ bool tsim_report_levers_json(const struct tsim_levers *levers, FILE *to)
         fputs(" }", to);
     }
     fputs("\n  ]\n}\n", to);
+    return !ferror(to);
+}
+
+bool tsim_report_levers_csv(const struct tsim_levers *levers, FILE *to)
+{
+    size_t                   n;
+    const struct tsim_lever *all = tsim_levers_all(levers, &n);
+    fputs("settings,best,end,staffing,agents_cost_per_day,cost_per_day,bound,dearer_per_day,"
+          "dearer_low,dearer_high\n", to);
+    for (size_t k = 0; k < n; k++) {
+        const struct tsim_size_info *info = tsim_sizing_info(all[k].sizing);
+        const bool                   is_sized = all[k].end == TSIM_LEVER_SIZED;
+        const struct tsim_estimate  *dearer = &all[k].dearer;
+        const double numbers[] = { is_sized ? info->cost : (double)NAN,
+                                   is_sized ? all[k].cost : (double)NAN, info->bound,
+                                   dearer->has_interval ? dearer->value : (double)NAN,
+                                   dearer->has_interval ? dearer->low : (double)NAN,
+                                   dearer->has_interval ? dearer->high : (double)NAN };
+        csv_write_text(to, all[k].settings);
+        fprintf(to, ",%s,%s,", k == tsim_levers_best(levers) ? "yes" : "no", ends[all[k].end]);
+        csv_write_text(to, is_sized ? tsim_sizing_settings(all[k].sizing) : "");
+        for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+            fputc(',', to);
+            if (isfinite(numbers[i]))
+                json_write_number(to, numbers[i]);
+        }
+        fputc('\n', to);
+    }
     return !ferror(to);
 }

@@ -104,6 +104,68 @@ Test(levers, the_enumerated_cheapest_combination_is_named, .timeout = 600)
     cr_assert_eq(cases, 2);
 }
 
+/* The gallery's desk: a limit of 100 needs exactly three supervisors fewer than one of 50. Of the
+ * two, service at 3 and 6 supervisors is several points above what is promised, at 2 and 5 as far
+ * below. */
+Test(levers, more_authority_needs_fewer_supervisors, .timeout = 600)
+{
+    struct tsim_problems *problems = tsim_problems_new();
+    struct tsim_scenario *scenario =
+        tsim_scenario_load(TSIM_SOURCE_DIR "/scenarios/size-levers.json", problems);
+    const struct tsim_run_options run = { .threads = 2 };
+    size_t                        n;
+    cr_assert_not_null(scenario);
+    struct tsim_levers *levers = tsim_size_levers(
+        scenario, "tiers[0].pools[0].authority = 50, 100", NULL, &run, problems);
+    cr_assert_not_null(levers);
+    const struct tsim_lever *all = tsim_levers_all(levers, &n);
+    cr_assert_eq(n, 2);
+    cr_assert_eq(tsim_levers_best(levers), 1);
+    const uint32_t few = tsim_sizing_pools(all[1].sizing, &n)[1].need;
+    const uint32_t many = tsim_sizing_pools(all[0].sizing, &n)[1].need;
+    cr_expect_eq(many - few, 3, "%u, %u", many, few);
+    cr_expect_gt(all[0].dearer.low, 0);
+    tsim_levers_free(levers);
+    tsim_scenario_free(scenario);
+    tsim_problems_free(problems);
+}
+
+/* Skills and the form of the organisation are levers like any other: who may take both kinds of
+ * work is never dearer at the same pace. */
+Test(levers, skills_and_organisation_are_levers, .timeout = 600)
+{
+    static const struct {
+        const char *file, *levers;
+    } rows[] = {
+        { "skills-n-design", "tiers[0].pools[0].skills = [{\"skill\": \"sales\"}], "
+                             "[{\"skill\": \"sales\"}, {\"skill\": \"support\"}]" },
+        { "swarming", "organisation.form = \"tiered\", \"swarming\"" },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct tsim_problems *problems = tsim_problems_new();
+        char                  path[4096];
+        snprintf(path, sizeof path, "%s/scenarios/%s.json", TSIM_SOURCE_DIR, rows[i].file);
+        struct tsim_scenario         *scenario = tsim_scenario_load(path, problems);
+        const struct tsim_run_options run = { .threads = 2, .replications = 20 };
+        size_t                        n;
+        cr_assert_not_null(scenario);
+        struct tsim_levers *levers =
+            tsim_size_levers(scenario, rows[i].levers, NULL, &run, problems);
+        if (!levers)
+            tsim_problems_print(problems, stderr, 0);
+        cr_assert_not_null(levers);
+        const struct tsim_lever *all = tsim_levers_all(levers, &n);
+        cr_assert_eq(n, 2);
+        cr_assert_lt(tsim_levers_best(levers), n);
+        if (i == 0)
+            cr_expect_leq(tsim_sizing_info(all[1].sizing)->cost,
+                          tsim_sizing_info(all[0].sizing)->cost * (1 + 1e-9));
+        tsim_levers_free(levers);
+        tsim_scenario_free(scenario);
+        tsim_problems_free(problems);
+    }
+}
+
 Test(levers, what_makes_no_sense_is_told)
 {
     static const char *const wrong[] = {
