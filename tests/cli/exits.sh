@@ -150,7 +150,7 @@ says out 'answer_within = 2 min'
 expect 0 "$tiersim" run chosen.json --check -q
 expect 3 "$tiersim" size "$line" --reps 4 --lever 'no.such = 1, 2'
 expect 0 "$tiersim" size "$line" --reps 10 --lever 'tiers[0].answer_within = 20 s, 2 min' --csv \
-    --no-plots -o levers --per-interval
+    --no-plots -o levers
 [ -s levers/staffed.json ] || complain "no folder of the best combination"
 expect 0 "$tiersim" size "$line" --reps 10 -q --no-plots -o sized
 for file in sizing.json staffing.csv staffed.json manifest.json staffed/summary.json; do

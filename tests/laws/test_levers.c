@@ -166,6 +166,30 @@ Test(levers, skills_and_organisation_are_levers, .timeout = 600)
     }
 }
 
+/* By interval too: tier 2 needs some three times as many where tier 1 resolves 10 of 100, and not
+ * 85. */
+Test(levers, what_is_far_too_dear_is_dropped_by_interval_too, .timeout = 600)
+{
+    const struct tsim_size_options each = { .per_interval = true };
+    const struct tsim_run_options  run = { .threads = 2, .replications = 6 };
+    char                           text[4096];
+    size_t                         n;
+    snprintf(text, sizeof text, desk, 60.0);
+    struct tsim_problems *problems = tsim_problems_new();
+    struct tsim_scenario *scenario =
+        tsim_scenario_parse(text, strlen(text), "made", NULL, problems);
+    struct tsim_levers *levers =
+        tsim_size_levers(scenario, "tiers[0].resolves = 0.85, 0.1", &each, &run, problems);
+    cr_assert_not_null(levers);
+    const struct tsim_lever *all = tsim_levers_all(levers, &n);
+    cr_assert_eq(n, 2);
+    cr_expect_eq(all[1].end, TSIM_LEVER_DROPPED);
+    cr_expect_eq(tsim_sizing_info(all[1].sizing)->verified, 0);
+    tsim_levers_free(levers);
+    tsim_scenario_free(scenario);
+    tsim_problems_free(problems);
+}
+
 Test(levers, what_makes_no_sense_is_told)
 {
     static const char *const wrong[] = {
