@@ -33,18 +33,22 @@ static void add_class(struct preplan *to, struct streams *streams, const struct 
         for (uint32_t k = 0; k < n; k++)
             routing[t * n + k] = class->onward[t][k];
     }
-    const struct staffing_flow flow = { n, routing, means };
+    double                     by_hour[LIMIT_TIERS]; /* the means, of an interval             */
+    const struct staffing_flow flow = { n, routing, by_hour };
     const double               all = ceil(plan->end_s / plan->interval_s - 1e-9);
     for (uint32_t i = 0; i < (all < INTERVALS_MOST ? all : INTERVALS_MOST); i++) {
         const double a = i * plan->interval_s, b = fmin(a + plan->interval_s, plan->end_s);
         const double arriving = stream->arrival.kind->expected(&stream->arrival, a, b) / (b - a);
-        for (uint32_t t = 0; t < n; t++)
+        for (uint32_t t = 0; t < n; t++) {
+            const struct profile *factors = plan->tiers[t].handling_by_hour;
             rates[t] = arriving * share * class->door[t];
+            by_hour[t] = means[t] * (factors ? profile_integral(factors, a, b) / (b - a) : 1);
+        }
         staffing_flow_on(&flow, rates, b - a, load, mean);
         for (uint32_t t = 0; t < n; t++) {
             const size_t at = (size_t)t * plan->n_intervals + i % plan->n_intervals;
             streams->load_class[at] = class->work_s[t] > 0 ? mean[t] : 0;
-            streams->rate_class[at] = class->work_s[t] > 0 ? mean[t] / means[t] : 0;
+            streams->rate_class[at] = class->work_s[t] > 0 ? mean[t] / by_hour[t] : 0;
         }
     }
     for (uint32_t t = 0; t < n; t++) {
@@ -123,24 +127,45 @@ static uint32_t agents_for(const struct staffing_stretch *stretches, size_t n, d
     return agents ? agents : erlang_square_root_agents(load_most, 1);
 }
 
+/* Places of one agent of a tier, and how much slower work is when all are taken: means over its
+ * pools, by their agents. */
+static double places_of(const struct plan *plan, uint32_t t, double *slower)
+{
+    const struct plan_tier *tier = &plan->tiers[t];
+    double                  agents = 0, places = 0, sum = 0;
+    for (uint32_t p = tier->pool_base; p < tier->pool_base + tier->n_pools; p++) {
+        const struct plan_pool *pool = &plan->pools[p];
+        const double            many = fmax(pool->agents.most, 1);
+        agents += many;
+        places += many * pool->slots;
+        sum += many * (pool->slow_down ? pool->slow_down[pool->slots - 1] : 1);
+    }
+    *slower = agents > 0 ? sum / agents : 1;
+    return agents > 0 ? places / agents : 1;
+}
+
 static void staff_tier(struct preplan *to, const struct streams *streams, const struct plan *plan,
                        uint32_t t, struct staffing_stretch *stretches)
 {
     struct staffing_target target;
     const bool             promised = target_of(plan, t, &target);
-    double                 most = 0;
+    double                 most = 0, slower;
+    const double           places = places_of(plan, t, &slower);
     size_t                 n = 0;
     for (uint32_t i = 0; i < plan->n_intervals; i++) {
         const size_t at = (size_t)t * plan->n_intervals + i;
         if (!(streams->rate[at] > 0) || !(to->load[at] > 0))
             continue;
         stretches[n] = (struct staffing_stretch){ streams->rate[at],
-                                                  to->load[at] / streams->rate[at],
+                                                  slower * to->load[at] / streams->rate[at],
                                                   streams->leaving[at] / streams->rate[at] };
-        to->agents[at] = agents_for(&stretches[n++], 1, to->load[at], &target, promised);
-        most = fmax(most, to->load[at]);
+        const double lines = agents_for(&stretches[n++], 1, slower * to->load[at], &target,
+                                        promised);
+        to->agents[at] = (uint32_t)ceil(lines / places - 1e-9);
+        most = fmax(most, slower * to->load[at]);
     }
-    to->constant[t] = agents_for(stretches, n, most, &target, promised);
+    const double lines = agents_for(stretches, n, most, &target, promised);
+    to->constant[t] = (uint32_t)ceil(lines / places - 1e-9);
 }
 
 bool preplan_make(struct preplan *preplan, const struct plan *plan)

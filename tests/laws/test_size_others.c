@@ -292,3 +292,44 @@ Test(size_others, why_a_promise_cannot_be_kept_is_told, .timeout = 600)
         tsim_problems_free(problems);
     }
 }
+
+/* ---- formulas */
+
+/* Agents with three places, all of them a half slower when taken, are a third of the lines of
+ * Erlang A with that mean; handling that the hour makes twice as long is as if it were so long. */
+Test(size_others, formulas_know_places_and_the_hour, .timeout = 600)
+{
+    static const struct {
+        const char *settings;
+        double      minutes; /* of handling, in the formula */
+        uint32_t    places;
+    } rows[] = {
+        { "tiers[0].pools[0].concurrency = { \"contacts\": 3, \"slow_down\": [1, 1.2, 1.5] }",
+          9, 3 },
+        { "tiers[0].handling_by_hour = [ { \"from\": \"00:00\", \"to\": \"24:00\","
+          " \"factor\": 2 } ]", 12, 1 },
+    };
+    char text[TEXT];
+    snprintf(text, sizeof text, budget, 1e9);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct tsim_problems *problems = tsim_problems_new();
+        struct tsim_scenario *scenario = parse(text);
+        struct tsim_scenario *varied = tsim_scenario_vary(scenario, rows[i].settings, problems);
+        const struct tsim_run_options run = { .threads = 2, .replications = 4 };
+        uint32_t                      lines = 1;
+        size_t                        n;
+        cr_assert_not_null(varied);
+        while (line(RATE, rows[i].minutes / 60, 0.1, 1 / 60.0, lines)
+                   .level[ERLANG_SERVED_OF_OFFERED] < 0.4)
+            lines++;
+        struct tsim_sizing *sizing = tsim_size(varied, NULL, &run, problems);
+        cr_assert_not_null(sizing);
+        const uint32_t expected = (lines + rows[i].places - 1) / rows[i].places;
+        cr_expect_eq(tsim_sizing_pools(sizing, &n)[0].preplan, expected, "%zu: %u, not %u", i,
+                     tsim_sizing_pools(sizing, &n)[0].preplan, expected);
+        tsim_sizing_free(sizing);
+        tsim_scenario_free(varied);
+        tsim_scenario_free(scenario);
+        tsim_problems_free(problems);
+    }
+}
