@@ -45,7 +45,7 @@ double clock_deadline(const struct world *world, const struct contact *contact);
 /* The next to be told of a contact: it has arrived. */
 static inline void open_clocks(struct world *world, uint32_t c)
 {
-    if (USES(world->plan->clocked))
+    if (USES_CLASSIC(world->plan->clocked))
         clock_open(world, c);
 }
 
@@ -53,49 +53,49 @@ static inline void open_clocks(struct world *world, uint32_t c)
  * the phase passes; the same phase may be entered again. */
 static inline void enter_phase(struct world *world, uint32_t c, enum phase phase)
 {
-    if (USES(world->plan->clocked))
+    if (USES_CLASSIC(world->plan->clocked))
         clock_enter(world, c, phase);
 }
 
 /* It is handed over and leaves its tier, though perhaps for the same tier again. */
 static inline void leave_tier(struct world *world, uint32_t c)
 {
-    if (USES(world->plan->clocked))
+    if (USES_CLASSIC(world->plan->clocked))
         clock_leave_tier(world, c);
 }
 
 /* A customer who was waited on has replied: to be called before it enters another phase. */
 static inline void reply_clock(struct world *world, uint32_t c)
 {
-    if (USES(world->plan->clocked))
+    if (USES_CLASSIC(world->plan->clocked))
         clock_reply(world, c);
 }
 
 /* It was done, and is reopened: to be called before it enters another phase. */
 static inline void clock_reopen(struct world *world, uint32_t c)
 {
-    if (USES(world->plan->clocked))
+    if (USES_CLASSIC(world->plan->clocked))
         clock_restart(world, c);
 }
 
 /* Its class has changed, and so perhaps its targets: contact->plan is of the new class. */
 static inline void clock_reclass(struct world *world, uint32_t c)
 {
-    if (USES(world->plan->clocked))
+    if (USES_CLASSIC(world->plan->clocked))
         clock_change_class(world, c);
 }
 
 /* It ends, or is left open by the run: its last phase is done. */
 static inline void close_clocks(struct world *world, uint32_t c, enum fate fate)
 {
-    if (USES(world->plan->clocked))
+    if (USES_CLASSIC(world->plan->clocked))
         clock_close(world, c, fate);
 }
 
 /* The number of scheduled agents of a tier has changed. */
 static inline void clock_staff(struct world *world, uint32_t tier)
 {
-    if (USES(world->plan->clocked) && world->plan->tiers[tier].closes)
+    if (USES_CLASSIC(world->plan->clocked) && world->plan->tiers[tier].closes)
         clock_change_staff(world, tier);
 }
 

@@ -228,7 +228,7 @@ static void ask(struct world *world, uint32_t c, enum trigger trigger,
                (struct task){ .work_s = swarm ? 0 : task_time(world, c, path->rule->work),
                               .about = c, .kind = swarm ? TASK_SWARM : TASK_APPROVAL,
                               .trigger = (uint8_t)trigger }, queue);
-    if (USES(world->plan->n_causes > 0))
+    if (USES_CLASSIC(world->plan->n_causes > 0))
         look_into_cause(world, c);
 }
 

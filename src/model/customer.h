@@ -160,7 +160,7 @@ static void give_up(struct world *world, uint32_t c, enum fate fate)
     const struct contact *contact = &world->contacts[c];
     if (fate == FATE_BLOCKED)
         contact->ledger->blocked_first += contact->hops == 0 && contact->attempts == 0;
-    if (!USES(world->plan->customer) || !redials(world, c, fate))
+    if (!USES_CLASSIC(world->plan->customer) || !redials(world, c, fate))
         leave(world, c, fate);
 }
 
@@ -214,7 +214,7 @@ static void meet_self_service(struct world *world, uint32_t c)
     const struct plan_stream *stream = &world->plan->streams[contact->plan->class->stream];
     struct rng rng = rng_at(world->key, stream->self_service, contact->ordinal, 0);
     world->tally.outside[!is_counted(contact)].sessions++;
-    if (USES(world->stories))
+    if (USES_CLASSIC(world->stories))
         world->stories[c].helped_itself = true;
     if (rng_side(&rng, 0) < contact->plan->class->self_service &&
         !(USES(world->plan->bot) && concession_of(world, contact) > world->plan->bot_authority))
@@ -253,8 +253,8 @@ TSIM_HOT void attempt_begins(struct world *world, uint32_t c)
     const struct plan       *plan = world->plan;
     const struct plan_class *class = contact->plan->class;
     const uint32_t           lines = plan->channels[class->channel].lines;
-    const bool               helped = USES(world->stories) && world->stories[c].helped_itself;
-    const bool               closed = USES(plan->opening) && finds_closed(world, contact);
+    const bool helped = USES_CLASSIC(world->stories) && world->stories[c].helped_itself;
+    const bool closed = USES(plan->opening) && finds_closed(world, contact);
     if ((++world->lines[class->channel] > lines && lines > 0) || closed)
         give_up(world, c, FATE_BLOCKED);
     else if (!plan->has_self_service || contact->entry_tier != 0 || helped)

@@ -90,7 +90,7 @@ TSIM_HOT const struct plan_path *path_for(struct world *world, uint32_t c, enum 
     const struct plan      *plan = world->plan;
     const size_t            at = (size_t)(from - plan->visits);
     const struct plan_path *path = &plan->paths[plan->path_of[at * TRIGGERS + trigger]];
-    return !USES(path->otherwise != NONE) ? path : path_that_holds(world, c, trigger, path);
+    return !USES_CLASSIC(path->otherwise != NONE) ? path : path_that_holds(world, c, trigger, path);
 }
 
 /* The path of a contact on which work has ended, as a policy says or else the matrix; NULL: it is
@@ -182,7 +182,7 @@ static void go_to_vendor(struct world *world, uint32_t c)
     outside->vendor_visits++;
     cause_row_of(world, contact, contact->cause_tier, contact->cause)->money += plan->vendor_fee;
     tell(world, contact, EVENT_VENDOR, NONE, 0, 0);
-    if (USES(world->stories) && world->stories[c].holder != NONE)
+    if (USES_CLASSIC(world->stories) && world->stories[c].holder != NONE)
         let_go(world, c, world->now_s);
     contact->state = CONTACT_AT_VENDOR;
     enter_phase(world, c, PHASE_VENDOR);
@@ -241,7 +241,7 @@ static bool hand_over(struct world *world, uint32_t c, enum trigger trigger,
     visit->escalated[trigger]++;
     visit->avoidable += contact->tier == 0 &&
                         (trigger == TRIGGER_authority ||
-                         (USES(world->stories) && world->stories[c].misrouted));
+                         (USES_CLASSIC(world->stories) && world->stories[c].misrouted));
     cause_row_of(world, contact, contact->tier, trigger)->handed_over++;
     if (is_counted(contact))
         world->tally.move[(contact->tier * (plan->n_tiers + 2) + to) * TRIGGERS + trigger]++;
@@ -249,7 +249,7 @@ static bool hand_over(struct world *world, uint32_t c, enum trigger trigger,
     contact->cause = (uint8_t)trigger;
     contact->cause_tier = contact->tier & 127u;
     leave_tier(world, c);
-    if (USES(plan->n_causes > 0))
+    if (USES_CLASSIC(plan->n_causes > 0))
         look_into_cause(world, c);
     if (place.kind == PLACE_UNRESOLVED) {
         leave(world, c, FATE_UNRESOLVED);
@@ -267,7 +267,7 @@ static bool hand_over(struct world *world, uint32_t c, enum trigger trigger,
     }
     contact->hops++;
     contact->returned = true;
-    if (USES(world->stories)) {
+    if (USES_CLASSIC(world->stories)) {
         world->stories[c].from_tier = contact->tier;
         world->stories[c].examined |= trigger == TRIGGER_authority;
         world->stories[c].insisted |= trigger == TRIGGER_customer_request;

@@ -89,7 +89,7 @@ TSIM_RARE void resume(struct world *world, uint32_t c, uint32_t a,
     contact->agent = a;
     contact->state = CONTACT_AT_WORK;
     contact->since_s = world->now_s;
-    if (USES(world->had))
+    if (USES_CLASSIC(world->had))
         note_pool(world, c, server->pool);
     enter_phase(world, c, PHASE_WORK);
     tell(world, contact, EVENT_WORK, server->pool, 1, 0);

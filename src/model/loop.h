@@ -68,9 +68,9 @@ TSIM_HOT uint32_t new_contact(struct world *world, uint32_t s, uint32_t ordinal)
     contact->hops = 0;
     contact->cause = TRIGGERS;
     contact->attempts = 0;
-    if (USES(world->plan->stories))
+    if (USES_CLASSIC(world->plan->stories))
         world->stories[c] = (struct story){ .holder = NONE };
-    if (USES(world->had))
+    if (USES_CLASSIC(world->had))
         memset(&world->had[(size_t)c * world->had_stride], 0,
                world->had_stride * sizeof *world->had);
     contact->returned = false;
@@ -100,7 +100,7 @@ TSIM_HOT void enter_books(struct world *world, uint32_t c, bool counted, uint8_t
     world->tally.outside[!counted].contacts_cost +=
         plan->channels[contact->plan->class->channel].cost;
     world->tally.desk_interval[world->interval].arrived += counted;
-    if (USES(plan->counts_needs))
+    if (USES_CLASSIC(plan->counts_needs))
         world->tally.outside[!counted].needed += concession_of(world, contact);
 }
 
@@ -119,7 +119,7 @@ static enum replication_status arrive(struct world *world, uint32_t s)
         world->rows[c] = row;
     struct contact *contact = &world->contacts[c];
     const bool      counted = world->now_s >= plan->warmup_s && world->now_s < plan->end_s;
-    if (USES(plan->n_causes > 0) && is_prevented(world, stream, contact)) {
+    if (USES_CLASSIC(plan->n_causes > 0) && is_prevented(world, stream, contact)) {
         world->tally.outside[!counted].prevented++;
         world->number--;
         contact->state = CONTACT_FREE;
@@ -448,10 +448,10 @@ static inline void handle_work(struct world *world)
     const evq_key  event = evq_pop(&world->evq);
     const uint32_t owner = evq_owner_of(event);
     world->now_s = evq_time_of(event);
-    const uint32_t c = (owner - world->owner_contact) >> USES(world->owner_shift);
+    const uint32_t c = (owner - world->owner_contact) >> USES_CLASSIC(world->owner_shift);
     if (evq_rank_of(event) == RANK_ABANDON)
         abandon(world, c);
-    else if (USES(evq_rank_of(event) == RANK_CLOCK))
+    else if (USES_CLASSIC(evq_rank_of(event) == RANK_CLOCK))
         reach_point(world, c);
     else if (USES(evq_rank_of(event) == RANK_STAGE))
         stage_set(world, c);
@@ -465,7 +465,7 @@ static inline void handle_work(struct world *world)
         offer_gated(world);
 }
 
-/* replication_run, as loop.h is compiled here. */
+/* A whole replication, as loop.h is compiled here. */
 static enum replication_status run_loop(struct world *world, struct tally *tally, uint64_t seed,
                                         uint32_t replication,
                                         const struct replication_limits *limits,

@@ -129,10 +129,10 @@ TSIM_HOT void record_end(struct world *world, struct contact *contact, enum fate
         record_end_of_backlog(world, contact, fate);
     if (fate == FATE_BLOCKED)
         ledger->turned_away += contact->hops == 0 && contact->attempts == 0;
-    if (USES(world->plan->customer))
+    if (USES_CLASSIC(world->plan->customer))
         customer_ends(world, (uint32_t)(contact - world->contacts), fate);
     tell(world, contact, EVENT_CLOSED, NONE, (uint8_t)fate, 0);
-    if (USES(world->cases))
+    if (USES_CLASSIC(world->cases))
         log_case(world, contact, fate);
 }
 
@@ -150,7 +150,7 @@ TSIM_RARE void leave_story(struct world *world, uint32_t c)
 static void leave(struct world *world, uint32_t c, enum fate fate)
 {
     struct contact *contact = &world->contacts[c];
-    if (USES(world->stories))
+    if (USES_CLASSIC(world->stories))
         leave_story(world, c);
     record_end(world, contact, fate);
     level_down(&world->open, span_of(world));
@@ -290,7 +290,7 @@ static inline double resolves_of(const struct plan_server *server, const struct 
     if (visit->triage)
         return visit->resolves;
     const double resolves = server->resolves < 0 ? visit->resolves : server->resolves;
-    return USES(server->fails < 1) ? 1 - (1 - resolves) * server->fails : resolves;
+    return USES_CLASSIC(server->fails < 1) ? 1 - (1 - resolves) * server->fails : resolves;
 }
 
 /* Draws what a contact needs and begins the work. The agent counts as busy already. */
@@ -299,7 +299,7 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     struct contact          *contact = &world->contacts[c];
     const struct plan_visit *visit = contact->plan;
     const struct plan_class *class = visit->class;
-    if (USES(contact->flags & FLAG_TASK)) {
+    if (USES_CLASSIC(contact->flags & FLAG_TASK)) {
         begin_task(world, c, a, server);
         return;
     }
@@ -307,7 +307,7 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
         resume(world, c, a, server);
         return;
     }
-    if (USES(contact->flags & FLAG_PATIENT) && calls_in_vain(world, c, a, server))
+    if (USES(world->plan->offered) && calls_in_vain(world, c, a, server))
         return;
     const double factor = factor_of(world, server, a);
     double work_s = dist_draw_at(visit->handling, world->key, visit->work, contact->ordinal,
@@ -315,7 +315,7 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     if (USES(world->plan->hourly))
         work_s *= hour_of_work(world, contact, visit, contact->tier);
     record_answered(world, contact, world->now_s - contact->since_s);
-    if (USES(world->plan->customer))
+    if (USES(world->plan->offered))
         note_answer(world, contact, server);
     if (!(contact->flags & FLAG_RESPONDED))
         record_responded(world, contact);
@@ -338,9 +338,9 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     contact->ledger->owners += contact->agent != a;
     contact->agent = a;
     contact->state = CONTACT_AT_WORK;
-    if (USES(world->had))
+    if (USES_CLASSIC(world->had))
         note_pool(world, c, world->plan->pools[server->pool].team);
-    if (USES(world->stories))
+    if (USES_CLASSIC(world->stories))
         work_s = begin_specially(world, c, work_s);
     else
         enter_phase(world, c, PHASE_WORK);
@@ -387,16 +387,16 @@ static uint32_t pull(struct world *world, uint32_t p, const struct plan_server *
     const struct plan_pool  *pool = &world->plan->pools[p];
     const struct order_kind *order = world->plan->tiers[pool->tier].order;
     struct tier_state       *tier = &world->tiers[pool->tier];
-    if (tier->waiting.n + USES(tier->tasks) == 0)
+    if (tier->waiting.n + USES_CLASSIC(tier->tasks) == 0)
         return NONE;
     uint32_t best = USES(order->take) ? take_by_policy(world, p, false, server)
                                       : first_head(world, pool, order, server);
-    if (USES(world->plan->customer) && best == NONE)
+    if (USES(world->plan->offered) && best == NONE)
         best = pull_call_back(world, p, server);
     if (best == NONE)
         return NONE;
     queue_leave(world, best);
-    if (USES(world->contacts[best].flags & FLAG_TASK)) {
+    if (USES_CLASSIC(world->contacts[best].flags & FLAG_TASK)) {
         tier->tasks--;
         return best;
     }
@@ -503,7 +503,7 @@ TSIM_RARE uint32_t take_owner(struct world *world, struct contact *contact, uint
 static inline uint32_t take_idle(struct world *world, struct contact *contact, uint32_t queue,
                                  const struct plan_server **server)
 {
-    if (USES(world->plan->owners)) {
+    if (USES_CLASSIC(world->plan->owners)) {
         const uint32_t a = take_owner(world, contact, queue, server);
         if (a != NONE)
             return a;
@@ -521,7 +521,7 @@ static double patience_of(const struct world *world, const struct contact *conta
     const struct plan_visit *visit = contact->plan;
     const struct plan_class *class = visit->class;
     double                   factor = 1;
-    if (USES(world->plan->customer) && contact->attempts > 0)
+    if (USES_CLASSIC(world->plan->customer) && contact->attempts > 0)
         factor = world->plan->customer->redials[class->channel].patience;
     if (class->trace && class->trace->patience && contact->tier < class->trace->n_tiers &&
         row_of(world, contact) < class->trace->n) {
@@ -592,11 +592,11 @@ TSIM_HOT void stay_in_queue(struct world *world, uint32_t c, uint32_t q)
     level_up(&state->waiting, span_of(world));
     if (state->waiting.n > state->most)
         state->most = state->waiting.n;
-    double patience_s = USES(contact->flags & FLAG_PATIENT)
+    double patience_s = USES_CLASSIC(contact->flags & FLAG_PATIENT)
                             ? INFINITY : patience_of(world, contact, 0, contact->times);
-    if (USES(world->plan->customer))
+    if (USES(world->plan->offered))
         patience_s *= patience_when_told(world, contact);
-    if (!USES(contact->flags & FLAG_PATIENT))
+    if (!USES_CLASSIC(contact->flags & FLAG_PATIENT))
         expect_abandonment(world, c, patience_s);
 }
 
@@ -646,10 +646,10 @@ static inline void come_to(struct world *world, uint32_t c, uint32_t t)
 static bool join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
 {
     struct contact *contact = &world->contacts[c];
-    if (USES(world->stories))
+    if (USES_CLASSIC(world->stories))
         world->stories[c].queue = queue;
     come_to(world, c, t);
-    if (USES(world->plan->customer))
+    if (USES(world->plan->offered))
         contact->visit->called += world->stories[c].called;
     if (queue == NONE)
         queue = contact->plan->queue;
@@ -661,7 +661,7 @@ static bool join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
     contact->needs =
         rng_block_at(&world->schedule, contact->plan->work, contact->ordinal, contact->times);
     const struct plan_server *server = NULL;
-    const bool waits = USES(world->plan->customer) && waits_for_quiet(world, contact, queue);
+    const bool waits = USES(world->plan->offered) && waits_for_quiet(world, contact, queue);
     const uint32_t            a = waits ? NONE : take_idle(world, contact, queue, &server);
     if (a != NONE) {
         level_up(&world->pools[server->pool].busy, span_of(world));
@@ -675,7 +675,7 @@ static bool join(struct world *world, uint32_t c, uint32_t t, uint32_t queue)
     } else if (world->closed && world->plan->at_end == END_FLUSH) {
         contact->visit->flushed++;
         leave(world, c, FATE_UNRESOLVED);
-    } else if (!USES(world->plan->customer) || !hears_offer(world, c, queue)) {
+    } else if (!USES(world->plan->offered) || !hears_offer(world, c, queue)) {
         wait(world, c, queue);
     }
     return true;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* model/offers.h - what customers hear who have to wait: how long it may take, and that they can
- * be called back. Part of transitions.h, which calls these where plan->customer is there.
+ * be called back. Part of transitions.h, which calls these where plan->offered is set.
  *
  * Who balks has given up after a wait of 0. Who accepts a call-back waits as others do, in the same
  * queue or in one beside it (plan_queue.beside), but holds no line and does not give up; a call
@@ -30,7 +30,7 @@ static void note_answer(struct world *world, const struct contact *contact,
 {
     const struct plan_queue *plan = &world->plan->queues[server->queue];
     uint32_t                 queue = server->queue;
-    if (!world->plan->customer->offers || contact->flags & FLAG_PATIENT)
+    if (contact->flags & FLAG_PATIENT)
         return;
     for (uint32_t i = 0; plan->own && i < plan->n_servers; i++)
         if (plan->servers[i].pool == server->pool)
@@ -57,8 +57,7 @@ static double estimated_wait_s(const struct world *world, const struct contact *
 
 static double patience_when_told(const struct world *world, const struct contact *contact)
 {
-    const bool told = world->plan->customer->offers &&
-                      world->stories[contact - world->contacts].holder == NONE;
+    const bool told = world->stories[contact - world->contacts].holder == NONE;
     return told ? offer_to(world, contact)->balking.patience : 1;
 }
 
@@ -145,8 +144,6 @@ static bool hears_offer(struct world *world, uint32_t c, uint32_t comes_to)
 {
     struct contact     *contact = &world->contacts[c];
     const struct story *story = &world->stories[c];
-    if (!world->plan->customer->offers)
-        return false;
     const uint32_t queue = queue_to_wait_in(world, comes_to);
     if (!story->called) {
         if (contact->flags & FLAG_PATIENT || story->holder != NONE)

@@ -524,6 +524,16 @@ static void compile_busyness(struct compiler *compiler)
                                       (uint32_t)days);
 }
 
+static enum loop_kind loop_for(const struct plan *plan)
+{
+    enum loop_kind loop = LOOP_PLAIN;
+#define LOOP(least, fact)                                                                          \
+    if ((fact) && loop < LOOP_##least)                                                             \
+        loop = LOOP_##least;
+#include "model/loops.list"
+    return loop;
+}
+
 struct plan *plan_compile(struct reader *reader, const struct scenario_given *given,
                           const struct plugin *plugin)
 {
@@ -567,12 +577,6 @@ struct plan *plan_compile(struct reader *reader, const struct scenario_given *gi
         compile_busyness(&compiler);
     const struct plan *plan = compiler.plan;
     compiler.plan->counts_needs = compiler.good && known_counts_needs(plan);
-    compiler.plan->plain = !plan->stories && !plan->customer && !plan->clocked && !plan->forms &&
-                           !plan->returns && plan->n_causes == 0 && !plan->policy &&
-                           !plan->counts_needs && !plan->interrupts && !plan->named &&
-                           !plan->hourly && !plan->opening && !plan->routed && !plan->gated &&
-                           !plan->parts && !plan->bot && plan->n_backlog == 0 && !plan->resampled &&
-                           plan->organisation == ORGANISATION_TIERED;
-    compiler.plan->plain = plan->plain && !plan->paced && !plan->absences;
+    compiler.plan->loop = loop_for(plan);
     return compiler.good ? compiler.plan : NULL;
 }

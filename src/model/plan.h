@@ -23,6 +23,9 @@
 enum { PLAN_BLOCKS_MOST = 200 }; /* of the counted time of a steady state */
 enum { POOL_NUMBERS = 10000 };   /* more than there can be pools in a tier      */
 
+/* The event loops, each with all that is in those before it (uses.h). */
+enum loop_kind { LOOP_PLAIN, LOOP_CLASSIC, LOOP_WHOLE };
+
 enum place_kind {
     PLACE_TIER,       /* index: a tier                                                    */
     PLACE_POOL,       /* index: a pool                                                    */
@@ -328,7 +331,7 @@ struct plan {
     const struct plan_backlog *backlog; /* [n_backlog] the oldest first                    */
     uint32_t                   n_backlog;
 
-    bool        plain;   /* none of the features below that a desk may do without         */
+    enum loop_kind loop; /* the least that has all that the desk uses                       */
     bool        hourly;  /* factors by the hour of arrival                                  */
     bool        resampled; /* times given by a trace whose days are drawn (world->rows)     */
     bool        opening; /* a channel closes                                                */
@@ -347,9 +350,11 @@ struct plan {
     uint64_t patience_again; /* purpose, mixed with that of patience                        */
     bool   returns; /* a contact may come back to a pool that had it                       */
     bool   renames; /* a contact may get another severity                                  */
+    bool   trained; /* agents of some pool fail less often by training                      */
     bool   owners;  /* a contact may come back to the agent who had it last                */
     bool   routed;  /* queues with lanes, or selections that look at more than idle time    */
     bool   gated;   /* a pool may serve a queue only at times                               */
+    bool   offered; /* who has to wait may hear how long, or be called back                 */
     bool   parts;   /* contacts wait for a pool                                            */
     bool   preempts; /* … or interrupt others                                              */
     bool   staged;  /* … after a wait                                                       */

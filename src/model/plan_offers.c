@@ -111,6 +111,7 @@ void compile_offers(struct compiler *compiler, struct plan_customer *customer)
     for (uint32_t i = 0; i < compiler->given->channels.n; i++)
         compile_channel(compiler, &channels[i], &offers[(size_t)i * n_tiers]);
     customer->offers = offers;
+    compiler->plan->offered = true;
     customer->offer = rng_purpose("call-back offer");
     customer->balks = rng_purpose("balking");
     customer->call = rng_purpose("call-back");

@@ -74,6 +74,7 @@ static void compile_pool(struct compiler *compiler, const struct pool_given *giv
     pool->improvement_cost = given->training.level * given->training.cost_per_agent_day +
                              compiler->given->requests.empathy *
                                  compiler->given->requests.cost_per_agent_day;
+    compiler->plan->trained |= given->training.level * given->training.gain > 0;
     pool->agent_base = compiler->plan->n_agents;
     if (!profile_compile(compiler->reader, &given->agents, compiler->given->run.start_s,
                          &pool->agents)) {

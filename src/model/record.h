@@ -40,7 +40,7 @@ static inline void tell_amount(struct world *world, const struct contact *contac
                                enum case_event_kind kind, uint32_t pool, uint8_t detail,
                                uint32_t to, double amount)
 {
-    if (USES(world->events))
+    if (USES_CLASSIC(world->events))
         tell_listener(world, contact, kind, pool, detail, to, amount);
 }
 
@@ -125,7 +125,7 @@ static inline const struct plan_visit *visit_as_it_came(const struct world *worl
                                                         const struct contact *contact)
 {
     const struct plan *plan = world->plan;
-    if (!USES(plan->renames))
+    if (!USES_CLASSIC(plan->renames))
         return contact->plan;
     return &plan->visits[(size_t)contact->class * plan->n_tiers + contact->tier];
 }

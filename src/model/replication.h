@@ -22,9 +22,18 @@ enum replication_status replication_run(struct world *world, struct tally *tally
                                         const struct replication_limits *limits,
                                         const struct listeners *listeners);
 
-/* The same for a plain desk (plan->plain) of whose contacts nobody is told, by the loop without
- * what such a desk does not use. replication_run chooses it by itself. */
+/* The same by one event loop, which must have all that the desk uses: that of plan->loop or one
+ * after it, after the plain one when somebody is told of contacts. replication_run takes the
+ * least. */
 enum replication_status replication_run_plain(struct world *world, struct tally *tally,
+                                              uint64_t seed, uint32_t replication,
+                                              const struct replication_limits *limits,
+                                              const struct listeners *listeners);
+enum replication_status replication_run_classic(struct world *world, struct tally *tally,
+                                                uint64_t seed, uint32_t replication,
+                                                const struct replication_limits *limits,
+                                                const struct listeners *listeners);
+enum replication_status replication_run_whole(struct world *world, struct tally *tally,
                                               uint64_t seed, uint32_t replication,
                                               const struct replication_limits *limits,
                                               const struct listeners *listeners);

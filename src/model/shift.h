@@ -106,7 +106,7 @@ static void set_count(struct world *world, uint32_t p, uint32_t n)
     clock_staff(world, world->plan->pools[p].tier);
     while (pool->present > n && pool->idle > 0)
         send_away(world, pool, idle_pop(world, pool));
-    if (USES(world->plan->pools[p].shift_end != SHIFT_FINISH))
+    if (USES(world->plan->interrupts) && world->plan->pools[p].shift_end != SHIFT_FINISH)
         interrupt_surplus(world, p);
     level_set(&pool->overtime, pool->busy.n > n ? pool->busy.n - n : 0, span_of(world));
     while (pool->present < n) {

@@ -19,7 +19,7 @@
 /* Owner of a contact's event. */
 static inline uint32_t owner_of(const struct world *world, uint32_t c)
 {
-    return world->owner_contact + (c << USES(world->owner_shift));
+    return world->owner_contact + (c << USES_CLASSIC(world->owner_shift));
 }
 
 /* The first record of the agent whose place `a` is. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* model/transitions.h - the moves of contacts and agents: the only code that changes a world
- * between two looks at the clock. Included by replication.c alone, so that the compiler sees the
+ * between two looks at the clock. Included by loop.h alone, so that the compiler sees the
  * whole event loop at once; its parts are the headers named first, which call each other.
  *
  * An agent who comes free takes the next contact before the contact just left moves on.
@@ -122,8 +122,8 @@ static void work_done(struct world *world, uint32_t c)
     tell(world, contact, EVENT_DONE, p, 0, 0);
     if (contact->cause != TRIGGERS)
         add_cause_work(world, contact, contact->cause, p, work_s);
-    const bool waits = USES(world->plan->customer) && needs_reply(world, c);
-    if (USES(world->plan->forms) && !waits) {
+    const bool waits = USES_CLASSIC(world->plan->customer) && needs_reply(world, c);
+    if (USES_CLASSIC(world->plan->forms) && !waits) {
         work_done_specially(world, c, p);
         return;
     }
@@ -149,11 +149,11 @@ TSIM_HOT void reach_people(struct world *world, uint32_t c)
 {
     const struct contact *contact = &world->contacts[c];
     record_to_people(world, contact);
-    if (USES(world->plan->customer)) {
+    if (USES_CLASSIC(world->plan->customer)) {
         world->tally.outside[!is_counted(contact)].updated += is_updated(world, contact);
         perhaps_chase(world, c);
     }
-    if (USES(world->stories))
+    if (USES_CLASSIC(world->stories))
         world->stories[c].met_people = true;
 }
 
@@ -161,16 +161,16 @@ TSIM_HOT void reach_people(struct world *world, uint32_t c)
 static void meet_people(struct world *world, uint32_t c)
 {
     const struct contact *contact = &world->contacts[c];
-    struct story         *story = USES(world->stories) ? &world->stories[c] : NULL;
+    struct story         *story = USES_CLASSIC(world->stories) ? &world->stories[c] : NULL;
     if (!story || !story->met_people)
         reach_people(world, c);
     const uint8_t goes_to = story ? story->goes_to : REOPEN_ENTRY;
     const bool    routed =
-        USES(world->plan->organisation != ORGANISATION_TIERED) && goes_to == REOPEN_ENTRY;
+        USES_CLASSIC(world->plan->organisation != ORGANISATION_TIERED) && goes_to == REOPEN_ENTRY;
     uint32_t tier = routed ? routed_tier(world, c) : contact->tier;
     if (USES(world->plan->policy) && goes_to == REOPEN_ENTRY)
         tier = route_by_policy(world, c, tier);
-    if (USES(world->plan->customer) && goes_elsewhere(world, c, tier))
+    if (USES_CLASSIC(world->plan->customer) && goes_elsewhere(world, c, tier))
         return;
     const bool to_owner = goes_to == REOPEN_OWNER;
     if (to_owner)
@@ -184,7 +184,7 @@ static void contact_finish(struct world *world, uint32_t c)
     struct contact *contact = &world->contacts[c];
     switch (contact->state) {
     case CONTACT_AT_WORK:
-        if (USES(contact->flags & FLAG_TASK))
+        if (USES_CLASSIC(contact->flags & FLAG_TASK))
             task_done(world, c);
         else
             work_done(world, c);
@@ -196,7 +196,7 @@ static void contact_finish(struct world *world, uint32_t c)
         world->sessions--;
         if (!(contact->flags & FLAG_SOLVED)) {
             meet_people(world, c);
-        } else if (!USES(world->plan->customer) || !was_not_contained(world, c)) {
+        } else if (!USES_CLASSIC(world->plan->customer) || !was_not_contained(world, c)) {
             record_resolved(world, contact, false);
             if (USES(world->plan->bot_pays))
                 grant(world, contact);
@@ -232,7 +232,7 @@ static void abandon(struct world *world, uint32_t c)
         return;
     }
     record_abandoned(world, contact, world->now_s - contact->since_s);
-    if (USES(world->stories))
+    if (USES_CLASSIC(world->stories))
         world->stories[c].waited_s += world->now_s - contact->since_s;
     give_up(world, c, FATE_ABANDONED);
 }

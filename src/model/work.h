@@ -20,7 +20,7 @@ TSIM_HOT void resolve(struct world *world, uint32_t c, uint32_t p, double amount
     struct ledger_row *ledger = contact->ledger;
     struct pool_row   *pool = &contact->pools[p];
     double             paid = amount * world->plan->pools[p].concession_factor;
-    if (USES(world->plan->customer)) {
+    if (USES_CLASSIC(world->plan->customer)) {
         if (is_not_over(world, c, p))
             return;
         paid = paid_after_all(world, c, amount, paid);
@@ -97,7 +97,7 @@ TSIM_HOT enum trigger trigger_of(struct world *world, const struct contact *cont
         situation = TSIM_SITUATION_FAILED;
     else if ((amount = concession_of(world, contact)) > 0)
         situation = TSIM_SITUATION_CONCESSION;
-    if (USES(world->plan->customer) && situation != TSIM_SITUATION_NO_SKILL)
+    if (USES_CLASSIC(world->plan->customer) && situation != TSIM_SITUATION_NO_SKILL)
         situation |= situation_besides(world, (uint32_t)(contact - world->contacts), p);
     outcome->concession = amount;
     if (!situation)

@@ -3,7 +3,7 @@
  *
  * Contacts and agents are records in two arrays, named by their index; queues are lists through
  * the contacts. All memory is reserved once for a plan and used again by every replication; what
- * was never touched costs nothing. Only the transitions in replication.c change a world.
+ * was never touched costs nothing. Only the transitions in transitions.h change a world.
  *
  * Invariants between events: a contact in use is in exactly one state below; an agent is away,
  * idle, at work with one contact, or wrapping up; present = idle + busy in every pool.

@@ -52,6 +52,17 @@ expect includes 'evq.c:1: kernel may not include model/plan.h' 'evq.c:2: kernel 
     'evq.c:3: name the room' 'evq.c:4: cjson/cJSON.h belongs in' \
     'plan.c:1: model may not include gsl/gsl_math.h' 'cli may not include base/text.h' 'plain C only'
 
+# loops: what hangs on facts that no line gives to a loop, or to another one
+cat >src/model/loop.h <<'C'
+    if (USES(world->plan->rare) && x)
+    if (USES(!plan->known) || USES_CLASSIC(plan->common))
+C
+printf 'LOOP(WHOLE, plan->known)\nLOOP(WHOLE, plan->common)\n' >src/model/loops.list
+expect loops 'USES(plan->rare) is not here as LOOP(WHOLE, plan->rare)' \
+    'USES_CLASSIC(plan->common) is not here as LOOP(CLASSIC, plan->common)'
+forbid 'plan->known'
+rm src/model/loop.h
+
 # sizes: a long file, line and function; a reason excuses only the function it stands in
 awk 'BEGIN {
     printf "/* %098d */\n", 0

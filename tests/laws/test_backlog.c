@@ -137,7 +137,7 @@ Test(backlog, does_not_change_who_arrives)
     struct cases a = cases_of(&none, 1), b = cases_of(&some, 1), c = cases_of(&zero, 1);
     cr_assert_eq(b.n, a.n + 7);
     cr_assert_eq(c.n, a.n);
-    cr_expect(!none.scenario->plan->stories && zero.scenario->plan->plain);
+    cr_expect(!none.scenario->plan->stories && zero.scenario->plan->loop == LOOP_PLAIN);
     for (size_t i = 0; i < a.n; i++) {
         b.at[i + 7].number -= 7;
         cr_assert(same_customer(&a, &b, i) || b.at[i + 7].arrived_s == a.at[i].arrived_s);

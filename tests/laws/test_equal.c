@@ -233,36 +233,59 @@ Test(equal, other_staffing_meets_the_same_needs)
     law_free(&a);
 }
 
+/* ---- event loops */
+
+/* As replication_run. */
+typedef enum replication_status run_fn(struct world *world, struct tally *tally, uint64_t seed,
+                                       uint32_t replication,
+                                       const struct replication_limits *limits,
+                                       const struct listeners *listeners);
+
 static void hear(void *user, const struct case_event *event)
 {
     *(uint64_t *)user += event->number + 1;
 }
 
-/* A plain desk runs in a loop of its own, unless somebody listens. */
-Test(equal, a_desk_is_the_same_whether_or_not_somebody_listens)
+/* By one event loop, or by the one that is chosen. */
+static void run_by(const struct law *law, struct world *world, run_fn *run,
+                   const struct listeners *listeners, struct tally *tally)
 {
     const struct replication_limits limits = { .events = 10000000 };
-    uint32_t                        plain = 0;
+    cr_assert(tally_open(tally, law->scenario->plan));
+    cr_assert_eq((int)run(world, tally, 3, 1, &limits, listeners), REPLICATION_DONE);
+}
+
+/* A desk is run by the least loop that has all it uses, and by another when somebody listens; all
+ * that have it count the same. */
+Test(equal, event_loops_are_the_same)
+{
+    static run_fn *const loops[] = { [LOOP_PLAIN] = replication_run_plain,
+                                     [LOOP_CLASSIC] = replication_run_classic,
+                                     [LOOP_WHOLE] = replication_run_whole };
+    uint32_t desks[] = { 0, 0, 0 };
     for (uint32_t number = 0; number < SCENARIOS; number++) {
-        const struct scenario_style style = { .rich = false };
-        struct law                  law = law_random(number, &style);
-        const struct plan          *plan = law.scenario->plan;
-        uint64_t                    heard = 0;
-        const struct event_sink     sink = { hear, &heard };
-        const struct listeners      listeners = { .events = &sink };
-        struct world                world;
-        struct tally                alone, listened;
-        cr_assert(world_open(&world, plan, LAW_CONTACTS_MOST));
-        cr_assert(tally_open(&alone, plan) && tally_open(&listened, plan));
-        replication_run(&world, &alone, 3, 1, &limits, NULL);
-        replication_run(&world, &listened, 3, 1, &limits, &listeners);
-        cr_assert(memcmp(alone.block, listened.block, alone.size) == 0, "scenario %u", number);
-        cr_assert(alone.events == listened.events && alone.contacts == listened.contacts);
-        plain += plan->plain && heard > 0;
-        tally_close(&alone);
-        tally_close(&listened);
+        const struct scenario_style style = { .rich = number & 1 };
+        struct law              law = law_random(number, &style);
+        const enum loop_kind    least = law.scenario->plan->loop;
+        uint64_t                heard = 0;
+        const struct event_sink sink = { hear, &heard };
+        const struct listeners  listeners = { .events = &sink };
+        struct world            world;
+        struct tally            chosen, other;
+        cr_assert(world_open(&world, law.scenario->plan, LAW_CONTACTS_MOST));
+        run_by(&law, &world, replication_run, &listeners, &chosen);
+        for (unsigned loop = least; loop <= LOOP_WHOLE; loop++) {
+            run_by(&law, &world, loops[loop], NULL, &other);
+            cr_assert(memcmp(chosen.block, other.block, chosen.size) == 0,
+                      "scenario %u, loop %u", number, loop);
+            cr_assert(chosen.events == other.events && chosen.contacts == other.contacts);
+            tally_close(&other);
+        }
+        desks[least] += heard > 0;
+        tally_close(&chosen);
         world_close(&world);
         law_free(&law);
     }
-    cr_assert_gt(plain, 0, "no plain desk among them");
+    for (unsigned loop = LOOP_PLAIN; loop <= LOOP_WHOLE; loop++)
+        cr_assert_gt(desks[loop], 2, "loop %u runs %u desks", loop, desks[loop]);
 }

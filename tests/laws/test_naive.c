@@ -231,7 +231,7 @@ static void compare(const struct law *law, uint32_t replication, struct seen *se
     tally_close(&tally);
     look(seen, &naive);
     seen->ends[plan->at_end]++;
-    seen->plain += plan->plain;
+    seen->plain += plan->loop == LOOP_PLAIN;
     free(engine.at);
     free(naive.at);
 }

@@ -25,6 +25,8 @@ struct maker {
     bool     steady, has_vendor, has_self_service, has_money, ties, terse,
         plain,  /* cold hand-overs to the next tier, no targets, customers who go            */
         lively, /* customers do more than come, wait and give up                             */
+        early,  /* for the classic event loop: agents alike who finish, customers who are
+                   offered nothing, nothing that is moved                                 */
         moved;  /* rates jump, surge and grow, contacts come in batches, hours differ        */
 };
 

@@ -99,10 +99,12 @@ static void put_pool_money(struct maker *maker)
 
 static void put_shift_end(struct maker *maker)
 {
-    if (!maker->plain && chance(maker, 60))
+    if (maker->plain || maker->early)
+        return;
+    if (chance(maker, 60))
         fprintf(maker->to, ", \"shift_end\": \"%s\"",
                 chance(maker, 70) ? "requeue" : "drop");
-    if (!maker->plain && chance(maker, 40))
+    if (chance(maker, 40))
         fputs(", \"leave_by\": \"name\"", maker->to);
 }
 
@@ -111,18 +113,20 @@ static void put_differences(struct maker *maker)
     static const char *const slow_downs[] = { "", ", \"slow_down\": [1, 1.3]",
                                               ", \"slow_down\": [1.5]",
                                               ", \"slow_down\": [1, 3]" };
-    if (!maker->plain && chance(maker, 20))
+    if (maker->plain || maker->early)
+        return;
+    if (chance(maker, 20))
         fprintf(maker->to, ", \"concurrency\": { \"contacts\": %u%s }", between(maker, 2, 4),
                 slow_downs[pick(maker, 3)]);
-    else if (!maker->plain && chance(maker, 5))
+    else if (chance(maker, 5))
         fprintf(maker->to, ", \"concurrency\": { \"contacts\": 2%s }", slow_downs[3]);
-    if (!maker->plain && chance(maker, 20))
+    if (chance(maker, 20))
         fprintf(maker->to, ", \"absence\": { \"share\": 0.%u, \"paid\": %s }",
                 between(maker, 1, 4), chance(maker, 50) ? "true" : "false");
-    if (!maker->plain && chance(maker, 10))
+    if (chance(maker, 10))
         fprintf(maker->to, ", \"fee_per_contact\": %u.5, \"fee_per_hour\": %u",
                 pick(maker, 5), pick(maker, 30));
-    if (maker->plain || maker->style.even)
+    if (maker->style.even)
         return;
     if (chance(maker, 20))
         fprintf(maker->to, ", \"individual_factor\": { \"kind\": \"gamma\", \"mean\": 1, "

@@ -120,9 +120,9 @@ static void put_channel(struct maker *maker, uint32_t i, uint32_t context)
         put_opening(maker);
     if (maker->lively && chance(maker, 40))
         put_redial(maker);
-    if (maker->lively && chance(maker, 20))
+    if (maker->lively && !maker->early && chance(maker, 30))
         put_balking(maker);
-    if (maker->lively && chance(maker, 30))
+    if (maker->lively && !maker->early && chance(maker, 30))
         put_call_back(maker);
     if (maker->lively && chance(maker, 25))
         fputs(", \"wait_estimate\": \"last_answered\"", maker->to);
@@ -339,7 +339,8 @@ static void make(struct maker *maker, uint64_t number, const struct scenario_sty
     maker->per_hour = between(maker, 300, 2500) / maker->hours + 1;
     maker->handling_s = between(maker, 60, 900);
     maker->lively = !maker->plain && chance(maker, 60);
-    maker->moved = !maker->style.even && chance(maker, 30);
+    maker->early = maker->number % 3 == 1;
+    maker->moved = !maker->style.even && !maker->early && chance(maker, 30);
     if (maker->style.small) {
         maker->hours = maker->hours / 6 + 2;
         maker->per_hour = between(maker, 40, 200) / maker->hours + 1;
