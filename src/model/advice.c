@@ -105,6 +105,8 @@ static void advise_load(const struct plan *plan, struct tsim_problems *problems)
             agents_s += profile_integral(&plan->pools[p].agents, 0, plan->end_s) *
                         works_at_once(&plan->pools[p]);
         const double load = loads[t].work_s / plan->end_s, agents = agents_s / plan->end_s;
+        if (plan->tiers[t].helped)
+            continue; /* by how many is a matter of what they have to do themselves */
         if (loads[t].visits > 0 && agents_s == 0)
             ADVISE(problems, json_member(tiers[t].at, "pools"),
                    "give one of its pools some agents",

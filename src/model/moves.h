@@ -28,8 +28,6 @@ static bool calls_in_vain(struct world *world, uint32_t c, uint32_t a,
 static bool hears_offer(struct world *world, uint32_t c, uint32_t queue);
 static bool waits_for_quiet(const struct world *world, const struct contact *contact,
                             uint32_t queue);
-static uint32_t pull_call_back(struct world *world, uint32_t p,
-                               const struct plan_server **server);
 static void takes_line(struct world *world, uint32_t c);
 static void note_answer(struct world *world, const struct contact *contact,
                         const struct plan_server *server);
@@ -361,50 +359,6 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
                 owner_of(world, c));
 }
 
-/* The next contact for an agent of a pool: the first of its heads. */
-TSIM_HOT uint32_t first_head(const struct world *world, const struct plan_pool *pool,
-                             const struct order_kind *order, const struct plan_server **server)
-{
-    uint32_t best = NONE;
-    if (USES(order->worth || world->plan->gated))
-        return first_routed(world, pool, order, server);
-    for (uint32_t i = 0; i < pool->n_queues; i++) {
-        const uint32_t head = queue_head(world, pool->queues[i].queue);
-        if (head == NONE || (best != NONE && !head_before(world, order, head, best)))
-            continue;
-        best = head;
-        *server = &pool->queues[i];
-        if (order->across == ACROSS_LISTED)
-            break;
-    }
-    return best;
-}
-
-/* The next contact for an agent of a pool, taken out of its queue; NONE when nobody waits whom it
- * may serve. */
-static uint32_t pull(struct world *world, uint32_t p, const struct plan_server **server)
-{
-    const struct plan_pool  *pool = &world->plan->pools[p];
-    const struct order_kind *order = world->plan->tiers[pool->tier].order;
-    struct tier_state       *tier = &world->tiers[pool->tier];
-    if (tier->waiting.n + USES_CLASSIC(tier->tasks) == 0)
-        return NONE;
-    uint32_t best = USES(order->take) ? take_by_policy(world, p, false, server)
-                                      : first_head(world, pool, order, server);
-    if (USES(world->plan->offered) && best == NONE)
-        best = pull_call_back(world, p, server);
-    if (best == NONE)
-        return NONE;
-    queue_leave(world, best);
-    if (USES_CLASSIC(world->contacts[best].flags & FLAG_TASK)) {
-        tier->tasks--;
-        return best;
-    }
-    level_down(&tier->waiting, span_of(world));
-    evq_clear(&world->evq, owner_of(world, best));
-    return best;
-}
-
 /* Whether a busy agent who comes free has to leave. */
 static inline bool is_over(const struct world *world, const struct pool_state *pool, uint32_t a)
 {
@@ -434,43 +388,6 @@ static void agent_free(struct world *world, uint32_t a)
     } else {
         idle_push(world, pool, a);
     }
-}
-
-/* The agent for a contact that need not wait; NULL when it has to. */
-TSIM_HOT const struct plan_server *choose_server(struct world *world,
-                                                 const struct contact *contact,
-                                                 const struct plan_queue *queue)
-{
-    const struct selection_kind *kind = world->plan->tiers[queue->tier].selection;
-    uint32_t                     idle = 0;
-    if (queue->n_servers == 1 && !USES(kind->by_policy || world->plan->gated))
-        return world->pools[queue->servers[0].pool].idle > 0 ? &queue->servers[0] : NULL;
-    for (uint32_t i = 0; i < queue->n_servers; i++) {
-        const struct pool_state *pool = &world->pools[queue->servers[i].pool];
-        world->candidates[i].pool = queue->servers[i].pool;
-        world->candidates[i].idle = pool->idle;
-        if (pool->idle > 0)
-            world->candidates[i].idle_since_s = world->agents[pool->idle_head].since_s;
-        if (USES(kind->by_facts || kind->by_policy || world->plan->gated))
-            show_server(world, contact, &queue->servers[i], &world->candidates[i]);
-        idle += world->candidates[i].idle;
-    }
-    if (idle == 0)
-        return NULL;
-    if (USES(kind->by_policy))
-        return choose_by_policy(world, contact, queue);
-    const uint32_t chosen = kind->choose(view_for(world, contact, DECISION_CHOOSE), NULL,
-                                         world->candidates, queue->n_servers);
-    TSIM_CHECK(chosen < queue->n_servers && world->candidates[chosen].idle > 0);
-    return &queue->servers[chosen];
-}
-
-/* The same, where it is no matter of every contact. */
-TSIM_RARE const struct plan_server *choose_server_late(struct world *world,
-                                                       const struct contact *contact,
-                                                       const struct plan_queue *queue)
-{
-    return choose_server(world, contact, queue);
 }
 
 /* The agent who takes a contact that comes back to its owner: the one who had it last, if idle,
@@ -509,6 +426,8 @@ static inline uint32_t take_idle(struct world *world, struct contact *contact, u
             return a;
     }
     *server = choose_server(world, contact, &world->plan->queues[queue]);
+    if (USES(world->plan->helps) && !*server && world->plan->queues[queue].n_helpers > 0)
+        *server = choose_helper(world, contact, &world->plan->queues[queue]);
     return *server ? idle_pop(world, &world->pools[(*server)->pool]) : NONE;
 }
 

@@ -159,6 +159,8 @@ struct plan_queue {
     bool                      of_team; /* for agents of a team, or those of some authority */
     uint32_t                  n_servers;
     const struct plan_server *servers; /* in the order in which they are tried             */
+    uint32_t                  n_helpers;
+    const struct plan_server *helpers; /* pools of other tiers, asked when nobody idles here   */
     uint32_t                  own; /* who joins waits in this queue of the first of them, or one
                                       of those behind it; 0: in this one, for any          */
 };
@@ -168,6 +170,12 @@ struct plan_queue {
 struct plan_line {
     uint32_t        base, agents;
     const uint32_t *on;
+};
+
+/* The queues of another tier that a pool serves when nobody waits in its own. */
+struct plan_help {
+    uint32_t                  tier, n_queues;
+    const struct plan_server *queues;
 };
 
 struct plan_pool {
@@ -198,6 +206,8 @@ struct plan_pool {
     double                    improvement_cost; /* of training, per agent and day           */
     uint32_t                  n_queues;
     const struct plan_server *queues; /* in its listed order                               */
+    uint32_t                  n_helps;
+    const struct plan_help   *helps;  /* in the order in which it looks                     */
     uint32_t                  n_skills; /* of those that contacts may need                 */
 };
 
@@ -214,6 +224,7 @@ struct plan_tier {
     bool                         simple;   /* one pool, one queue, one level, plain list    */
     const struct profile        *handling_by_hour; /* factors; NULL: none                  */
     enum waits_for               waits_for;
+    bool                         helped;   /* by pools of other tiers                       */
     bool                         preempts; /* who comes may interrupt work of lower priority */
     bool                         gated;    /* some pool may serve some queue only at times  */
     const struct order_lane     *lanes;    /* where the order has a worth; else NULL        */
@@ -355,6 +366,7 @@ struct plan {
     bool   routed;  /* queues with lanes, or selections that look at more than idle time    */
     bool   gated;   /* a pool may serve a queue only at times                               */
     bool   offered; /* who has to wait may hear how long, or be called back                 */
+    bool   helps;   /* agents of a pool serve another tier, too                             */
     bool   parts;   /* contacts wait for a pool                                            */
     bool   preempts; /* … or interrupt others                                              */
     bool   staged;  /* … after a wait                                                       */

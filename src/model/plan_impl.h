@@ -93,6 +93,16 @@ void compile_people(struct compiler *compiler); /* tiers, pools, queues, visits 
 void compile_shifts(struct compiler *compiler, const struct pool_given *given,
                     struct plan_pool *pool); /* the profile is compiled                     */
 void compile_routing(struct compiler *compiler); /* lanes of queues, rules of who serves whom  */
+void compile_helps(struct compiler *compiler);   /* pools that serve another tier, too        */
+const struct plan_gate *make_gate(struct compiler *compiler, uint32_t tier, double after_s,
+                                  uint32_t reserve, const struct list *only_if);
+/* How a pool serves a queue; `skill` NULL: as is usual. */
+struct plan_server server_of(const struct compiler *compiler, uint32_t pool, uint32_t queue,
+                             const struct skill_given *skill);
+/* The row of a pool's skill; NULL when it has not that skill. `any` is set for a pool that names no
+ * skills and so has all of them. */
+const struct skill_given *skill_of(const struct pool_given *pool, const char *skill, bool *any);
+const struct pool_given *pool_given_of(const struct compiler *compiler, uint32_t pool);
 void compile_policy(struct compiler *compiler, const char *fingerprint); /* the user's own   */
 void compile_organisation(struct compiler *compiler); /* its form, hand-offs, root causes   */
 void compile_paths(struct compiler *compiler);  /* the escalation matrix                    */

@@ -182,7 +182,7 @@ static void make_work(struct compiler *compiler, struct people *people)
 
 /* ---- queues */
 
-static const struct pool_given *pool_given_of(const struct compiler *compiler, uint32_t pool)
+const struct pool_given *pool_given_of(const struct compiler *compiler, uint32_t pool)
 {
     const struct plan_pool  *plan_pool = &compiler->plan->pools[pool];
     const struct tier_given *tier =
@@ -191,10 +191,7 @@ static const struct pool_given *pool_given_of(const struct compiler *compiler, u
            (pool - compiler->plan->tiers[plan_pool->tier].pool_base);
 }
 
-/* The row of a pool's skill; NULL when it has not that skill. `any` stands for a pool that names
- * no skills and so has all of them. */
-static const struct skill_given *skill_of(const struct pool_given *pool, const char *skill,
-                                          bool *any)
+const struct skill_given *skill_of(const struct pool_given *pool, const char *skill, bool *any)
 {
     const struct skill_given *skills = pool->skills.at;
     *any = pool->skills.n == 0;
@@ -204,8 +201,8 @@ static const struct skill_given *skill_of(const struct pool_given *pool, const c
     return NULL;
 }
 
-static struct plan_server server_of(const struct compiler *compiler, uint32_t pool,
-                                    uint32_t queue, const struct skill_given *skill)
+struct plan_server server_of(const struct compiler *compiler, uint32_t pool, uint32_t queue,
+                             const struct skill_given *skill)
 {
     const struct training_given *training = &pool_given_of(compiler, pool)->training;
     struct plan_server server = { .pool = pool, .queue = queue, .factor = 1, .resolves = -1,

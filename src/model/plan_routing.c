@@ -182,21 +182,21 @@ static struct plan_condition condition_of(struct compiler *compiler, uint32_t t,
     return condition;
 }
 
-static const struct plan_gate *gate_of(struct compiler *compiler, uint32_t t,
-                                       const struct skill_given *given)
+const struct plan_gate *make_gate(struct compiler *compiler, uint32_t tier, double after_s,
+                                  uint32_t reserve, const struct list *only_if)
 {
-    const struct route_condition_given *conditions_given = given->only_if.at;
-    if (given->after_s <= 0 && given->reserve == 0 && given->only_if.n == 0)
+    const struct route_condition_given *given = only_if->at;
+    if (after_s <= 0 && reserve == 0 && only_if->n == 0)
         return NULL;
     struct plan_gate      *gate = TAKE(compiler, 1, struct plan_gate);
-    struct plan_condition *conditions = TAKE(compiler, given->only_if.n, struct plan_condition);
+    struct plan_condition *conditions = TAKE(compiler, only_if->n, struct plan_condition);
     if (!gate || !conditions)
         return NULL;
-    for (uint32_t i = 0; i < given->only_if.n; i++)
-        conditions[i] = condition_of(compiler, t, &conditions_given[i]);
-    *gate = (struct plan_gate){ given->after_s, given->reserve, given->only_if.n, conditions };
+    for (uint32_t i = 0; i < only_if->n; i++)
+        conditions[i] = condition_of(compiler, tier, &given[i]);
+    *gate = (struct plan_gate){ after_s, reserve, only_if->n, conditions };
     compiler->plan->gated = true;
-    compiler->plan->staged |= given->after_s > 0;
+    compiler->plan->staged |= after_s > 0;
     return gate;
 }
 
@@ -234,7 +234,8 @@ static void compile_gates(struct compiler *compiler, struct plan_tier *tier, uin
     for (uint32_t p = 0; p < given->pools.n; p++) {
         const struct skill_given *skills = pools[p].skills.at;
         for (uint32_t i = 0; i < pools[p].skills.n; i++) {
-            const struct plan_gate *gate = gate_of(compiler, t, &skills[i]);
+            const struct plan_gate *gate = make_gate(compiler, t, skills[i].after_s,
+                                                     skills[i].reserve, &skills[i].only_if);
             uint32_t                s = 0;
             while (s < compiler->skills.n && strcmp(compiler->skills.at[s], skills[i].skill) != 0)
                 s++;
@@ -307,6 +308,8 @@ void compile_routing(struct compiler *compiler)
     plan->tiers = tiers;
     plan->queues = queues;
     plan->pools = pools;
+    if (compiler->good)
+        compile_helps(compiler);
     if (compiler->good && (asks || plan->expects))
         compile_means(compiler);
 }

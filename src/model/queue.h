@@ -157,8 +157,10 @@ static inline void stage_set(struct world *world, uint32_t contact)
     const struct contact    *c = &world->contacts[contact];
     const struct plan_queue *queue = &world->plan->queues[c->queue];
     double                   next_s = INFINITY;
-    for (uint32_t i = 0; i < queue->n_servers; i++) {
-        const struct plan_gate *gate = queue->servers[i].gate;
+    for (uint32_t i = 0; i < queue->n_servers + queue->n_helpers; i++) {
+        const bool              helps = i >= queue->n_servers;
+        const struct plan_gate *gate = helps ? queue->helpers[i - queue->n_servers].gate
+                                             : queue->servers[i].gate;
         const double            at_s = gate ? c->since_s + gate->after_s : 0;
         if (at_s > world->now_s && at_s < next_s)
             next_s = at_s;

@@ -186,22 +186,23 @@ static bool goes_before(const struct world *world, const struct order_kind *orde
     return a_worth > b_worth || (a_worth == b_worth && joined_before(world, a, b));
 }
 
-/* The next contact for an agent of a pool, where there are lanes or gates. */
-TSIM_RARE uint32_t first_routed(const struct world *world, const struct plan_pool *pool,
-                                const struct order_kind *order, const struct plan_server **server)
+/* The next contact for an agent who may serve these queues, where there are lanes or gates. */
+TSIM_RARE uint32_t first_routed(const struct world *world, const struct plan_server *queues,
+                                uint32_t n, const struct order_kind *order,
+                                const struct plan_server **server)
 {
     uint32_t best = NONE;
     double   most = 0;
-    for (uint32_t i = 0; i < pool->n_queues; i++) {
+    for (uint32_t i = 0; i < n; i++) {
         double         worth;
-        const uint32_t c = first_for(world, order, &pool->queues[i], &worth);
+        const uint32_t c = first_for(world, order, &queues[i], &worth);
         if (c == NONE)
             continue;
         if (best != NONE && !goes_before(world, order, c, worth, best, most))
             continue;
         best = c;
         most = worth;
-        *server = &pool->queues[i];
+        *server = &queues[i];
         if (order->across == ACROSS_LISTED)
             break;
     }

@@ -282,6 +282,16 @@ struct skill_given {
     const struct json *at;
 };
 
+/* Another tier that the agents of a pool help when nothing waits for them in their own. */
+struct help_given {
+    const char        *tier;
+    double             time_factor, resolves; /* where they are given */
+    uint32_t           preference, reserve;
+    double             after_s;
+    struct list        only_if; /* of struct route_condition_given */
+    const struct json *at;
+};
+
 /* What becomes of work in hand when its agent's time is over, and who goes. */
 enum shift_end { SHIFT_FINISH, SHIFT_REQUEUE, SHIFT_DROP };
 enum leave_by { LEAVE_BY_COUNT, LEAVE_BY_NAME };
@@ -316,6 +326,7 @@ struct agent_given {
     const char        *name;
     struct list        shift;  /* of struct window; empty: always on the floor */
     struct list        skills; /* of struct skill_given */
+    struct list        helps;  /* of struct help_given */
     double             authority, wage_per_h, time_factor;
     uint32_t           experience;
     const char        *csv;    /* a file of agents, instead */
@@ -336,6 +347,7 @@ struct pool_given {
     double               fee_per_contact, fee_per_h;
     struct choice        individual; /* factor on time; kind NULL: all are alike */
     struct list          skills; /* of struct skill_given; empty: all */
+    struct list          helps;  /* of struct help_given */
     double               authority;
     bool                 cleared; /* where it is given */
     struct training_given training;
@@ -517,7 +529,7 @@ extern const struct shape run_shape, split_shape, severity_shape, segment_shape,
     updates_shape, congestion_shape, training_shape, chasing_shape, follow_up_shape,
     satisfaction_shape, churn_shape, policy_shape, incident_shape, busy_days_shape, balking_shape,
     call_back_shape, concurrency_shape, learning_shape,
-    absence_shape, backlog_shape, agent_shape, skill_shape;
+    absence_shape, backlog_shape, agent_shape, skill_shape, help_shape;
 
 /* Custom readers used by several shapes: a mix; and a name or a list of names. */
 bool read_mix(struct reader *reader, const struct json *node, void *mix);

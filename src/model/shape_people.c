@@ -133,6 +133,11 @@ static const struct param pool_params[] = {
     { .key = "skills", .type = PARAM_LIST, .offset = offsetof(struct pool_given, skills),
       .shape = &skill_shape, .low = 1, .high = LIMIT_SKILLS,
       .doc = "Skills of these agents; without this key they have every skill." },
+    { .key = "helps", .type = PARAM_LIST, .offset = offsetof(struct pool_given, helps),
+      .shape = &help_shape, .low = 1, .high = LIMIT_TIERS,
+      .doc = "Other tiers that these agents help, in this order, when nothing waits for them in "
+             "their own; without this key none.",
+      .example = "[{ \"tier\": \"L1\", \"after\": \"1 min\", \"reserve\": 1 }]" },
     { .key = "authority", .type = PARAM_MONEY, .offset = offsetof(struct pool_given, authority),
       .high = 1e15, .doc = "Largest concession they may approve without asking; without this key "
                            "there is no limit.", .example = "25" },

@@ -173,3 +173,45 @@ const struct shape route_condition_shape = {
     .check = condition_check,
     .at_offset = offsetof(struct route_condition_given, at),
 };
+
+/* ---- help for other tiers */
+
+static const struct param help_params[] = {
+    { .key = "tier", .type = PARAM_NAME, .offset = offsetof(struct help_given, tier),
+      .flags = PARAM_REQUIRED, .doc = "Tier that they help, with the skills they have.",
+      .example = "\"L1\"" },
+    { .key = "time_factor", .type = PARAM_NUMBER, .low = 1e-3, .high = 1e3,
+      .offset = offsetof(struct help_given, time_factor),
+      .doc = "Handling times there take so many times as long, instead of the time_factor of the "
+             "skill.", .example = "0.8" },
+    { .key = "resolves", .type = PARAM_SHARE, .offset = offsetof(struct help_given, resolves),
+      .doc = "Share of attempts there that solve the issue; otherwise as the skill says, or the "
+             "tier that is helped.", .example = "\"95 %\"" },
+    { .key = "preference", .type = PARAM_COUNT, .high = 1e6, .fallback = "0",
+      .offset = offsetof(struct help_given, preference),
+      .doc = "Where agents are selected \"listed\" or by \"preference\": of those who help, pools "
+             "of a lower number are tried first." },
+    { .key = "after", .type = PARAM_DURATION, .high = LIMIT_DURATION_S, .fallback = "0",
+      .offset = offsetof(struct help_given, after_s),
+      .doc = "They take only contacts that have waited in that tier for so long.",
+      .example = "\"1 min\"" },
+    { .key = "reserve", .type = PARAM_COUNT, .high = LIMIT_AGENTS_POOL, .fallback = "0",
+      .offset = offsetof(struct help_given, reserve),
+      .doc = "They help only while more of the pool's agents than that are idle.",
+      .example = "1" },
+    { .key = "only_if", .type = PARAM_LIST, .offset = offsetof(struct help_given, only_if),
+      .shape = &route_condition_shape, .high = 64,
+      .doc = "They help only while all of these hold; \"waiting\" and \"expected_wait\" are about "
+             "the tier that is helped.",
+      .example = "[{ \"waiting\": \"general\", \"at_least\": 3 }]" },
+};
+
+const struct shape help_shape = {
+    .name = "help",
+    .summary = "Agents take contacts of another tier when nothing waits for them in their own, and "
+               "nobody of that tier is idle.",
+    .params = help_params,
+    .n_params = COUNT_OF(help_params),
+    .size = sizeof(struct help_given),
+    .at_offset = offsetof(struct help_given, at),
+};

@@ -30,6 +30,8 @@ static struct pool_given agent_of(const struct pool_given *team, const struct ag
                                           .windows = agent->shift, .at = agent->at };
     if (agent->skills.n > 0)
         pool.skills = agent->skills;
+    if (agent->helps.n > 0)
+        pool.helps = agent->helps;
     if (!isnan(agent->authority))
         pool.authority = agent->authority;
     if (!isnan(agent->wage_per_h))

@@ -24,6 +24,7 @@
 #include "model/route.h"
 #include "model/policy.h"
 #include "model/slots.h"
+#include "model/match.h"
 #include "model/moves.h"
 #include "model/work.h"
 #include "model/interrupt.h"

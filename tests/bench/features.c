@@ -224,6 +224,9 @@ static const struct feature features[] = {
       .edits = { { "\"agents\": 20",
                    "\"concurrency\": { \"contacts\": 2, \"slow_down\": [1, 1.6] }, "
                    "\"agents\": 16" } } },
+    { .name = "tier 2 helps tier 1",
+      .edits = { { "\"name\": \"two\",",
+                   "\"name\": \"two\", \"helps\": [ { \"tier\": \"L1\", \"reserve\": 2 } ]," } } },
     { .name = "the 20 agents of tier 1 by name",
       .edits = { { "\"agents\": 20",
                    "\"roster\": [ { \"name\": \"a\" }, { \"name\": \"b\" }, "

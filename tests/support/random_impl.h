@@ -65,6 +65,9 @@ void put_money(struct maker *maker, uint32_t mean);
 /* Conditions on severity, segment, channel and issue type. */
 void put_conditions(struct maker *maker);
 
+/* Whether agents may help other tiers: there contacts wait for anybody. */
+bool may_help(const struct maker *maker);
+
 /* What customers do: come back to self-service's, a tier's or an issue type's work. */
 void put_later(struct maker *maker, const char *key, uint32_t most_percent, uint32_t mean_s);
 void put_after_work(struct maker *maker);

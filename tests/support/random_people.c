@@ -137,6 +137,32 @@ static void put_differences(struct maker *maker)
                 between(maker, 2, 8));
 }
 
+bool may_help(const struct maker *maker)
+{
+    return maker->style.routed && maker->number % 4 == 1 && maker->n_tiers > 1;
+}
+
+/* Another tier that agents of tier `context` help. */
+static void put_help(struct maker *maker, uint32_t i, uint32_t context)
+{
+    (void)i;
+    fputs("{ \"tier\": ", maker->to);
+    put_name(maker, TIER, (context + 1 + pick(maker, maker->n_tiers - 1)) % maker->n_tiers);
+    if (!maker->style.even && chance(maker, 50))
+        fprintf(maker->to, ", \"time_factor\": %u.%u", pick(maker, 2), between(maker, 5, 9));
+    if (chance(maker, 40)) {
+        fputs(", \"resolves\": ", maker->to);
+        put_share(maker, between(maker, 40, 100));
+    }
+    if (chance(maker, 20)) {
+        fputs(", \"after\": ", maker->to);
+        put_seconds(maker, between(maker, 1, 20) * 30);
+    }
+    if (chance(maker, 20))
+        fprintf(maker->to, ", \"reserve\": %u", between(maker, 1, 2));
+    fputs(" }", maker->to);
+}
+
 /* An agent by name, of pool `context` / 8 % 64 of tier `context` % 8; of those beyond the first
  * `context` / 512 only that they are there. */
 static void put_agent(struct maker *maker, uint32_t i, uint32_t context)
@@ -196,6 +222,10 @@ static void put_pool(struct maker *maker, uint32_t i, uint32_t tier)
         const uint32_t first = pick(maker, SKILLS_MOST), n = between(maker, 1, 2);
         fputs(", ", maker->to);
         put_list(maker, "skills", n, false, put_skill, SKILLS_MOST * tier + first);
+    }
+    if (may_help(maker) && chance(maker, 25)) {
+        fputs(", ", maker->to);
+        put_list(maker, "helps", 1, false, put_help, tier);
     }
     put_pool_money(maker);
     if (maker->lively && chance(maker, 30))

@@ -57,7 +57,7 @@ void put_waits(struct maker *maker, bool by_priority)
     static const char *const whom[] = { "last_pool", "shortest_queue", "shortest_wait" };
     if (!maker->style.routed)
         return;
-    if (chance(maker, 50))
+    if (!may_help(maker) && chance(maker, 50))
         fprintf(maker->to, ", \"waits_for\": \"%s\"", whom[pick(maker, 3)]);
     if (by_priority && !maker->plain && chance(maker, 60))
         fputs(", \"preempts\": true", maker->to);

@@ -63,17 +63,19 @@ static double the_unit(const struct tsim_policy_view *view, uint32_t number)
     return number == 0 ? *(const double *)view->world : 0;
 }
 
-const struct plan_server *idle_server(struct desk *desk, uint32_t c, uint32_t queue,
-                                      uint32_t visit)
+/* Who of these takes it; NULL: nobody of them is idle. */
+static const struct plan_server *idle_among(struct desk *desk, uint32_t c,
+                                            const struct plan_queue *of,
+                                            const struct plan_server *servers, uint32_t n,
+                                            uint32_t visit)
 {
-    const struct plan_queue     *of = &desk->plan->queues[queue];
-    const struct selection_kind *kind = desk->plan->tiers[of->tier].selection;
-    struct tsim_policy_candidate *pools = calloc(of->n_servers, sizeof *pools);
-    uint32_t                     idle = 0, chosen = 0;
+    const struct selection_kind  *kind = desk->plan->tiers[of->tier].selection;
+    struct tsim_policy_candidate *pools = calloc(n + 1, sizeof *pools);
+    uint32_t                      idle = 0, chosen = 0;
     if (!pools)
         abort();
-    for (uint32_t i = 0; i < of->n_servers; i++) {
-        pools[i] = candidate_of(desk, &of->servers[i], visit_at(desk, c, of->tier));
+    for (uint32_t i = 0; i < n; i++) {
+        pools[i] = candidate_of(desk, &servers[i], visit_at(desk, c, of->tier));
         idle += pools[i].idle;
     }
     if (idle > 0) {
@@ -81,10 +83,20 @@ const struct plan_server *idle_server(struct desk *desk, uint32_t c, uint32_t qu
         const struct tsim_policy_calls calls = { .unit = the_unit };
         double                         unit = rng_side(&rng, 0);
         const struct tsim_policy_view  view = { .calls = &calls, .world = &unit };
-        chosen = kind->choose(&view, NULL, pools, of->n_servers);
+        chosen = kind->choose(&view, NULL, pools, n);
     }
     free(pools);
-    return idle > 0 ? &of->servers[chosen] : NULL;
+    return idle > 0 ? &servers[chosen] : NULL;
+}
+
+/* Somebody of the tier, else of those who help it. */
+const struct plan_server *idle_server(struct desk *desk, uint32_t c, uint32_t queue,
+                                      uint32_t visit)
+{
+    const struct plan_queue  *of = &desk->plan->queues[queue];
+    const struct plan_server *server =
+        idle_among(desk, c, of, of->servers, of->n_servers, visit);
+    return server ? server : idle_among(desk, c, of, of->helpers, of->n_helpers, visit);
 }
 
 const struct plan_server *server_of_owner(struct desk *desk, uint32_t c, uint32_t queue,
@@ -233,29 +245,41 @@ static uint32_t next_to_call(const struct desk *desk, const struct plan_pool *po
     return best;
 }
 
-/* The agent takes who is next in the pool's queues. False when nobody is. */
-bool take_next_one(struct desk *desk, uint32_t a)
+/* Who is next in queues of a tier, NONE, for an agent of a pool of whom so many are free. */
+static uint32_t next_in(const struct desk *desk, uint32_t tier, const struct plan_server *queues,
+                        uint32_t n, uint32_t free, const struct plan_server **server)
 {
-    const struct plan_pool   *pool = &desk->plan->pools[desk->agents[a].pool];
-    const struct order_kind  *order = desk->plan->tiers[pool->tier].order;
-    const struct plan_server *server = NULL;
-    const uint32_t p = desk->agents[a].pool;
-    const uint32_t free = count_agents(desk, p, IS_IDLE) + 1; /* and this one */
-    uint32_t best = NONE;
-    double   most = 0, worth = 0;
-    for (uint32_t i = 0; i < pool->n_queues; i++) {
-        const uint32_t first = first_of_queue(desk, &pool->queues[i], free, &worth);
+    const struct order_kind *order = desk->plan->tiers[tier].order;
+    uint32_t                 best = NONE;
+    double                   most = 0, worth = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t first = first_of_queue(desk, &queues[i], free, &worth);
         if (first == NONE)
             continue;
         if (best == NONE || (order->across == ACROSS_KEYS &&
                              goes_first(desk, order, first, worth, best, most))) {
             best = first;
             most = worth;
-            server = &pool->queues[i];
+            *server = &queues[i];
         }
     }
+    return best;
+}
+
+/* The agent takes who is next in the pool's queues, else in those of tiers that it helps. False
+ * when nobody is. */
+bool take_next_one(struct desk *desk, uint32_t a)
+{
+    const uint32_t            p = desk->agents[a].pool;
+    const struct plan_pool   *pool = &desk->plan->pools[p];
+    const struct plan_server *server = NULL;
+    const uint32_t free = count_agents(desk, p, IS_IDLE) + 1; /* and this one */
+    uint32_t       best = next_in(desk, pool->tier, pool->queues, pool->n_queues, free, &server);
     if (best == NONE)
         best = next_to_call(desk, pool, free, &server);
+    for (uint32_t i = 0; i < pool->n_helps && best == NONE; i++)
+        best = next_in(desk, pool->helps[i].tier, pool->helps[i].queues, pool->helps[i].n_queues,
+                       free, &server);
     if (best == NONE)
         return false;
     if (best >= desk->n_contacts) {

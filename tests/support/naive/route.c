@@ -198,8 +198,12 @@ void expect_stage(struct desk *desk)
     happens_not(desk, HAPPENS_STAGE, 0);
     for (uint32_t q = 0; q < desk->plan->n_queues; q++)
         for (uint32_t i = 0; i < count_all(desk); i++)
-            for (uint32_t k = 0; k < desk->plan->queues[q].n_servers && waits_in(desk, i, q); k++) {
-                const struct plan_gate *gate = desk->plan->queues[q].servers[k].gate;
+            for (uint32_t k = 0; waits_in(desk, i, q) && k < desk->plan->queues[q].n_servers +
+                                                             desk->plan->queues[q].n_helpers; k++) {
+                const struct plan_queue *of = &desk->plan->queues[q];
+                const struct plan_gate  *gate = k < of->n_servers
+                                                    ? of->servers[k].gate
+                                                    : of->helpers[k - of->n_servers].gate;
                 const double at_s = ticket_of(desk, i)->joined_s + (gate ? gate->after_s : 0);
                 if (at_s > desk->now_s && at_s < next_s)
                     next_s = at_s;
