@@ -17,8 +17,9 @@ struct tier_facts {
     double      service_s, patience_s; /* means; patience INFINITY: never gives up         */
     double      agents;
     bool        poisson, one_pool, helped, constant_staff, exponential_service,
-        exponential_patience, several_at_once, individual, one_kind, no_wrap_up, fifo, lossless_before, steady,
-        lines_bounded, closes, backlog, only_handling, offers, own_policy;
+        exponential_patience, several_at_once, individual, one_kind, no_wrap_up, fifo,
+        lossless_before, steady, lines_bounded, closes, backlog, only_handling, offers,
+        own_policy;
     uint32_t    places;
     bool        bounded;
 };
