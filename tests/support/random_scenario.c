@@ -108,7 +108,7 @@ static void put_channel(struct maker *maker, uint32_t i, uint32_t context)
     }
     if (chance(maker, 35)) {
         fputs(", ", maker->to);
-        put_list(maker, "patience_at", between(maker, 1, maker->n_tiers), true, put_patience, i);
+        put_list(maker, "patience_at", between(maker, 1, maker->n_tiers), false, put_patience, i);
     }
     if (chance(maker, 50))
         fprintf(maker->to, ", \"cost\": 0.%u", between(maker, 1, 99));
