@@ -126,7 +126,7 @@ static const struct feature features[] = {
                    "\"100 /h\"" } } },
     { .name = "a fixed number of contacts a day",
       .edits = { { "\"kind\": \"poisson\", \"rate\": \"100 /h\"",
-                   "\"kind\": \"daily\", \"per_day\": 2400, \"rate\": \"100 /h\"" } } },
+                   "\"kind\": \"daily\", \"per_day\": [2400], \"rate\": \"100 /h\"" } } },
     { .name = "holidays, of the same rate but for a thousandth",
       .edits = { { "\"rate\": \"100 /h\"",
                    "\"holidays\": [\"2024-01-03\", \"2024-02-01\"], \"holiday_factor\": "
