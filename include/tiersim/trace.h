@@ -104,6 +104,7 @@ enum tsim_event {
     TSIM_EVENT_REOPENED,     /* it was not; took_s: after this long                 */
     TSIM_EVENT_BALKED,       /* the customer would have to wait, and leaves         */
     TSIM_EVENT_CALL_BACK,    /* … or puts the phone down to be called               */
+    TSIM_EVENT_BOOKED,       /* … at a time agreed on; took_s: that far away         */
     TSIM_EVENT_MISSED,       /* … and is not reached; took_s: the wait              */
     TSIM_EVENT_CLOSED,       /* the end; cause: the outcome                         */
     TSIM_EVENTS

@@ -20,6 +20,7 @@ static uint32_t part_after(const struct case_event *event)
         return COURSE_CUSTOMER;
     case EVENT_ABANDONED:
     case EVENT_BALKED:
+    case EVENT_BOOKED:
     case EVENT_MISSED:
     case EVENT_RESOLVED:
         return COURSE_AWAY;

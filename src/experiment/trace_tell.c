@@ -101,6 +101,9 @@ static void tell_cause(struct teller *teller, const struct case_event *event,
         told->cause = words_clocks[plan->slas[event->to].clock];
         told->took_s = event->amount;
         break;
+    case EVENT_BOOKED:
+        told->took_s = event->amount;
+        break;
     case EVENT_RESOLVED:
         told->amount = event->amount;
         break;

@@ -30,7 +30,7 @@ const char *const words_events[EVENT_KINDS] = {
     [EVENT_CLOCK] = "clock",         [EVENT_ABANDONED] = "abandoned",
     [EVENT_RETRIES] = "retries",     [EVENT_RESOLVED] = "resolved",
     [EVENT_REOPENED] = "reopened",   [EVENT_BALKED] = "balked",
-    [EVENT_CALL_BACK] = "call_back", [EVENT_MISSED] = "missed",
+    [EVENT_CALL_BACK] = "call_back", [EVENT_BOOKED] = "booked", [EVENT_MISSED] = "missed",
     [EVENT_CLOSED] = "closed",
 };
 

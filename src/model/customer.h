@@ -45,18 +45,23 @@ TSIM_RARE double comes_back_by_hours(const struct world *world, const struct con
 
 /* Nothing happens until the customer does something, `delay` from now; NULL: at this instant, after
  * whatever else happens at it. */
-static void leave_to_customer(struct world *world, uint32_t c, enum contact_state state,
-                              const struct dist *delay, struct rng *rng)
+static void leave_until(struct world *world, uint32_t c, enum contact_state state, double at_s)
 {
     struct contact *contact = &world->contacts[c];
     contact->state = (uint8_t)state;
     contact->since_s = world->now_s;
+    evq_set(&world->evq, at_s, RANK_RETURN, contact->number, owner_of(world, c));
+}
+
+static void leave_to_customer(struct world *world, uint32_t c, enum contact_state state,
+                              const struct dist *delay, struct rng *rng)
+{
     double at_s = world->now_s + (delay ? dist_draw(delay, rng) : 0);
     const uint8_t away = USES(world->plan->opening) ? world->stories[c].away : 0;
     if (USES(world->plan->opening) && state == CONTACT_AWAY &&
         (away == AWAY_REDIAL || away == AWAY_REOPENS))
-        at_s = comes_back_by_hours(world, contact, at_s);
-    evq_set(&world->evq, at_s, RANK_RETURN, contact->number, owner_of(world, c));
+        at_s = comes_back_by_hours(world, &world->contacts[c], at_s);
+    leave_until(world, c, state, at_s);
 }
 
 static void go_away(struct world *world, uint32_t c, enum away away, const struct dist *delay,

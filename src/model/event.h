@@ -36,6 +36,7 @@ enum case_event_kind {
     EVENT_REOPENED,     /* it was not                                                      */
     EVENT_BALKED,       /* has to wait, and leaves at once                                 */
     EVENT_CALL_BACK,    /* it waits to be called back                                      */
+    EVENT_BOOKED,       /* … not before a time agreed on, which is `amount` seconds away    */
     EVENT_MISSED,       /* an agent of `pool` calls, and does not reach the customer       */
     EVENT_CLOSED,       /* the contact ends; `detail` its fate                             */
     EVENT_KINDS

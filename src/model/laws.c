@@ -58,7 +58,8 @@ static const char *visits_law(const struct plan *plan, const struct tally *tally
         for (uint32_t t = 0; t < plan->n_tiers; t++) {
             const struct visit_row *row = &tally->visit[(size_t)t * (plan->n_classes + 1) + c];
             const double in_queue = row->offered - row->answered - row->abandoned - row->blocked -
-                                    row->flushed - row->passed - row->withdrawn - row->missed;
+                                    row->flushed - row->passed - row->withdrawn - row->missed -
+                                    row->booked;
             const double at_work = row->answered - row->handled - row->gave_up_again - row->dropped;
             resolved += row->resolved;
             if (in_queue < 0 || at_work < 0 || in_queue + at_work != row->open)

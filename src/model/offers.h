@@ -112,7 +112,22 @@ static bool accepts_call_back(const struct world *world, const struct contact *c
     return rng_side(&rng, 0) < call_back->accepts;
 }
 
-static void put_phone_down(struct world *world, uint32_t c)
+/* When the first call is due. */
+static double call_due_s(const struct world *world, const struct contact *contact)
+{
+    const struct plan_call_back *call_back = &offer_to(world, contact)->call_back;
+    const double                 start_s = world->plan->start_s;
+    if (!call_back->due_in)
+        return world->now_s;
+    struct rng   rng = rng_at(world->key, contact->plan->wait ^ world->plan->customer->booking,
+                              contact->ordinal, contact->times);
+    const double due_s = world->now_s + dist_draw(call_back->due_in, &rng);
+    if (call_back->grid_s <= 0)
+        return due_s;
+    return fmax(due_s, ceil((start_s + due_s) / call_back->grid_s) * call_back->grid_s - start_s);
+}
+
+static void put_phone_down(struct world *world, uint32_t c, double due_s)
 {
     struct contact *contact = &world->contacts[c];
     struct story   *story = &world->stories[c];
@@ -125,9 +140,20 @@ static void put_phone_down(struct world *world, uint32_t c)
     world->lines[contact->plan->class->channel]--;
     if (within_s > 0) {
         contact->ledger->call_backs++;
-        story->call_back_by_s = world->now_s + within_s;
+        story->call_back_by_s = due_s + within_s;
     }
     tell(world, contact, EVENT_CALL_BACK, NONE, 0, 0);
+}
+
+/* The visit ends with an appointment; the contact joins the queue again when it is due. */
+static void book(struct world *world, uint32_t c, double due_s)
+{
+    struct contact *contact = &world->contacts[c];
+    contact->visit->booked++;
+    tell_amount(world, contact, EVENT_BOOKED, NONE, 0, 0, due_s - world->now_s);
+    world->stories[c].away = AWAY_CALLED;
+    enter_phase(world, c, PHASE_CUSTOMER);
+    leave_until(world, c, CONTACT_AWAY, due_s);
 }
 
 /* The customer of a contact is on the line again, or needs none any more. */
@@ -155,7 +181,12 @@ static bool hears_offer(struct world *world, uint32_t c, uint32_t comes_to)
                 balk(world, c);
             return leaves;
         }
-        put_phone_down(world, c);
+        const double due_s = call_due_s(world, contact);
+        put_phone_down(world, c, due_s);
+        if (offer_to(world, contact)->call_back.due_in) {
+            book(world, c, due_s);
+            return true;
+        }
     }
     contact->visit->called_delayed++;
     wait(world, c, queue_for_calls(world, contact, queue));

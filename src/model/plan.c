@@ -84,19 +84,22 @@ uint64_t purpose_of(const char *stream_key, const char *what, uint32_t tier)
     return rng_purpose(name);
 }
 
-const struct dist *make_time(struct compiler *compiler, const struct choice *choice)
+const struct dist *make_time_or_zero(struct compiler *compiler, const struct choice *choice)
 {
-    if (!choice->kind)
-        return NULL;
-    struct dist *dist = TAKE(compiler, 1, struct dist);
+    struct dist *dist = choice->kind ? TAKE(compiler, 1, struct dist) : NULL;
     if (!dist)
         return NULL;
     compiler->reader->quantity = QUANTITY_TIME;
-    if (!dist_make(compiler->reader, choice, dist)) {
-        compiler->good = false;
-        return NULL;
-    }
-    return dist->fast == DIST_CONSTANT && dist->p[0] == 0 ? NULL : dist;
+    if (dist_make(compiler->reader, choice, dist))
+        return dist;
+    compiler->good = false;
+    return NULL;
+}
+
+const struct dist *make_time(struct compiler *compiler, const struct choice *choice)
+{
+    const struct dist *dist = make_time_or_zero(compiler, choice);
+    return !dist || (dist->fast == DIST_CONSTANT && dist->p[0] == 0) ? NULL : dist;
 }
 
 /* ---- channels */

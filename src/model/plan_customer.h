@@ -50,6 +50,8 @@ struct plan_call_back {
     double             accepts;
     uint32_t           reserve, most;
     double             within_s;     /* 0: nothing is promised                             */
+    const struct dist *due_in;       /* NULL: no appointment; it waits in the queue        */
+    double             grid_s;       /* of appointments; 0: none                           */
     double             reached;
     const struct dist *dial, *again; /* NULL: no time                                      */
     double             time_factor, relieves;
@@ -129,7 +131,7 @@ struct plan_customer {
     const double *value;                        /* [segment] of a customer                 */
     const double *unneeded;                     /* [issue] share of concessions            */
     uint64_t waits, reopens, request, refers, follows; /* purposes, mixed with the work's … */
-    uint64_t offer, balks;                       /* … with those of patience …             */
+    uint64_t offer, balks, booking;              /* … with those of patience …             */
     uint64_t redial, returns, regulation, updates, survey, answer, leaves, need, chases, call;
                                                 /* … and with the stream's                 */
 };

@@ -68,6 +68,8 @@ uint64_t purpose_of(const char *stream_key, const char *what, uint32_t tier);
 
 /* A distribution of times; constant 0 or an absent choice gives NULL. */
 const struct dist *make_time(struct compiler *compiler, const struct choice *choice);
+/* … which a constant 0 does not: patience of 0 is not the same as none. */
+const struct dist *make_time_or_zero(struct compiler *compiler, const struct choice *choice);
 
 /* Whether a rule of the matrix is for a trigger; for a class at a tier. */
 bool rule_names(const struct escalation_given *rule, enum trigger trigger);

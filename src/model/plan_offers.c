@@ -34,6 +34,8 @@ static struct plan_call_back call_back_of(struct compiler *compiler,
         .reserve = given->reserve,
         .most = given->most,
         .within_s = given->within_s,
+        .due_in = make_time_or_zero(compiler, &given->due_in),
+        .grid_s = given->grid_s,
         .reached = given->reached,
         .dial = make_time(compiler, &given->dial),
         .again = make_time(compiler, &given->again),
@@ -115,6 +117,7 @@ void compile_offers(struct compiler *compiler, struct plan_customer *customer)
     customer->offer = rng_purpose("call-back offer");
     customer->balks = rng_purpose("balking");
     customer->call = rng_purpose("call-back");
+    customer->booking = rng_purpose("appointment");
     estimate_work(compiler, customer);
     if (late)
         add_late_queues(compiler, customer);

@@ -503,17 +503,6 @@ struct patience {
     uint32_t           *first;
 };
 
-/* Patience of constant 0 is not the same as none: make_time would drop it. */
-static const struct dist *make_patience(struct compiler *compiler, const struct choice *choice)
-{
-    struct dist *dist = choice->kind ? TAKE(compiler, 1, struct dist) : NULL;
-    if (!dist)
-        return NULL;
-    compiler->reader->quantity = QUANTITY_TIME;
-    compiler->good &= dist_make(compiler->reader, choice, dist);
-    return dist;
-}
-
 static void check_patience(struct compiler *compiler, const struct patience_at *at)
 {
     check_names(compiler, &at->tier, &compiler->tiers);
@@ -537,9 +526,9 @@ static struct patience make_patiences(struct compiler *compiler)
         patience.first[c] = n;
         for (uint32_t k = 0; k < channels[c].patience_at.n; k++) {
             check_patience(compiler, &at[k]);
-            patience.rows[n++] = make_patience(compiler, &at[k].patience);
+            patience.rows[n++] = make_time_or_zero(compiler, &at[k].patience);
         }
-        patience.rows[n++] = make_patience(compiler, &channels[c].patience);
+        patience.rows[n++] = make_time_or_zero(compiler, &channels[c].patience);
     }
     return patience;
 }

@@ -115,8 +115,8 @@ enum call_back_place { PLACE_KEPT, PLACE_AFTER_OTHERS };
 
 struct call_back_given {
     uint32_t           from_waiting, place, reserve, most; /* place: enum call_back_place */
-    double             from_wait_s, accepts, within_s, reached, time_factor, relieves;
-    struct choice      dial, again;
+    double             from_wait_s, accepts, grid_s, within_s, reached, time_factor, relieves;
+    struct choice      due_in, dial, again; /* due_in kind NULL: as soon as it is its turn */
     struct list        tier; /* of struct text_entry */
     const struct json *at;   /* NULL: none is offered */
 };

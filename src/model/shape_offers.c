@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of what customers who have to wait are told and offered: balking, call-backs. */
 #include "base/assert.h"
+#include "base/json.h"
 #include "base/limits.h"
+#include "base/problem.h"
 #include "kernel/dist.h"
 #include "model/scenario.h"
 
@@ -76,10 +78,20 @@ static const struct param call_back_params[] = {
       .offset = offsetof(struct call_back_given, reserve),
       .doc = "after_others: … and at least so many other agents for that queue stay idle.",
       .example = "1" },
+    { .key = "due_in", .type = PARAM_KIND, .offset = offsetof(struct call_back_given, due_in),
+      .family = &dist_family, .sets_quantity = true, .quantity = QUANTITY_TIME,
+      .doc = "An appointment: the call is agreed for a time that far away, and the contact joins "
+             "the queue then. Without this key it waits in the queue at once.",
+      .example = "{ \"kind\": \"uniform\", \"low\": \"1 h\", \"high\": \"5 h\" }" },
+    { .key = "slots", .type = PARAM_DURATION, .high = 86400, .flags = PARAM_POSITIVE,
+      .offset = offsetof(struct call_back_given, grid_s),
+      .doc = "Appointments begin only at times of day that are multiples of this: the next one.",
+      .example = "\"30 min\"" },
     { .key = "within", .type = PARAM_DURATION, .high = LIMIT_HORIZON_S, .flags = PARAM_POSITIVE,
       .offset = offsetof(struct call_back_given, within_s),
-      .doc = "Promised: the first call begins within this time of the offer. Later ones count as "
-             "late, and so do those that are never made. Without this key nothing is promised.",
+      .doc = "Promised: the first call begins within this time of the offer, or of the "
+             "appointment. Later ones count as late, and so do those that are never made. "
+             "Without this key nothing is promised.",
       .example = "\"2 h\"" },
     { .key = "reached", .type = PARAM_SHARE, .fallback = "1",
       .offset = offsetof(struct call_back_given, reached),
@@ -108,6 +120,16 @@ static const struct param call_back_params[] = {
     TIER_PARAM(call_back_given),
 };
 
+static bool call_back_check(struct reader *reader, const struct json *node, void *value)
+{
+    const struct call_back_given *given = value;
+    if (given->due_in.kind || !json_member(node, "slots"))
+        return true;
+    return problem_at_key(reader->problems, TSIM_PROBLEM_INPUT, json_member(node, "slots"),
+                          "\"due_in\" beside it", NULL, "how far away is the appointment?",
+                          "slots are of appointments");
+}
+
 const struct shape call_back_shape = {
     .name = "call_back",
     .summary = "Customers who would have to wait put the phone down and are called. They do not "
@@ -115,5 +137,6 @@ const struct shape call_back_shape = {
     .params = call_back_params,
     .n_params = COUNT_OF(call_back_params),
     .size = sizeof(struct call_back_given),
+    .check = call_back_check,
     .at_offset = offsetof(struct call_back_given, at),
 };

@@ -84,6 +84,7 @@ struct visit_row {
     double accepted;                      /* offers of a call-back                             */
     double called, called_delayed;        /* visits of those who put the phone down, and who of
                                              them had to wait                                  */
+    double booked;                        /* ended by an appointment for a call-back           */
     double missed, wait_missed_s;         /* taken out of the queue, called and not reached    */
     double reached, wait_called_s;        /* … and reached: how long they had waited …         */
     double called_s;                      /* … and since they put the phone down               */

@@ -10,6 +10,8 @@
 
 enum { SPARK_COLUMNS = 42 };
 
+#define SELDOM 1e-4 /* what customers do less often is not worth words */
+
 /* Draws the waits of a tier over the cycle; returns the highest column. */
 static double spark(const struct screen *screen, size_t tier, struct span active, char *to,
                     size_t size)
@@ -171,7 +173,7 @@ void screen_customers(struct screen *screen)
     for (size_t i = 0; i < sizeof clauses / sizeof *clauses; i++) {
         const struct tsim_estimate found =
             finding_value(screen->result, TSIM_SCOPE_DESK, 0, clauses[i].measure);
-        if (!found.defined || found.value <= 0)
+        if (!found.defined || found.value < SELDOM)
             continue;
         text_add(&text, "%s%s %s", text.length == 0 ? "" : ", ",
                  screen_value(screen, found.value, clauses[i].unit, value, sizeof value),

@@ -203,6 +203,9 @@ static void say_customer(const struct life *life, const struct tsim_trace_event 
     case TSIM_EVENT_CALL_BACK:
         text_add(text, "the customer puts the phone down to be called back");
         break;
+    case TSIM_EVENT_BOOKED:
+        text_add(text, "will be called in %s", took);
+        break;
     case TSIM_EVENT_MISSED:
         text_add(text, "is called after %s: nobody answers", took);
         break;

@@ -210,6 +210,11 @@ static const struct feature features[] = {
       .edits = { { "\"30 min\" } }",
                    "\"30 min\" }, \"balking\": { \"per_waiting\": 0.02 }, \"call_back\": { "
                    "\"from_waiting\": 3, \"accepts\": 0.5, \"reached\": 0.5 } }" } } },
+    { .name = "balking and call-backs, by appointment",
+      .edits = { { "\"30 min\" } }",
+                   "\"30 min\" }, \"balking\": { \"per_waiting\": 0.02 }, \"call_back\": { "
+                   "\"from_waiting\": 3, \"accepts\": 0.5, \"due_in\": \"1 h\", \"slots\": "
+                   "\"15 min\" } }" } } },
     { .name = "escalation points of a resolution target",
       .edits = { { "\"escalation\":",
                    "\"sla\": [ { \"name\": \"r\", \"clock\": \"resolution\", \"target\": "

@@ -127,7 +127,7 @@ static const char *const kind_names[EVENT_KINDS] = {
     [EVENT_CLOCK] = "clock",
     [EVENT_ABANDONED] = "abandoned", [EVENT_RETRIES] = "retries",
     [EVENT_RESOLVED] = "resolved",   [EVENT_REOPENED] = "reopened",   [EVENT_BALKED] = "balked",
-    [EVENT_CALL_BACK] = "call_back", [EVENT_MISSED] = "missed",
+    [EVENT_CALL_BACK] = "call_back", [EVENT_BOOKED] = "booked", [EVENT_MISSED] = "missed",
     [EVENT_CLOSED] = "closed",
 };
 
@@ -272,6 +272,7 @@ Test(naive, tells_the_same)
     cr_expect_gt(seen.kinds[EVENT_WITHDRAWN], SCENARIOS * 2u);
     cr_expect_gt(seen.kinds[EVENT_BALKED], SCENARIOS * 2u);
     cr_expect_gt(seen.kinds[EVENT_CALL_BACK], SCENARIOS * 2u);
+    cr_expect_gt(seen.kinds[EVENT_BOOKED], SCENARIOS);
     cr_expect_gt(seen.kinds[EVENT_MISSED], SCENARIOS);
     for (int end = END_DRAIN; end <= END_FOLLOW; end++)
         cr_expect_gt(seen.ends[end], SCENARIOS / 20u, "end %d: %llu", end,

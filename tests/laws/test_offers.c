@@ -193,6 +193,46 @@ Test(offers, a_call_is_shorter_and_weighs_less)
     tsim_result_free(result);
 }
 
+/* ---- appointments: the call of 20 min is to be made at a time agreed on */
+
+static void expect_of_appointment(const char *call_back, double wait_s, double late)
+{
+    char offered[500];
+    snprintf(offered, sizeof offered, ", \"call_back\": { \"accepts\": 1, %s }", call_back);
+    struct tsim_result *result = run_clockwork("25 min", offered);
+    is(result, "call_back_wait_mean", wait_s);
+    is(result, "call_back_share", 1 / 3.0); /* of visits: the one that ends, and comes again */
+    const double found =
+        tsim_result_find(result, TSIM_SCOPE_DESK, "desk", "call_backs_late_share").value;
+    cr_assert(law_same(found, late), "%s: %g late", call_back, found);
+    tsim_result_free(result);
+}
+
+/* The agent is busy until 25; a promise runs from the time agreed on. */
+Test(offers, a_call_is_made_at_the_time_agreed_on)
+{
+    expect_of_appointment("\"due_in\": \"30 min\", \"within\": \"1 s\"", 1800, 0);
+    expect_of_appointment("\"due_in\": \"3 min\", \"within\": \"1 min\"", 300, 1);
+    expect_of_appointment("\"due_in\": \"3 min\", \"within\": \"2 min\"", 300, 0);
+    expect_of_appointment("\"due_in\": 0, \"within\": \"4 min\"", 300, 1);
+    expect_of_appointment("\"due_in\": \"11 min\", \"slots\": \"1 h\", \"within\": \"1 s\"", 2400,
+                          0);
+    expect_of_appointment("\"due_in\": \"40 min\", \"slots\": \"30 min\", \"within\": \"1 s\"",
+                          2400, 0);
+}
+
+/* Nobody answers at 50 min, nor 15 min later: the second time is the last. */
+Test(offers, an_appointment_may_be_missed)
+{
+    struct tsim_result *result = run_clockwork(
+        "25 min", ", \"call_back\": { \"accepts\": 1, \"due_in\": \"30 min\", \"reached\": 0, "
+                  "\"again\": \"15 min\", \"most\": 2, \"within\": \"1 min\" }");
+    cr_assert(law_same(of(result, TSIM_SCOPE_DESK, "desk", "unreached_share"), 0.5));
+    cr_assert(law_same(of(result, TSIM_SCOPE_DESK, "desk", "sojourn_mean"), (900 + 2700) / 2.0));
+    cr_assert(law_same(of(result, TSIM_SCOPE_DESK, "desk", "call_backs_late_share"), 0));
+    tsim_result_free(result);
+}
+
 /* ---- queues of pools: two agents a quarter of an hour each, calls at 5, 10, 15 min …; the first
  * agent is busy from 5 to 20, the second from 10 to 25 */
 

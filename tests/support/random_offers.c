@@ -38,6 +38,15 @@ void put_call_back(struct maker *maker)
         fprintf(maker->to, ", \"from_wait\": \"%u s\"", pick(maker, 600));
     if (chance(maker, 50))
         fprintf(maker->to, ", \"place\": \"after_others\", \"reserve\": %u", pick(maker, 3));
+    if (chance(maker, 35)) {
+        fputs(", \"due_in\": ", maker->to);
+        if (chance(maker, 15))
+            fputs("0", maker->to);
+        else
+            put_times(maker, between(maker, 60, 6000), false);
+        if (chance(maker, 50))
+            fprintf(maker->to, ", \"slots\": \"%u min\"", between(maker, 5, 60));
+    }
     if (chance(maker, 50))
         fprintf(maker->to, ", \"within\": \"%u min\"", between(maker, 1, 90));
     if (chance(maker, 70)) {

@@ -68,6 +68,28 @@ static bool accepts(const struct desk *desk, uint32_t c, uint32_t queue, double 
     return offered && unit_of_wait(desk, c, desk->plan->customer->offer) < call_back->accepts;
 }
 
+/* The contact is called when the appointment is, and not before. */
+static void make_appointment(struct desk *desk, uint32_t c)
+{
+    struct naive_contact        *contact = &desk->contacts[c];
+    const struct plan_call_back *call_back = &offer_at(desk, c)->call_back;
+    struct rng rng = draw_of(desk, c, visit_of(desk, c)->wait ^ desk->plan->customer->booking,
+                             contact->works_before);
+    double     at_s = desk->now_s + dist_draw(call_back->due_in, &rng);
+    if (call_back->grid_s > 0) {
+        const double slots = ceil((desk->plan->start_s + at_s) / call_back->grid_s);
+        at_s = fmax(at_s, slots * call_back->grid_s - desk->plan->start_s);
+    }
+    if (call_back->within_s > 0)
+        contact->call_back_by_s = at_s + call_back->within_s;
+    contact->is = IS_ELSEWHERE;
+    contact->customer.dialled = true;
+    tell_event(desk, c, EVENT_CALL_BACK, NONE, 0, 0);
+    tell_amount_of(desk, c, EVENT_BOOKED, NONE, 0, 0, at_s - desk->now_s);
+    enter(desk, c, AWAITS_CUSTOMER);
+    happens_at(desk, at_s, MOMENT_RETURN, c, HAPPENS_RETURN, c);
+}
+
 bool leaves_at_once(struct desk *desk, uint32_t c, uint32_t came_to)
 {
     struct naive_contact *contact = &desk->contacts[c];
@@ -94,6 +116,10 @@ bool leaves_at_once(struct desk *desk, uint32_t c, uint32_t came_to)
             contact->call_back_by_s = desk->now_s + call_back->within_s;
         }
         visit_row(desk, c, contact->tier)->called++;
+        if (call_back->due_in) {
+            make_appointment(desk, c);
+            return true;
+        }
         tell_event(desk, c, EVENT_CALL_BACK, NONE, 0, 0);
     }
     visit_row(desk, c, contact->tier)->called_delayed++;

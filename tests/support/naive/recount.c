@@ -200,6 +200,9 @@ static void count_event(const struct plan *plan, const struct case_event *event,
     case EVENT_CALL_BACK:
         visit->accepted++;
         break;
+    case EVENT_BOOKED:
+        visit->booked++;
+        break;
     case EVENT_CUSTOMER:
         visit->awaited++;
         life->awaits_s = event->at_s;
@@ -315,7 +318,7 @@ static const struct member of_visit[] = {
     MEMBER(visit_row, called),            MEMBER(visit_row, called_delayed),
     MEMBER(visit_row, missed),            MEMBER(visit_row, wait_missed_s),
     MEMBER(visit_row, reached),           MEMBER(visit_row, wait_called_s),
-    MEMBER(visit_row, called_s),
+    MEMBER(visit_row, called_s),          MEMBER(visit_row, booked),
 };
 
 static const struct member of_pool[] = {
