@@ -198,10 +198,9 @@ static void count_event(const struct plan *plan, const struct case_event *event,
         count_unanswered(event, life, tier, visit);
         break;
     case EVENT_CALL_BACK:
-        visit->accepted++;
-        break;
     case EVENT_BOOKED:
-        visit->booked++;
+        visit->accepted += event->kind == EVENT_CALL_BACK;
+        visit->booked += event->kind == EVENT_BOOKED;
         break;
     case EVENT_CUSTOMER:
         visit->awaited++;
