@@ -137,6 +137,7 @@ struct tsim_policy_candidate {
     uint32_t present;      /* its agents on the floor                                      */
     uint32_t skills;       /* that its agents have, of those that contacts may need        */
     uint32_t preference;   /* the pool's for the skill: lower is sooner                    */
+    double   weight;       /* … and its pool_weight, among equals                          */
     double   wage_per_h;
     double   factor;       /* times the handling time                                      */
     double   resolves;     /* share of its attempts at such contacts that succeed          */

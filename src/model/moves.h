@@ -315,6 +315,8 @@ static void begin(struct world *world, uint32_t c, uint32_t a, const struct plan
     record_answered(world, contact, world->now_s - contact->since_s);
     if (USES(world->plan->offered))
         note_answer(world, contact, server);
+    if (USES(world->plan->last_waits) && !(contact->flags & FLAG_PATIENT))
+        world->pools[server->pool].last_wait_s = world->now_s - contact->since_s;
     if (!(contact->flags & FLAG_RESPONDED))
         record_responded(world, contact);
     contact->pools[server->pool].started++;

@@ -253,7 +253,8 @@ static uint32_t pull_call_back(struct world *world, uint32_t p, const struct pla
         if (head == NONE || !is_quiet_for(world, head, queue))
             continue;
         if (best != NONE && (order->across == ACROSS_LISTED ||
-                             !goes_before(world, order, head, worth, best, most)))
+                             !goes_before(world, order, &pool->queues[i], head, worth, *server,
+                                          best, most)))
             continue;
         best = head;
         most = worth;

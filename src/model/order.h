@@ -45,7 +45,7 @@ struct order_queue {
     double   factor;     /* times the handling time                                     */
     double   resolves;   /* share of its attempts that succeed; below 0: as the lane's  */
     double   fails;      /* times the share that fails                                  */
-    uint32_t preference; /* the pool's for the queue                                    */
+    double   weight;     /* the pool's for the queue                                    */
     uint32_t waiting;
 };
 
@@ -59,6 +59,7 @@ struct order_kind {
      * contact (moves.h), for it happens at the end of every work. */
     uint32_t (*take)(const struct tsim_policy_view *view, uint32_t pool,
                      const struct tsim_policy_contact *heads, uint32_t n);
+    bool by_preference; /* … and before that the queue of the pool's lowest preference  */
     /* How much it is worth that this agent takes the first of a lane, who has waited so long: the
      * greatest goes first; ties by join time and number. NULL: by level and rank. */
     double (*worth)(const struct order_lane *lane, const struct order_queue *queue, double wait_s);

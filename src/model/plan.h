@@ -149,6 +149,7 @@ struct plan_server {
     double   resolves; /* share; below 0: as the visit says                                */
     double   fails;    /* times the share that fails                                       */
     uint32_t preference, queue_preference; /* lower is sooner                              */
+    double   queue_weight, pool_weight;    /* times waits and idle times of equal ones     */
     const struct plan_gate *gate; /* NULL: always                                          */
 };
 
@@ -204,6 +205,8 @@ struct plan_pool {
     double                    authority, wage_per_h, overtime_factor, concession_factor, shrinkage;
     double                    task_factor; /* times the work of tasks                       */
     double                    improvement_cost; /* of training, per agent and day           */
+    double                    queue_ratio; /* contacts that wait for it per agent, up to which
+                                              others of a higher preference are left alone  */
     uint32_t                  n_queues;
     const struct plan_server *queues; /* in its listed order                               */
     uint32_t                  n_helps;
@@ -227,6 +230,8 @@ struct plan_tier {
     bool                         helped;   /* by pools of other tiers                       */
     bool                         preempts; /* who comes may interrupt work of lower priority */
     bool                         gated;    /* some pool may serve some queue only at times  */
+    bool                         rationed; /* some pool has a queue_ratio                  */
+    bool                         narrows;  /* who comes may not see all idle agents        */
     const struct order_lane     *lanes;    /* where the order has a worth; else NULL        */
     uint32_t                     n_lanes;
     const uint8_t               *lane_of;  /* [class * n_levels + level]                    */
@@ -368,6 +373,7 @@ struct plan {
     bool   offered; /* who has to wait may hear how long, or be called back                 */
     bool   helps;   /* agents of a pool serve another tier, too                             */
     bool   parts;   /* contacts wait for a pool                                            */
+    bool   last_waits; /* … by how long it took when it last took somebody                 */
     bool   preempts; /* … or interrupt others                                              */
     bool   staged;  /* … after a wait                                                       */
     bool   expects; /* … by the expected wait: work that waits is added up                  */

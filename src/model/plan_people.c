@@ -63,6 +63,7 @@ static void compile_pool(struct compiler *compiler, const struct pool_given *giv
     pool->name = given->name;
     pool->tier = tier;
     pool->authority = given->authority;
+    pool->queue_ratio = given->queue_ratio;
     pool->wage_per_h = given->wage_per_h;
     pool->overtime_factor = given->overtime_factor;
     pool->concession_factor = given->concession_factor;
@@ -133,6 +134,7 @@ static void compile_tiers(struct compiler *compiler)
             compile_pool(compiler, &pool_given[p], t, &pools[pool]);
             tiers[t].closes = tiers[t].closes && (pools[pool].absence > 0 ||
                                                   closes(&pools[pool].agents));
+            tiers[t].rationed = tiers[t].rationed || pools[pool].queue_ratio > 0;
             if (pools[pool].agents_most > 0)
                 tiers[t].authority = fmax(tiers[t].authority, pools[pool].authority);
         }
@@ -206,11 +208,14 @@ struct plan_server server_of(const struct compiler *compiler, uint32_t pool, uin
 {
     const struct training_given *training = &pool_given_of(compiler, pool)->training;
     struct plan_server server = { .pool = pool, .queue = queue, .factor = 1, .resolves = -1,
-                                  .fails = 1 - training->level * training->gain };
+                                  .fails = 1 - training->level * training->gain,
+                                  .queue_weight = 1, .pool_weight = 1 };
     if (skill) {
         server.factor = skill->time_factor;
         server.preference = skill->preference;
         server.queue_preference = skill->queue_preference;
+        server.queue_weight = skill->queue_weight;
+        server.pool_weight = skill->pool_weight;
         if (json_member(skill->at, "resolves"))
             server.resolves = skill->resolves;
     }

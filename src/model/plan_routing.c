@@ -278,6 +278,20 @@ static void allow_interruption(struct compiler *compiler)
     compiler->plan->patience_again = rng_purpose("after an interruption");
 }
 
+/* A ratio of a queue that the pool has not. */
+static void refuse_ratio(struct compiler *compiler, uint32_t t)
+{
+    const struct tier_given *given = (const struct tier_given *)compiler->given->tiers.at + t;
+    const struct pool_given *pools = given->pools.at;
+    for (uint32_t p = 0; p < given->pools.n; p++)
+        if (pools[p].queue_ratio > 0)
+            compiler->good = problem_at_key(
+                compiler->reader->problems, TSIM_PROBLEM_INPUT,
+                json_member(pools[p].at, "queue_ratio"),
+                "\"waits_for\": \"shortest_queue\" in the tier's queue", NULL, NULL,
+                "nobody waits for %s alone", pools[p].name);
+}
+
 void compile_routing(struct compiler *compiler)
 {
     struct plan      *plan = compiler->plan;
@@ -304,6 +318,10 @@ void compile_routing(struct compiler *compiler)
         tiers[t].simple = tiers[t].simple && !tiers[t].preempts;
         if (tiers[t].preempts)
             allow_interruption(compiler);
+        if (tiers[t].rationed && tiers[t].waits_for != WAITS_FOR_SHORTEST_QUEUE)
+            refuse_ratio(compiler, t);
+        tiers[t].narrows = tiers[t].rationed || tiers[t].waits_for == WAITS_FOR_LAST_WAIT;
+        plan->last_waits |= tiers[t].waits_for == WAITS_FOR_LAST_WAIT;
     }
     plan->tiers = tiers;
     plan->queues = queues;

@@ -40,8 +40,8 @@ static uint32_t count_waiting_for(const struct world *world, uint32_t queue)
     return n;
 }
 
-/* How a pool stands, for whom to wait: contacts (one more included) per agent, or work that waits
- * for it alone per agent. */
+/* How a pool stands, for whom to wait: contacts (one more included) per agent, work that waits for
+ * it alone per agent, or the wait of whom it took last. */
 static double burden_of(const struct world *world, uint32_t p, enum waits_for by)
 {
     const struct plan_pool *pool = &world->plan->pools[p];
@@ -57,7 +57,39 @@ static double burden_of(const struct world *world, uint32_t p, enum waits_for by
     }
     if (present <= 0)
         return INFINITY;
+    if (by == WAITS_FOR_LAST_WAIT)
+        return world->pools[p].last_wait_s;
     return by == WAITS_FOR_SHORTEST_QUEUE ? n / present : (double)work_us * 1e-6 / present;
+}
+
+/* Whether a pool has so few who wait for it that others are not troubled. */
+static bool has_room(const struct world *world, uint32_t p)
+{
+    const double ratio = world->plan->pools[p].queue_ratio;
+    return ratio > 0 && burden_of(world, p, WAITS_FOR_SHORTEST_QUEUE) <= ratio;
+}
+
+/* Of those who may serve a queue the one for whom to wait: of the lowest preference of pools that
+ * have room left, if any have, the least burdened one; the first of equals. */
+static uint32_t least_burdened(const struct world *world, const struct plan_queue *plan,
+                               enum waits_for by)
+{
+    const bool rationed = world->plan->tiers[plan->tier].rationed;
+    double     least = INFINITY;
+    uint32_t   best = 0, first = UINT32_MAX;
+    for (uint32_t i = 0; i < plan->n_servers; i++) {
+        const struct plan_server *server = &plan->servers[i];
+        const double              weight = by == WAITS_FOR_LAST_WAIT ? server->pool_weight : 1;
+        const double              burden = burden_of(world, server->pool, by) / weight;
+        const uint32_t            preference =
+            rationed && has_room(world, server->pool) ? server->preference : UINT32_MAX;
+        if (preference > first || (preference == first && burden >= least))
+            continue;
+        first = preference;
+        least = burden;
+        best = i;
+    }
+    return best;
 }
 
 /* The queue in which a contact waits that comes to `queue`: its own of one of the pools. */
@@ -68,18 +100,29 @@ static uint32_t queue_to_wait_in(const struct world *world, uint32_t queue)
     uint32_t                 best = plan->n_servers - 1;
     if (!plan->own || plan->beside != NONE)
         return queue;
-    if (by != WAITS_FOR_LAST_POOL) {
-        double least = INFINITY;
-        best = 0;
-        for (uint32_t i = 0; i < plan->n_servers; i++) {
-            const double burden = burden_of(world, plan->servers[i].pool, by);
-            if (burden >= least)
-                continue;
-            least = burden;
-            best = i;
-        }
-    }
+    if (by != WAITS_FOR_LAST_POOL)
+        best = least_burdened(world, plan, by);
     return plan->own + best;
+}
+
+/* Pools that a contact which comes does not see: where pools have a queue_ratio, those of a higher
+ * preference than one that has room left; where it goes to a pool whoever idles, all others. Returns
+ * how many agents are idle of those whom it sees. */
+TSIM_RARE uint32_t leave_to_chosen(const struct world *world, const struct plan_queue *plan,
+                                   struct tsim_policy_candidate *candidates)
+{
+    const enum waits_for by = world->plan->tiers[plan->tier].waits_for;
+    const uint32_t       only = by == WAITS_FOR_LAST_WAIT ? least_burdened(world, plan, by) : NONE;
+    uint32_t             first = UINT32_MAX, idle = 0;
+    for (uint32_t i = 0; i < plan->n_servers && only == NONE; i++)
+        if (plan->servers[i].preference < first && has_room(world, plan->servers[i].pool))
+            first = plan->servers[i].preference;
+    for (uint32_t i = 0; i < plan->n_servers; i++) {
+        if (plan->servers[i].preference > first || (only != NONE && i != only))
+            candidates[i].idle = 0;
+        idle += candidates[i].idle;
+    }
+    return idle;
 }
 
 /* … for an agent of `pool`, of whom so many are free, the one who is asked included. */
@@ -125,6 +168,7 @@ static void show_server(const struct world *world, const struct contact *contact
     shown->present = world->pools[server->pool].present;
     shown->skills = pool->n_skills;
     shown->preference = server->preference;
+    shown->weight = server->pool_weight;
     shown->wage_per_h = pool->wage_per_h;
     shown->factor = server->factor;
     shown->resolves = resolves_of(server, contact->plan);
@@ -151,7 +195,7 @@ static uint32_t first_for(const struct world *world, const struct order_kind *or
     const uint32_t                  free = world->pools[server->pool].idle + 1;
     const struct order_lane        *lanes = plan->tiers[plan->queues[server->queue].tier].lanes;
     const struct order_queue        queue = { server->factor, server->resolves, server->fails,
-                                              server->queue_preference, state->n };
+                                              server->queue_weight, state->n };
     uint32_t                        best = NONE;
     *worth = 0;
     if (state->n == 0)
@@ -178,11 +222,14 @@ static uint32_t first_for(const struct world *world, const struct order_kind *or
 }
 
 /* Whether the first of one queue goes before that of another, each worth so much. */
-static bool goes_before(const struct world *world, const struct order_kind *order, uint32_t a,
-                        double a_worth, uint32_t b, double b_worth)
+static bool goes_before(const struct world *world, const struct order_kind *order,
+                        const struct plan_server *a_of, uint32_t a, double a_worth,
+                        const struct plan_server *b_of, uint32_t b, double b_worth)
 {
     if (!order->worth)
         return head_before(world, order, a, b);
+    if (order->by_preference && a_of->queue_preference != b_of->queue_preference)
+        return a_of->queue_preference < b_of->queue_preference;
     return a_worth > b_worth || (a_worth == b_worth && joined_before(world, a, b));
 }
 
@@ -198,7 +245,8 @@ TSIM_RARE uint32_t first_routed(const struct world *world, const struct plan_ser
         const uint32_t c = first_for(world, order, &queues[i], &worth);
         if (c == NONE)
             continue;
-        if (best != NONE && !goes_before(world, order, c, worth, best, most))
+        if (best != NONE &&
+            !goes_before(world, order, &pool->queues[i], c, worth, *server, best, most))
             continue;
         best = c;
         most = worth;

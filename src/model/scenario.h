@@ -276,6 +276,7 @@ struct skill_given {
     const char *skill;
     double      time_factor, resolves;
     uint32_t    preference, queue_preference;
+    double      queue_weight, pool_weight;
     double      after_s;
     uint32_t    reserve;
     struct list only_if; /* of struct route_condition_given */
@@ -348,7 +349,7 @@ struct pool_given {
     struct choice        individual; /* factor on time; kind NULL: all are alike */
     struct list          skills; /* of struct skill_given; empty: all */
     struct list          helps;  /* of struct help_given */
-    double               authority;
+    double               authority, queue_ratio;
     bool                 cleared; /* where it is given */
     struct training_given training;
     double               wage_per_h, overtime_factor, concession_factor, shrinkage, supervision;
@@ -356,7 +357,7 @@ struct pool_given {
 };
 
 enum waits_for { WAITS_FOR_ANYBODY, WAITS_FOR_LAST_POOL, WAITS_FOR_SHORTEST_QUEUE,
-                 WAITS_FOR_SHORTEST_WAIT };
+                 WAITS_FOR_SHORTEST_WAIT, WAITS_FOR_LAST_WAIT };
 
 struct queue_given {
     struct choice order;

@@ -138,6 +138,11 @@ static const struct param pool_params[] = {
       .doc = "Other tiers that these agents help, in this order, when nothing waits for them in "
              "their own; without this key none.",
       .example = "[{ \"tier\": \"L1\", \"after\": \"1 min\", \"reserve\": 1 }]" },
+    { .key = "queue_ratio", .type = PARAM_NUMBER, .high = 1e6, .fallback = "0",
+      .offset = offsetof(struct pool_given, queue_ratio),
+      .doc = "Where the queue's waits_for is \"shortest_queue\": while not more contacts than this "
+             "would wait for the pool per agent present, who comes waits for it, and pools of a "
+             "higher preference do not see them. 0: never.", .example = "1.5" },
     { .key = "authority", .type = PARAM_MONEY, .offset = offsetof(struct pool_given, authority),
       .high = 1e15, .doc = "Largest concession they may approve without asking; without this key "
                            "there is no limit.", .example = "25" },
@@ -204,7 +209,7 @@ static const struct shape pool_shape = {
 };
 
 static const char *const waits_fors[] = { "anybody", "last_pool", "shortest_queue",
-                                          "shortest_wait", NULL };
+                                          "shortest_wait", "last_wait", NULL };
 
 static const struct param queue_params[] = {
     { .key = "order", .type = PARAM_KIND, .offset = offsetof(struct queue_given, order),
@@ -219,7 +224,8 @@ static const struct param queue_params[] = {
       .doc = "For whom a contact waits that nobody idle has taken: any pool with its skill; the "
              "last of these pools in the order in which they are tried; the pool with the fewest "
              "contacts (and this one) waiting for it per agent; the pool with the shortest "
-             "expected wait. It stays with that pool.", .example = "\"shortest_wait\"" },
+             "expected wait. last_wait: the pool whose agents have last taken somebody after the "
+             "shortest wait, even if agents of others are idle. It stays with that pool.", .example = "\"shortest_wait\"" },
     { .key = "preempts", .type = PARAM_BOOL, .offset = offsetof(struct queue_given, preempts),
       .doc = "Where the order is \"priority\": a contact that finds nobody idle interrupts work "
              "of lower priority. What was interrupted waits again, and goes on as "

@@ -210,6 +210,7 @@ struct pool_state {
     uint32_t idle_head, idle_tail; /* longest idle first                                   */
     uint32_t away;                 /* list                                                 */
     struct profile_cursor cursor;
+    double       last_wait_s;      /* of whom it took last, where plan->last_waits         */
 };
 
 struct tier_state {

@@ -190,6 +190,13 @@ static const struct feature features[] = {
                    "{ \"name\": \"one a\", \"agents\": 10 }, { \"name\": \"one\", \"agents\": 10, "
                    "\"skills\": [ { \"skill\": \"general\", \"reserve\": 1, \"only_if\": [ { "
                    "\"expected_wait\": \"general\", \"at_least\": 0 } ] } ] }" } } },
+    { .name = "two pools in L1, queues of their own, the first with a ratio",
+      .edits = { { "{ \"name\": \"one\", \"agents\": 20 }",
+                   "{ \"name\": \"one a\", \"agents\": 10, \"queue_ratio\": 0.2 }, { \"name\": "
+                   "\"one\", \"agents\": 10, \"skills\": [ { \"skill\": \"general\", "
+                   "\"preference\": 1 } ] }" },
+                 { "\"handling\":",
+                   "\"queue\": { \"waits_for\": \"shortest_queue\" }, \"handling\":" } } },
     { .name = "the whole event loop (a rework of next to nothing)",
       .edits = { { "\"escalation\":", "\"hand_offs\": { \"rework\": 1e-9 }, \"escalation\":" } } },
     { .name = "warm hand-overs to L2",

@@ -27,6 +27,7 @@ struct maker {
         lively, /* customers do more than come, wait and give up                             */
         early,  /* for the classic event loop: agents alike who finish, customers who are
                    offered nothing, nothing that is moved                                 */
+        rationed, /* contacts wait for the shortest queue in this tier                       */
         moved;  /* rates jump, surge and grow, contacts come in batches, hours differ        */
 };
 

@@ -97,6 +97,12 @@ static void put_pool_money(struct maker *maker)
     }
 }
 
+static void put_ratio(struct maker *maker)
+{
+    if (maker->rationed && chance(maker, 60))
+        fprintf(maker->to, ", \"queue_ratio\": %u.%u", pick(maker, 3), pick(maker, 10));
+}
+
 static void put_shift_end(struct maker *maker)
 {
     if (maker->plain || maker->early)
@@ -216,6 +222,7 @@ static void put_pool(struct maker *maker, uint32_t i, uint32_t tier)
     }
     if (!maker->style.even && chance(maker, 10))
         fprintf(maker->to, ", \"time_factor\": 1.%u", between(maker, 1, 4));
+    put_ratio(maker);
     put_shift_end(maker);
     put_differences(maker);
     if (maker->n_skills > 1 && chance(maker, 55)) {
@@ -271,6 +278,7 @@ static void put_queue(struct maker *maker)
 static void put_tier(struct maker *maker, uint32_t i, uint32_t context)
 {
     (void)context;
+    maker->rationed = false;
     fputs("{ \"name\": ", maker->to);
     put_name(maker, TIER, i);
     fputs(", \"handling\": ", maker->to);

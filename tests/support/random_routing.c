@@ -54,11 +54,15 @@ void put_selection(struct maker *maker)
 /* Of the tier's queue. */
 void put_waits(struct maker *maker, bool by_priority)
 {
-    static const char *const whom[] = { "last_pool", "shortest_queue", "shortest_wait" };
+    static const char *const whom[] = { "last_pool", "shortest_queue", "shortest_wait",
+                                        "last_wait" };
     if (!maker->style.routed)
         return;
-    if (!may_help(maker) && chance(maker, 50))
-        fprintf(maker->to, ", \"waits_for\": \"%s\"", whom[pick(maker, 3)]);
+    if (!may_help(maker) && chance(maker, 50)) {
+        const uint32_t by = pick(maker, 4);
+        fprintf(maker->to, ", \"waits_for\": \"%s\"", whom[by]);
+        maker->rationed = by == 1;
+    }
     if (by_priority && !maker->plain && chance(maker, 60))
         fputs(", \"preempts\": true", maker->to);
 }
@@ -86,6 +90,9 @@ void put_skill_rules(struct maker *maker, uint32_t skill, uint32_t tier)
         return;
     if (chance(maker, 50))
         fprintf(maker->to, ", \"queue_preference\": %u", pick(maker, 3));
+    if (chance(maker, 30))
+        fprintf(maker->to, ", \"queue_weight\": %u.5, \"pool_weight\": 0.%u", pick(maker, 4),
+                between(maker, 1, 9));
     if (chance(maker, 60))
         return;
     if (chance(maker, 50)) {

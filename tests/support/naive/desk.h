@@ -190,6 +190,7 @@ struct desk {
     struct naive_cause      *causes;
     struct naive_closing    *closings;
     uint32_t                 n_closings, closings_room;
+    double                  *pool_wait_s; /* [pool] of whom it took last                    */
     double                  *last_wait_s; /* [queue] of whom was answered last              */
     uint32_t                 clock_sla, clock_point; /* that asks for a path just now; NONE */
     bool                     ended;    /* the counted time is over                         */
@@ -280,6 +281,9 @@ struct tsim_policy_candidate candidate_of(const struct desk *desk,
 uint32_t count_for(const struct desk *desk, uint32_t queue);
 /* Where a contact waits that came to a queue: there, or for one of the pools. */
 uint32_t queue_waited_in(const struct desk *desk, uint32_t queue);
+/* Pools do not see who may wait for one of a lower preference; how many idle agents then do. */
+uint32_t leave_to_nearer(const struct desk *desk, const struct plan_queue *of,
+                         struct tsim_policy_candidate *pools);
 /* Begins in place of a contact of lower priority, if it may and there is one. */
 bool take_over_work(struct desk *desk, uint32_t c, uint32_t queue);
 void offer_to_idle(struct desk *desk);

@@ -219,6 +219,7 @@ static void open_doors(struct desk *desk)
     desk->shift = some(plan->n_pools, sizeof *desk->shift);
     desk->arrivals = some(plan->n_streams, sizeof *desk->arrivals);
     desk->ordinals = some(plan->n_streams, sizeof *desk->ordinals);
+    desk->pool_wait_s = some(plan->n_pools, sizeof *desk->pool_wait_s);
     desk->last_wait_s = some(plan->n_queues, sizeof *desk->last_wait_s);
     desk->causes = some(plan->n_causes, sizeof *desk->causes);
     for (uint32_t i = 0; i < plan->n_causes; i++)
@@ -259,6 +260,7 @@ static void close_doors(struct desk *desk)
     free(desk->shift);
     free(desk->arrivals);
     free(desk->ordinals);
+    free(desk->pool_wait_s);
     free(desk->last_wait_s);
 }
 

@@ -78,11 +78,14 @@ static const struct plan_server *idle_among(struct desk *desk, uint32_t c,
         pools[i] = candidate_of(desk, &servers[i], visit_at(desk, c, of->tier));
         idle += pools[i].idle;
     }
+    if (servers == of->servers && of->own > 0 && desk->plan->tiers[of->tier].narrows)
+        idle = leave_to_nearer(desk, of, pools);
     if (idle > 0) {
         const struct rng rng = draw_of(desk, c, visit_at(desk, c, of->tier)->select, visit);
         const struct tsim_policy_calls calls = { .unit = the_unit };
         double                         unit = rng_side(&rng, 0);
-        const struct tsim_policy_view  view = { .calls = &calls, .world = &unit };
+        const struct tsim_policy_view  view = { .calls = &calls, .world = &unit,
+                                                .now_s = desk->now_s };
         chosen = kind->choose(&view, NULL, pools, n);
     }
     free(pools);
@@ -157,7 +160,7 @@ static double worth_of(const struct desk *desk, const struct plan_server *server
     const struct ticket      *ticket = ticket_of(desk, i);
     const struct order_queue  queue = {
         .factor = server->factor, .resolves = server->resolves, .fails = server->fails,
-        .preference = server->queue_preference, .waiting = waiting,
+        .weight = server->queue_weight, .waiting = waiting,
     };
     if (!tier->order->worth)
         return 0;
@@ -180,6 +183,18 @@ static bool goes_first(const struct desk *desk, const struct order_kind *order, 
     if (order->rank(&nothing, &x) != order->rank(&nothing, &y))
         return order->rank(&nothing, &x) < order->rank(&nothing, &y);
     return a < b;
+}
+
+/* The same of the first of two queues of a pool. */
+static bool queue_goes_first(const struct desk *desk, const struct order_kind *order,
+                             const struct plan_server *a_of, uint32_t a, double a_worth,
+                             const struct plan_server *b_of, uint32_t b, double b_worth)
+{
+    if (order->across != ACROSS_KEYS)
+        return false; /* the list's order */
+    if (order->by_preference && a_of->queue_preference != b_of->queue_preference)
+        return a_of->queue_preference < b_of->queue_preference;
+    return goes_first(desk, order, a, a_worth, b, b_worth);
 }
 
 /* Whether somebody waits in the queue before i in all that the order looks at but the wait. */
@@ -234,9 +249,8 @@ static uint32_t next_to_call(const struct desk *desk, const struct plan_pool *po
         const uint32_t first = first_of_queue(desk, &late, free, &worth);
         if (first == NONE || !is_quiet_for(desk, first, queue))
             continue;
-        if (best == NONE ||
-            (order->across == ACROSS_KEYS &&
-             goes_first(desk, order, first, worth, best, most))) {
+        if (best == NONE || queue_goes_first(desk, order, &pool->queues[i], first, worth, *server,
+                                             best, most)) {
             best = first;
             most = worth;
             *server = &pool->queues[i];
@@ -256,8 +270,8 @@ static uint32_t next_in(const struct desk *desk, uint32_t tier, const struct pla
         const uint32_t first = first_of_queue(desk, &queues[i], free, &worth);
         if (first == NONE)
             continue;
-        if (best == NONE || (order->across == ACROSS_KEYS &&
-                             goes_first(desk, order, first, worth, best, most))) {
+        if (best == NONE || queue_goes_first(desk, order, &queues[i], first, worth, *server, best,
+                                             most)) {
             best = first;
             most = worth;
             *server = &queues[i];

@@ -54,22 +54,77 @@ static double load_on(const struct desk *desk, uint32_t pool, enum waits_for by)
     }
     if (here == 0)
         return INFINITY;
+    if (by == WAITS_FOR_LAST_WAIT)
+        return desk->pool_wait_s[pool];
     return by == WAITS_FOR_SHORTEST_WAIT ? (double)work_us * 1e-6 / here : (double)n / here;
+}
+
+/* Whether the queue of a pool is short enough by its own ratio. */
+static bool is_short(const struct desk *desk, uint32_t pool)
+{
+    const double most = desk->plan->pools[pool].queue_ratio;
+    return most > 0 && load_on(desk, pool, WAITS_FOR_SHORTEST_QUEUE) <= most;
+}
+
+static bool has_nearer(const struct desk *desk, const struct plan_queue *of, uint32_t preference)
+{
+    for (uint32_t i = 0; i < of->n_servers; i++)
+        if (of->servers[i].preference < preference && is_short(desk, of->servers[i].pool))
+            return true;
+    return false;
+}
+
+/* Whether who comes waits for pool a of a queue rather than for pool b. */
+static bool is_waited_for(const struct desk *desk, const struct plan_server *a,
+                          const struct plan_server *b, enum waits_for by)
+{
+    const bool rationed = desk->plan->tiers[desk->plan->pools[a->pool].tier].rationed;
+    const bool a_short = rationed && is_short(desk, a->pool);
+    const bool b_short = rationed && is_short(desk, b->pool);
+    if (a_short != b_short)
+        return a_short;
+    if (a_short && a->preference != b->preference)
+        return a->preference < b->preference;
+    if (by == WAITS_FOR_LAST_WAIT)
+        return load_on(desk, a->pool, by) / a->pool_weight <
+               load_on(desk, b->pool, by) / b->pool_weight;
+    return load_on(desk, a->pool, by) < load_on(desk, b->pool, by);
+}
+
+/* The one of a queue's pools to wait for. */
+static uint32_t pool_waited_for(const struct desk *desk, const struct plan_queue *of)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < of->n_servers; i++)
+        if (is_waited_for(desk, &of->servers[i], &of->servers[best],
+                          desk->plan->tiers[of->tier].waits_for))
+            best = i;
+    return best;
+}
+
+uint32_t leave_to_nearer(const struct desk *desk, const struct plan_queue *of,
+                         struct tsim_policy_candidate *pools)
+{
+    const enum waits_for by = desk->plan->tiers[of->tier].waits_for;
+    uint32_t             idle = 0;
+    for (uint32_t i = 0; i < of->n_servers; i++) {
+        if (by == WAITS_FOR_LAST_WAIT ? i != pool_waited_for(desk, of)
+                                      : has_nearer(desk, of, of->servers[i].preference))
+            pools[i].idle = 0;
+        idle += pools[i].idle;
+    }
+    return idle;
 }
 
 uint32_t queue_waited_in(const struct desk *desk, uint32_t queue)
 {
     const struct plan_queue *of = &desk->plan->queues[queue];
     const enum waits_for     by = desk->plan->tiers[of->tier].waits_for;
-    uint32_t                 best = 0;
     if (of->own == 0 || of->beside != NONE)
         return queue;
     if (by == WAITS_FOR_LAST_POOL)
         return of->own + of->n_servers - 1;
-    for (uint32_t i = 1; i < of->n_servers; i++)
-        if (load_on(desk, of->servers[i].pool, by) < load_on(desk, of->servers[best].pool, by))
-            best = i;
-    return of->own + best;
+    return of->own + pool_waited_for(desk, of);
 }
 
 /* Whether work on a rather than b is interrupted. */
@@ -154,6 +209,7 @@ struct tsim_policy_candidate candidate_of(const struct desk *desk,
         .present = count_here(desk, server->pool),
         .skills = pool->n_skills,
         .preference = server->preference,
+        .weight = server->pool_weight,
         .wage_per_h = pool->wage_per_h,
         .factor = server->factor,
         .resolves = resolves_with(server, visit),

@@ -69,6 +69,8 @@ void begin_work(struct desk *desk, uint32_t c, uint32_t a, const struct plan_ser
     work_s = refer_if_pressed(desk, c, work_s);
     if (contact->rework)
         work_s *= 1 + desk->plan->rework;
+    if (!contact->patient)
+        desk->pool_wait_s[server->pool] = desk->now_s - contact->ticket.joined_s;
     work_s = reach(desk, c, server, work_s);
     if (contact->approved)
         work_s = close_the_case(desk, c);
