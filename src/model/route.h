@@ -106,8 +106,8 @@ static uint32_t queue_to_wait_in(const struct world *world, uint32_t queue)
 }
 
 /* Pools that a contact which comes does not see: where pools have a queue_ratio, those of a higher
- * preference than one that has room left; where it goes to a pool whoever idles, all others. Returns
- * how many agents are idle of those whom it sees. */
+ * preference than one that has room left; where it goes to a pool whoever idles, all others.
+ * Returns how many agents are idle of those whom it sees. */
 TSIM_RARE uint32_t leave_to_chosen(const struct world *world, const struct plan_queue *plan,
                                    struct tsim_policy_candidate *candidates)
 {

@@ -225,7 +225,8 @@ static const struct param queue_params[] = {
              "last of these pools in the order in which they are tried; the pool with the fewest "
              "contacts (and this one) waiting for it per agent; the pool with the shortest "
              "expected wait. last_wait: the pool whose agents have last taken somebody after the "
-             "shortest wait, even if agents of others are idle. It stays with that pool.", .example = "\"shortest_wait\"" },
+             "shortest wait, even if agents of others are idle. It stays with that pool.",
+      .example = "\"shortest_wait\"" },
     { .key = "preempts", .type = PARAM_BOOL, .offset = offsetof(struct queue_given, preempts),
       .doc = "Where the order is \"priority\": a contact that finds nobody idle interrupts work "
              "of lower priority. What was interrupted waits again, and goes on as "

@@ -11,8 +11,8 @@ const struct order_kind order_preference = {
     .kind = {
         .name = "preference",
         .summary = "Of the queues that the agent serves the one with the lowest queue_preference "
-                   "in the pool's skills is next; among equals whoever has waited longest, times the "
-                   "queue_weight.",
+                   "in the pool's skills is next; among equals whoever has waited longest, times "
+                   "the queue_weight.",
         .example = "\"preference\"",
         .shape = &empty_shape,
     },
