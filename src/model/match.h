@@ -135,7 +135,7 @@ TSIM_HOT const struct plan_server *choose_server(struct world *world,
         return world->pools[queue->servers[0].pool].idle > 0 ? &queue->servers[0] : NULL;
     const bool facts = USES(kind->by_facts || kind->by_policy || world->plan->gated);
     uint32_t   idle = ask_servers(world, contact, facts, queue->servers, queue->n_servers);
-    if (USES(world->plan->tiers[queue->tier].narrows && queue->own))
+    if (USES(world->plan->parts) && world->plan->tiers[queue->tier].narrows && queue->own)
         idle = leave_to_chosen(world, queue, world->candidates);
     if (idle == 0)
         return NULL;

@@ -246,7 +246,7 @@ TSIM_RARE uint32_t first_routed(const struct world *world, const struct plan_ser
         if (c == NONE)
             continue;
         if (best != NONE &&
-            !goes_before(world, order, &pool->queues[i], c, worth, *server, best, most))
+            !goes_before(world, order, &queues[i], c, worth, *server, best, most))
             continue;
         best = c;
         most = worth;
