@@ -68,6 +68,7 @@ struct tsim_size_pool {
     uint32_t    now, preplan, need; /* agents; the most at once where it changes over time    */
     bool        fixed;           /* it has no agents in the scenario: left as it is          */
     double      floor_hours, paid_hours; /* of need, a day                                   */
+    double      shrinkage;       /* paid time that is not spent on the floor, its share       */
     uint32_t    payroll;         /* heads for that need: floor / (1 - shrinkage), rounded up  */
     double      load;            /* erlang, the mean of its tier over open intervals          */
     struct tsim_estimate occupancy;

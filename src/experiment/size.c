@@ -197,6 +197,7 @@ static void tell_pool(struct tsim_sizing *to, const struct sizer *sizer,
         told->cost += need * cell->cost;
         told->cost_now += cell->now * cell->cost;
     }
+    told->shrinkage = plan->pools[p].shrinkage;
     told->paid_hours = told->floor_hours / (1 - plan->pools[p].shrinkage);
     told->payroll = (uint32_t)ceil(told->need / (1 - plan->pools[p].shrinkage) - 1e-9);
     for (uint32_t i = 0; i < n; i++) {

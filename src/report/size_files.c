@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A sizing for programs: JSON, and a table of agents by interval that opens in a spreadsheet. */
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 
 #include <tiersim/report.h>
@@ -37,6 +38,7 @@ static void write_pools(const struct tsim_sizing *sizing, FILE *to)
         member_number(to, "preplan", pool->preplan);
         member_number(to, "need", pool->need);
         member_number(to, "payroll", pool->payroll);
+        member_number(to, "shrinkage", pool->shrinkage);
         member_number(to, "floor_hours", pool->floor_hours);
         member_number(to, "paid_hours", pool->paid_hours);
         member_number(to, "load", pool->load);
@@ -135,7 +137,7 @@ bool tsim_report_sizing_csv(const struct tsim_sizing *sizing, FILE *to)
     const struct tsim_size_info *info = tsim_sizing_info(sizing);
     size_t                       n;
     const struct tsim_size_pool *pools = tsim_sizing_pools(sizing, &n);
-    fputs("tier,pool,interval,start_s,now,preplan,need\n", to);
+    fputs("tier,pool,interval,start_s,now,preplan,need,payroll\n", to);
     for (size_t p = 0; p < n; p++)
         for (uint32_t i = 0; i < info->intervals; i++) {
             csv_write_text(to, pools[p].tier);
@@ -143,10 +145,11 @@ bool tsim_report_sizing_csv(const struct tsim_sizing *sizing, FILE *to)
             csv_write_text(to, pools[p].pool);
             fprintf(to, ",%" PRIu32 ",", i + 1);
             json_write_number(to, i * info->interval_s);
-            fprintf(to, ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 "\n",
+            const uint32_t need = tsim_sizing_agents(sizing, TSIM_SIZE_NEED, p, i);
+            fprintf(to, ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%.0f\n",
                     tsim_sizing_agents(sizing, TSIM_SIZE_NOW, p, i),
-                    tsim_sizing_agents(sizing, TSIM_SIZE_PREPLAN, p, i),
-                    tsim_sizing_agents(sizing, TSIM_SIZE_NEED, p, i));
+                    tsim_sizing_agents(sizing, TSIM_SIZE_PREPLAN, p, i), need,
+                    ceil(need / (1 - pools[p].shrinkage) - 1e-9));
         }
     return !ferror(to);
 }
