@@ -178,6 +178,53 @@ Test(size, two_tiers_get_the_enumerated_cheapest_pair, .timeout = 600)
     cr_assert_geq(cases, 4);
 }
 
+/* ---- three tiers in a Jackson network */
+
+static const char three_patient_tiers[] =
+    "{ \"name\": \"three\", \"run\": { \"kind\": \"steady_state\", \"length\": \"80 h\","
+    " \"warm_up\": \"20 h\", \"replications\": 20, \"interval\": \"1 h\" },"
+    " \"streams\": [ { \"name\": \"calls\", \"arrivals\": { \"kind\": \"poisson\","
+    " \"rate\": \"%g /h\" } } ],"
+    " \"tiers\": [ { \"name\": \"L1\", \"handling\": { \"kind\": \"exponential\", \"mean\":"
+    " \"4 min\" }, \"resolves\": 0.7, \"answer_within\": \"30 s\", \"pools\": [ { \"name\":"
+    " \"one\", \"agents\": 9, \"wage\": 20 } ] },"
+    " { \"name\": \"L2\", \"handling\": { \"kind\": \"exponential\", \"mean\": \"10 min\" },"
+    " \"resolves\": 0.6, \"answer_within\": \"2 min\", \"pools\": [ { \"name\": \"two\","
+    " \"agents\": 6, \"wage\": 45 } ] },"
+    " { \"name\": \"L3\", \"handling\": { \"kind\": \"exponential\", \"mean\": \"20 min\" },"
+    " \"answer_within\": \"10 min\", \"pools\": [ { \"name\": \"three\", \"agents\": 6,"
+    " \"wage\": 70 } ] } ],"
+    " \"promises\": [ { \"measure\": \"service_level\", \"tier\": \"L1\", \"at_least\": 0.8 },"
+    " { \"measure\": \"service_level\", \"tier\": \"L2\", \"at_least\": 0.9 },"
+    " { \"measure\": \"service_level\", \"tier\": \"L3\", \"at_least\": 0.8 } ] }";
+
+/* Every tier is a line of its own there: the cheapest triple is the three fewest. */
+Test(size, three_tiers_get_the_enumerated_cheapest_triple, .timeout = 600)
+{
+    int cases = 0;
+    for (int i = 0; i < 20 && cases < 3; i++) {
+        const double      rate = 60 + 17 * i;
+        const struct line lines[3] = { { rate / 15, 4, 0, 0.5, 0.8 },
+                                       { rate * 0.3 / 6, 10, 0, 2, 0.9 },
+                                       { rate * 0.12 / 3, 20, 0, 10, 0.8 } };
+        char              text[TEXT];
+        size_t            n;
+        if (exact(&lines[0]) == 0 || exact(&lines[1]) == 0 || exact(&lines[2]) == 0)
+            continue;
+        snprintf(text, sizeof text, three_patient_tiers, rate);
+        struct tsim_scenario        *scenario = parse(text);
+        struct tsim_sizing          *sizing = sized(scenario, NULL, 2);
+        const struct tsim_size_pool *pools = tsim_sizing_pools(sizing, &n);
+        for (size_t t = 0; t < 3; t++)
+            cr_expect_eq(pools[t].need, exact(&lines[t]), "%g /h, tier %zu: %u, not %u", rate,
+                         t + 1, pools[t].need, exact(&lines[t]));
+        tsim_sizing_free(sizing);
+        tsim_scenario_free(scenario);
+        cases++;
+    }
+    cr_assert_eq(cases, 3);
+}
+
 /* ---- three tiers, where only simulation knows */
 
 static enum tsim_verdict judged(const struct tsim_scenario *scenario, const int agents[3])
