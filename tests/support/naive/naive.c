@@ -276,10 +276,11 @@ bool naive_run(const struct plan *plan, uint64_t seed, uint32_t replication,
         const struct pending now = take_next(&desk);
         desk.now_s = now.at_s;
         happen(&desk, &now);
-        if (now.what != HAPPENS_EDGE)
+        if (now.what != HAPPENS_EDGE) { /* else stages of this very instant are still to come */
             offer_to_idle(&desk);
-        if (plan->staged)
-            expect_stage(&desk);
+            if (plan->staged)
+                expect_stage(&desk);
+        }
         if (desk.ended && plan->at_end == END_FOLLOW && !counted_contact_is_left(&desk))
             desk.done = true;
     }
