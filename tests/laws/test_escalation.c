@@ -273,6 +273,9 @@ Test(escalation, a_call_back_that_takes_no_time_is_authority)
                                        "tier_issue", "pool_issue", "severity.wait_mean",
                                        "issue.wait_mean", "segment.wait_mean",
                                        "channel.wait_mean", "stream.wait_mean",
+                                       "severity.wait_all_mean", "issue.wait_all_mean",
+                                       "segment.wait_all_mean", "channel.wait_all_mean",
+                                       "stream.wait_all_mean",
                                        "desk.owner_found_share", "desk.owners_mean", NULL };
     struct tsim_result *result = same_desk(&plain, &other, but);
     cr_assert_gt(tasks_a_day(result, "approval"), 80);

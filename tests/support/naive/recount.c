@@ -135,6 +135,19 @@ static bool count_second_wait(const struct case_event *event, struct life *life,
     return event->kind != EVENT_CLOSED;
 }
 
+static void count_escalation(const struct plan *plan, const struct case_event *event,
+                             struct life *life, struct visit_row *visit, struct tally *tally)
+{
+    visit->escalated[event->detail]++;
+    life->handed_over = true;
+    life->cause = event->detail;
+    life->cause_tier = event->tier;
+    cause_row(plan, event, event->tier, event->detail, tally)->handed_over++;
+    if (event->counted)
+        tally->move[(event->tier * (plan->n_tiers + 2) + event->to) * TRIGGERS +
+                    event->detail]++;
+}
+
 static void count_event(const struct plan *plan, const struct case_event *event,
                         struct life *life, struct tally *tally)
 {
@@ -182,14 +195,7 @@ static void count_event(const struct plan *plan, const struct case_event *event,
         visit->passed++;
         break;
     case EVENT_ESCALATED:
-        visit->escalated[event->detail]++;
-        life->handed_over = true;
-        life->cause = event->detail;
-        life->cause_tier = event->tier;
-        cause_row(plan, event, event->tier, event->detail, tally)->handed_over++;
-        if (event->counted)
-            tally->move[(event->tier * (plan->n_tiers + 2) + event->to) * TRIGGERS +
-                        event->detail]++;
+        count_escalation(plan, event, life, visit, tally);
         break;
     case EVENT_WITHDRAWN:
     case EVENT_ABANDONED:
