@@ -45,9 +45,8 @@ enum exit_code apply_settings(const char *path, const struct tsim_scenario *scen
         return code;
     }
     struct tsim_scenario *varied = tsim_scenario_vary(scenario, settings, problems);
-    code = problems_tell(problems);
-    if (varied)
-        code = write_whole(path, varied);
+    /* Warnings of what is written are told by whoever runs it, with their places in that file. */
+    code = varied ? write_whole(path, varied) : problems_tell(problems);
     tsim_scenario_free(varied);
     tsim_problems_free(problems);
     return code;

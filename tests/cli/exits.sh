@@ -14,7 +14,7 @@ expect 0 "$tiersim" run "$scenarios/queue.json"
 says out '^queue '
 [ ! -s err ] || complain "a good run says something on stderr"
 expect 0 "$tiersim" run "$desk"
-says err 'warning: L3'
+says err 'desk[.]json:[0-9]+:[0-9]+: warning: L3'
 ! grep -q warning: out || complain "warnings are on stdout"
 expect 0 "$tiersim" run -q "$desk"
 [ ! -s out ] || complain "--quiet prints"
@@ -160,6 +160,13 @@ expect 0 "$tiersim" run sized/staffed.json --check -q
 expect 2 "$tiersim" size
 expect 3 "$tiersim" size "$line" --set 'promises = []'
 says err 'without promises'
+
+# A schedule: written without a word, and confirmed.
+shifts=$TSIM_SOURCE_DIR/scenarios/studies/shifts-of-a-week.json
+expect 0 "$tiersim" schedule "$shifts" -q --apply scheduled.json
+[ ! -s err ] || complain "applying a schedule says: $(head -c 200 err)"
+expect 0 "$tiersim" run scheduled.json --check -q
+expect 4 "$tiersim" schedule "$scenarios/schedule.json" -q --apply no/such/folder.json
 
 # A pipe that somebody closes ends the program without a word.
 "$tiersim" explain --reference 2>err | head -n 1 >out
