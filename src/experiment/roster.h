@@ -19,7 +19,8 @@
  * dealt places afterwards. Where this is too large to be solved whole, only the numbers of people
  * are whole at first (which gives a bound all the same); breaks are then placed by a second
  * program. What is left over is mended and polished by adding, dropping, swapping people and moving
- * breaks, one at a time.
+ * breaks, one at a time. Of rosters that cost the same, swaps prefer the one with less time of
+ * shifts in slots in which nobody is needed; nothing is ever paid for that.
  */
 #ifndef EXPERIMENT_ROSTER_H
 #define EXPERIMENT_ROSTER_H

@@ -16,6 +16,7 @@ struct search {
     struct roster_numbers       *numbers;
     double                       short_cost, least; /* least: a change that counts         */
     double                       steps;
+    int64_t                      idle; /* slots of shifts in which nobody is needed         */
     uint32_t                    *chosen; /* [day][break], of the one put or taken last      */
     uint32_t                    *chosen_before;
     uint32_t                    *of_kind; /* [kind] people                                  */
@@ -79,8 +80,11 @@ static double put(struct search *search, size_t column, int sign, uint32_t *chos
         if (!(pattern >> day & 1))
             continue;
         sum += sign * kind->cost;
-        for (uint32_t i = 0; i < kind->length; i++)
-            sum += change(search, roster_slot(layout, group, day, i), sign);
+        for (uint32_t i = 0; i < kind->length; i++) {
+            const uint32_t slot = roster_slot(layout, group, day, i);
+            sum += change(search, slot, sign);
+            search->idle += search->problem->need[slot] == 0 ? sign : 0;
+        }
         for (uint32_t b = 0; b < kind->n_breaks; b++) {
             const struct roster_break *rest = &kind->breaks[b];
             uint32_t *taken = search->numbers->breaks + roster_place(layout, group, day, b);
@@ -187,15 +191,18 @@ static bool add_best(struct search *search, bool needed, uint32_t kind)
     return true;
 }
 
+/* For something cheaper; or, where that costs the same, for less time when nobody is needed. */
 static bool swap_one(struct search *search, size_t from)
 {
     const uint32_t k = kind_of(search, from);
+    const int64_t  idle = search->idle;
     const double   saved = put(search, from, -1, search->chosen_before, false);
     for (size_t c = 0; c < search->layout->n_columns; c++) {
         if (c == from || !may_add(search, c) ||
             (kind_of(search, c) != k && search->of_kind[k] < search->problem->kinds[k].least))
             continue;
-        if (saved + put(search, c, 1, search->chosen, false) < -search->least)
+        const double cost = saved + put(search, c, 1, search->chosen, false);
+        if (cost < -search->least || (cost <= search->least && search->idle < idle))
             return true;
         put(search, c, -1, search->chosen, true);
     }

@@ -4,7 +4,8 @@
  * Method: small random days and weeks against an exhaustive search over explicit shifts (a column
  * for every placing of the breaks), which shares nothing with the implicit program; laws (cover is
  * what the people make, breaks in their windows, patterns, "least" and "most", the bound is below
- * the cost) on larger random ones; a textbook case; what cannot be covered. Fixed seeds. */
+ * the cost) on larger random ones; shifts that cost the same, tried in each other's place; a
+ * textbook case; what cannot be covered. Fixed seeds. */
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdlib.h>
@@ -258,6 +259,62 @@ Test(roster, larger_days_and_weeks_obey_the_laws)
         arena_open(&arena);
         const enum roster_end end = roster_solve(&made.problem, &arena, &roster);
         cr_assert(end == ROSTER_FOUND || made.problem.hard, "case %d: %d", i, (int)end);
+        if (end == ROSTER_FOUND)
+            check_laws(&made.problem, &roster);
+        arena_close(&arena);
+    }
+}
+
+/* Slots of a shift of one day in which nobody is needed. */
+static uint32_t idle_slots(const struct roster_problem *problem, uint32_t start)
+{
+    uint32_t n = 0;
+    for (uint32_t o = 0; o < problem->kinds[0].length; o++)
+        n += problem->need[(start + o) % problem->day_slots] == 0;
+    return n;
+}
+
+/* Whether all is covered when somebody begins at another time. */
+static bool covers(const struct roster_problem *problem, const struct roster *roster,
+                   uint32_t from, uint32_t to)
+{
+    uint32_t cover[SLOTS_MOST];
+    memcpy(cover, roster->cover, problem->day_slots * sizeof *cover);
+    for (uint32_t o = 0; o < problem->kinds[0].length; o++) {
+        cover[(from + o) % problem->day_slots]--;
+        cover[(to + o) % problem->day_slots]++;
+    }
+    for (uint32_t i = 0; i < problem->day_slots; i++)
+        if (cover[i] < problem->need[i])
+            return false;
+    return true;
+}
+
+/* Nobody could begin at another time, which costs the same, and be there less when nobody is
+ * needed. */
+Test(roster, shifts_that_cost_the_same_lie_where_somebody_is_needed)
+{
+    uint64_t state = 1730;
+    for (int i = 0; i < 40; i++) {
+        struct made    made;
+        struct arena   arena;
+        struct roster  roster;
+        const uint32_t opens = 6 + below(&state, 6), closes = 30 + below(&state, 6);
+        make(&made, &state, 1, 40, 9);
+        made.problem.n_kinds = 1;
+        made.kinds[0].n_breaks = 0;
+        made.kinds[0].length = 5 + below(&state, 4);
+        for (uint32_t s = 0; s < 40; s++)
+            made.need[s] = s < opens || s >= closes ? 0 : 1 + below(&state, 9);
+        arena_open(&arena);
+        const enum roster_end end = roster_solve(&made.problem, &arena, &roster);
+        for (uint32_t n = 0; end == ROSTER_FOUND && n < roster.n; n++)
+            for (uint32_t s = 0; s < made.kinds[0].n_starts; s++) {
+                const uint32_t from = roster.people[n].start, to = made.starts[0][s];
+                cr_assert(idle_slots(&made.problem, to) >= idle_slots(&made.problem, from) ||
+                              !covers(&made.problem, &roster, from, to),
+                          "case %d: who begins in slot %u could in %u", i, from, to);
+            }
         if (end == ROSTER_FOUND)
             check_laws(&made.problem, &roster);
         arena_close(&arena);
