@@ -544,10 +544,11 @@ static const struct dist *patience_of_class(const struct compiler *compiler,
                                             const struct plan_class *class, uint32_t t)
 {
     const struct list          *list = &compiler->given->channels;
-    const struct channel_given *given = (const struct channel_given *)list->at + class->channel;
+    const struct channel_given *channels = list->at;
     uint32_t                    k = 0;
     if (class->channel >= list->n)
         return NULL; /* the channel that nobody wrote down */
+    const struct channel_given *given = &channels[class->channel];
     for (const struct patience_at *at = given->patience_at.at; k < given->patience_at.n; k++)
         if (in_list(&at[k].tier, &compiler->tiers, t) &&
             in_list(&at[k].segment, &compiler->segments, class->segment) &&
