@@ -47,6 +47,7 @@ enum tsim_size_cause {
     TSIM_CAUSE_PATIENCE,  /* nobody gave up waiting                                         */
     TSIM_CAUSE_WORK,      /* handling took no time                                          */
     TSIM_CAUSE_AUTHORITY, /* every pool might approve everything                            */
+    TSIM_CAUSE_LIMITS,    /* no pool had a limit of its agents (sizing.at_most)             */
     TSIM_CAUSE_HOURS,     /* agents were there all the time                                 */
     TSIM_CAUSE_SOLVING,   /* every tier solved all that it tries                            */
     TSIM_CAUSE_VENDOR,    /* the vendor was done at once                                    */

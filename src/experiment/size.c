@@ -157,15 +157,18 @@ static bool tell_neighbours(struct tsim_size_pool *told, struct sizer *sizer,
         return false;
     told->fewer_interval = sizer->cells[at.less].interval;
     told->more_interval = sizer->cells[at.more].interval;
+    told->more_known = more != candidate; /* else the pool may have no more */
     told->more_cost = whole_cost(sizer, more) - whole_cost(sizer, candidate);
-    if (!less || (candidate->agents[at.less] <= 1 && !less->refused))
+    const uint32_t asked = sizer->plan->pools[pool].size_least;
+    if (!less || (candidate->agents[at.less] <= 1 && !less->refused) ||
+        (asked > 0 && candidate->agents[at.less] <= asked))
         return true;
     if (!size_simulate(sizer, &less, 1, SAMPLE_VERIFY, n))
         return false;
     const size_t i = worst_of(sizer, less, &told->fewer_breaks);
     if (i == sizer->n_claims)
         return true;
-    told->fewer_known = told->more_known = true;
+    told->fewer_known = true;
     told->fewer_promise = sizer->claims[i].promise;
     told->fewer_value = seen(less, SAMPLE_VERIFY, i, 0).value;
     told->more_value = seen(more, SAMPLE_VERIFY, i, 0).value;

@@ -83,6 +83,7 @@ struct sizer {
     struct arena                    arena; /* of candidates; the result's is its own        */
     struct preplan                  preplan;
     struct size_cell               *cells;
+    uint32_t                       *within; /* [cell]: room to hold agents to their limits  */
     struct size_claim              *claims;
     size_t                          n_cells, n_claims;
     struct size_candidate         **candidates;
@@ -130,7 +131,7 @@ uint32_t size_agents_now(const struct plan *plan, uint32_t pool, uint32_t interv
 /* What a replication says of a claim; `pairs` are its measures. */
 struct pair size_claim_pair(const struct size_claim *claim, const struct pair *pairs);
 
-/* The candidate of these agents; made if it is new. NULL when memory is out. */
+/* The candidate of these agents, held to the limits of their pools; made if it is new. NULL when memory is out. */
 struct size_candidate *size_candidate(struct sizer *sizer, const uint32_t *agents);
 /* The same with other settings besides: for a look, and no part of the search. */
 struct size_candidate *size_candidate_also(struct sizer *sizer, const uint32_t *agents,
@@ -169,7 +170,9 @@ bool size_keeps(const struct sizer *sizer, const struct size_candidate *candidat
 struct size_candidate *size_search(struct sizer *sizer);
 /* More unknowns than can be tried one by one. */
 bool size_many(const struct sizer *sizer);
-/* One agent at least, or none. */
+/* The fewest that a cell may have, as the pool's limits ask, and one at least where nobody else is
+ * in its tier; and the most. */
+uint32_t size_ceiling(const struct sizer *sizer, size_t cell);
 uint32_t size_floor(const struct sizer *sizer, size_t cell);
 /* A cheaper one that keeps all claims on the sample, by slopes; from one that does not, one that
  * does or comes nearer. `trust` is the share of a cell's agents that one step may change at

@@ -122,7 +122,8 @@ bool size_cells_make(struct sizer *sizer)
     for (uint32_t p = 0; p < plan->n_pools; p++)
         sizer->money &= plan->pools[p].wage_per_h > 0 || !(plan->pools[p].agents.most > 0);
     sizer->cells = ARENA_ARRAY(&sizer->arena, plan->n_pools * each + 1, struct size_cell);
-    for (uint32_t p = 0; sizer->cells && p < plan->n_pools; p++) {
+    sizer->within = ARENA_ARRAY(&sizer->arena, plan->n_pools * each + 1, uint32_t);
+    for (uint32_t p = 0; sizer->within && sizer->cells && p < plan->n_pools; p++) {
         if (!(plan->pools[p].agents.most > 0))
             continue;
         if (!sizer->options.per_interval)
@@ -131,8 +132,8 @@ bool size_cells_make(struct sizer *sizer)
             if (is_open(plan, p, i))
                 add_cell(sizer, p, i, interval_hours(plan, i));
     }
-    if (sizer->n_cells > 0 || !sizer->cells)
-        return sizer->cells != NULL;
+    if (sizer->n_cells > 0 || !sizer->cells || !sizer->within)
+        return sizer->cells && sizer->within;
     return problem_plain(sizer->problems, TSIM_PROBLEM_INPUT, "give a pool at least one agent",
                          "no pool has agents: which of them may have some is not known");
 }

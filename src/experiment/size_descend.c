@@ -107,7 +107,8 @@ static void make_pattern(struct sizer *sizer, const struct size_candidate *base,
         return;
     memcpy(agents, base->agents, sizer->n_cells * sizeof *agents);
     for (size_t j = pattern->first; j < pool_end(sizer, pattern->first); j++) {
-        if (!is_in(pattern, j) || (!pattern->more && agents[j] <= size_floor(sizer, j)))
+        if (!is_in(pattern, j) || (pattern->more ? agents[j] >= size_ceiling(sizer, j)
+                                                 : agents[j] <= size_floor(sizer, j)))
             continue;
         agents[j] += pattern->more ? 1 : -1u;
         any = true;
@@ -265,13 +266,14 @@ static void change_fill(const struct sizer *sizer, const struct size_candidate *
     for (size_t j = 0; j < n; j++) {
         const uint32_t least = size_floor(sizer, j);
         const double   step = reach(base->agents[j], trust);
+        const double   more = fmin(step, size_ceiling(sizer, j) - (double)base->agents[j]);
         const double   fewer = fmin(step, base->agents[j] > least ? base->agents[j] - least : 0);
         const double   cost = sizer->cells[j].cost;
         change->costs[COLUMN_MORE * n + j] = change->costs[COLUMN_FURTHER_MORE * n + j] =
             cost * (1 + 1e-9);
         change->costs[COLUMN_FEWER * n + j] = change->costs[COLUMN_FURTHER_FEWER * n + j] = -cost;
-        change->high[COLUMN_MORE * n + j] = 1;
-        change->high[COLUMN_FURTHER_MORE * n + j] = step - 1;
+        change->high[COLUMN_MORE * n + j] = fmin(more, 1);
+        change->high[COLUMN_FURTHER_MORE * n + j] = fmax(more - 1, 0);
         change->high[COLUMN_FEWER * n + j] = fmin(fewer, 1);
         change->high[COLUMN_FURTHER_FEWER * n + j] = fmax(fewer - 1, 0);
     }
@@ -480,7 +482,8 @@ static bool find_bound(struct sizer *sizer, const struct size_candidate *at,
         for (size_t j = 0; j < n; j++) {
             const double least = fmax(size_floor(sizer, j),
                                       sizer->bound > 0 ? sizer->cells[j].least : 0);
-            change.high[COLUMN_MORE * n + j] = at->agents[j] + 10;
+            change.high[COLUMN_MORE * n + j] =
+                fmin(at->agents[j] + 10, size_ceiling(sizer, j) - (double)at->agents[j]);
             change.high[COLUMN_FURTHER_MORE * n + j] = 0;
             change.high[COLUMN_FEWER * n + j] = fmax(0, at->agents[j] - least);
             change.high[COLUMN_FURTHER_FEWER * n + j] = 0;

@@ -11,6 +11,8 @@
 #include "experiment/size.h"
 #include "model/scenario.h"
 
+#define AMPLE 3 /* times the agents that a pool may have at most */
+
 static const char *added(struct arena *arena, const char *all, const char *setting)
 {
     return all && setting ? arena_print(arena, "%s%s%s", all, *all ? ", " : "", setting) : NULL;
@@ -61,6 +63,36 @@ static const char *without_limits(const struct scenario_given *given, struct are
     return all;
 }
 
+static bool is_full(const struct sizer *sizer, const struct size_candidate *at, size_t cell)
+{
+    return at->agents[cell] >= size_ceiling(sizer, cell);
+}
+
+/* What could have been had without them is in agents_without_limits. */
+static const char *without_ceilings(const struct sizer *sizer, const struct size_candidate *at,
+                                    struct arena *arena)
+{
+    const struct plan *plan = sizer->plan;
+    const char        *all = arena_copy(arena, "");
+    uint32_t           before = NONE;
+    for (size_t j = 0; j < sizer->n_cells; j++) {
+        const uint32_t p = sizer->cells[j].pool, t = plan->pools[p].tier;
+        if (p == before || !is_full(sizer, at, j))
+            continue;
+        before = p;
+        all = added(arena, all, arena_print(arena, "tiers[%u].pools[%u].sizing = {}", t,
+                                            p - plan->tiers[t].pool_base));
+    }
+    return all;
+}
+
+static const uint32_t *agents_without_limits(struct sizer *sizer, const struct size_candidate *at)
+{
+    for (size_t j = 0; j < sizer->n_cells; j++)
+        sizer->within[j] = is_full(sizer, at, j) ? AMPLE * at->agents[j] + 2 : at->agents[j];
+    return sizer->within;
+}
+
 /* Everybody is there all the time: as many as there are at most. */
 static const char *without_hours(const struct sizer *sizer, const struct size_candidate *at,
                                  struct arena *arena)
@@ -108,6 +140,8 @@ static const char *without(const struct sizer *sizer, const struct size_candidat
         return without_work(given, arena);
     case TSIM_CAUSE_AUTHORITY:
         return without_limits(given, arena);
+    case TSIM_CAUSE_LIMITS:
+        return without_ceilings(sizer, at, arena);
     case TSIM_CAUSE_HOURS:
         return without_hours(sizer, at, arena);
     case TSIM_CAUSE_SOLVING:
@@ -149,7 +183,9 @@ static bool explain_by(struct sizer *sizer, const struct size_candidate *at,
     const char *also = without(sizer, at, cause, &sizer->arena);
     if (!also || !*also || !is_possible(sizer, also))
         return also != NULL;
-    struct size_candidate *candidate = size_candidate_also(sizer, at->agents, also);
+    struct size_candidate *candidate =
+        size_candidate_also(sizer, cause == TSIM_CAUSE_LIMITS ? agents_without_limits(sizer, at)
+                                                              : at->agents, also);
     if (!candidate || !size_simulate(sizer, &candidate, 1, SAMPLE_SEARCH, sizer->n))
         return false;
     add_reason(sizer, cause, candidate);

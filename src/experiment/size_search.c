@@ -24,15 +24,22 @@ enum { CUT_CELLS = 24, SWAP_CELLS = 12, CUTS_MOST = 400, ROUNDS = 60, AMPLE_ROUN
 #define DROPPED 1.1 /* times what may be spent: the bound is a little too high where more agents
                        at one tier bring more work to the next                             */
 
-/* The fewest that a cell may have: somebody while there is work to do, where there is nobody else
- * in the tier. Else the cheapest plan would let people finish in overtime what nobody is there
- * for. */
+uint32_t size_ceiling(const struct sizer *sizer, size_t j)
+{
+    return sizer->plan->pools[sizer->cells[j].pool].size_most;
+}
+
+/* Somebody is there while there is work to do, where there is nobody else in the tier. Else the
+ * cheapest plan would let people finish in overtime what nobody is there for. */
 uint32_t size_floor(const struct sizer *sizer, size_t j)
 {
     const struct plan      *plan = sizer->plan;
     const struct size_cell *cell = &sizer->cells[j];
     const struct plan_tier *tier = &plan->tiers[plan->pools[cell->pool].tier];
+    const uint32_t          asked = plan->pools[cell->pool].size_least;
     uint32_t                others = 0;
+    if (asked > 0)
+        return asked;
     for (uint32_t p = tier->pool_base; p < tier->pool_base + tier->n_pools; p++)
         others += p != cell->pool && plan->pools[p].agents.most > 0;
     return others == 0 && (cell->interval == NONE || cell->preplan > 0) ? 1 : 0;
@@ -452,7 +459,8 @@ struct size_candidate *size_repair(struct sizer *sizer, struct size_candidate *f
         if (broken == sizer->n_claims && (sizer->all || !from->refused))
             break; /* what more agents may hurt is not mended here */
         for (size_t j = 0; j < sizer->n_cells; j++)
-            pack_add(&pack, size_with(sizer, from, sizer->n_cells, j, 1));
+            if (from->agents[j] < size_ceiling(sizer, j))
+                pack_add(&pack, size_with(sizer, from, sizer->n_cells, j, 1));
         if (sizer->failed || !size_simulate(sizer, pack.at, pack.n, SAMPLE_SEARCH, sizer->n))
             break;
         for (size_t k = 0; k < pack.n; k++) {
@@ -482,7 +490,7 @@ struct size_candidate *size_search(struct sizer *sizer)
     sizer->failed |= agents == NULL;
     for (size_t j = 0; agents && j < sizer->n_cells; j++) {
         const struct size_cell *cell = &sizer->cells[j];
-        agents[j] = cell->preplan > 0 ? cell->preplan : size_floor(sizer, j);
+        agents[j] = cell->preplan > size_floor(sizer, j) ? cell->preplan : size_floor(sizer, j);
     }
     if (agents)
         ample = find_ample(sizer, agents);
@@ -492,6 +500,8 @@ struct size_candidate *size_search(struct sizer *sizer)
     for (size_t j = 0; j < sizer->n_cells; j++) {
         sizer->cells[j].least = ample->agents[j];
         sizer->cells[j].most = ample->agents[j] + ample->agents[j] / 2 + 2;
+        if (sizer->cells[j].most > size_ceiling(sizer, j))
+            sizer->cells[j].most = size_ceiling(sizer, j);
     }
     struct size_candidate *from = NULL;
     if (size_many(sizer)) {

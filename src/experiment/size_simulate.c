@@ -55,6 +55,11 @@ static struct size_candidate *make_candidate(struct sizer *sizer, const uint32_t
 
 struct size_candidate *size_candidate(struct sizer *sizer, const uint32_t *agents)
 {
+    for (size_t j = 0; agents && j < sizer->n_cells; j++) {
+        const uint32_t most = size_ceiling(sizer, j);
+        sizer->within[j] = agents[j] < most ? agents[j] : most;
+    }
+    agents = agents ? sizer->within : NULL;
     for (size_t i = 0; agents && i < sizer->n_candidates; i++) {
         const uint32_t *have = sizer->candidates[i]->agents;
         if (have && memcmp(have, agents, sizer->n_cells * sizeof *have) == 0)

@@ -92,7 +92,7 @@ static struct size_candidate *spare(struct sizer *sizer, struct size_candidate *
         again = false;
         for (size_t j = 0; j < sizer->n_cells && !again; j++) {
             memcpy(agents, from->agents, sizer->n_cells * sizeof *agents);
-            if (agents[j] <= 1)
+            if (agents[j] <= 1 || agents[j] <= size_floor(sizer, j))
                 continue;
             agents[j]--;
             struct size_candidate *fewer = size_candidate(sizer, agents);

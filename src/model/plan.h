@@ -204,6 +204,7 @@ struct plan_pool {
     double                    practised, practice_least; /* … before, and the least factor   */
     double                    authority, wage_per_h, overtime_factor, concession_factor, shrinkage;
     double                    task_factor; /* times the work of tasks                       */
+    uint32_t                  size_least, size_most; /* agents that a sizing may choose       */
     double                    improvement_cost; /* of training, per agent and day           */
     double                    queue_ratio; /* contacts that wait for it per agent, up to which
                                               others of a higher preference are left alone  */

@@ -71,6 +71,8 @@ static void compile_pool(struct compiler *compiler, const struct pool_given *giv
     pool->is_agent = given->team != NULL;
     pool->shrinkage = given->shrinkage;
     pool->fee_per_contact = given->fee_per_contact;
+    pool->size_least = given->sizing.at_least;
+    pool->size_most = given->sizing.at_most;
     pool->fee_per_h = given->fee_per_h;
     pool->improvement_cost = given->training.level * given->training.cost_per_agent_day +
                              compiler->given->requests.empathy *

@@ -169,6 +169,12 @@ struct training_given {
     double level, gain, saving, cost_per_agent_day;
 };
 
+/* How many agents tiersim size may give a pool at once, while it is open. */
+struct sizing_given {
+    uint32_t           at_least, at_most;
+    const struct json *at;
+};
+
 enum outside_hours { OUTSIDE_WAIT, OUTSIDE_TURNED_AWAY };
 enum at_closing { CLOSING_STAY, CLOSING_CUT_OFF };
 
@@ -352,6 +358,7 @@ struct pool_given {
     double               authority, queue_ratio;
     bool                 cleared; /* where it is given */
     struct training_given training;
+    struct sizing_given  sizing;
     double               wage_per_h, overtime_factor, concession_factor, shrinkage, supervision;
     const struct json   *at;
 };

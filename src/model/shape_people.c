@@ -75,6 +75,35 @@ const struct shape skill_shape = {
     .at_offset = offsetof(struct skill_given, at),
 };
 
+static bool sizing_check(struct reader *reader, const struct json *node, void *value)
+{
+    const struct sizing_given *sizing = value;
+    return sizing->at_least <= sizing->at_most ||
+           wrong_value(reader, json_member(node, "at_least"), "at most as much as at_most",
+                       "no number is both");
+}
+
+static const struct param sizing_params[] = {
+    { .key = "at_least", .type = PARAM_COUNT, .high = LIMIT_AGENTS_POOL, .fallback = "0",
+      .offset = offsetof(struct sizing_given, at_least),
+      .doc = "No fewer agents than this on the floor while the pool is open: a watch that must be "
+             "kept, people who may not work alone.", .example = "2" },
+    { .key = "at_most", .type = PARAM_COUNT, .low = 1, .high = LIMIT_AGENTS_POOL,
+      .fallback = "100000", .offset = offsetof(struct sizing_given, at_most),
+      .doc = "No more than this: seats, or people who can be found.", .example = "12" },
+};
+
+static const struct shape sizing_shape = {
+    .name = "sizing",
+    .summary = "Between which numbers tiersim size may choose for a pool. A run knows nothing of "
+               "it.",
+    .params = sizing_params,
+    .n_params = COUNT_OF(sizing_params),
+    .size = sizeof(struct sizing_given),
+    .at_offset = offsetof(struct sizing_given, at),
+    .check = sizing_check,
+};
+
 static const char *const shift_ends[] = { "finish", "requeue", "drop", NULL };
 static const char *const leavers[] = { "count", "name", NULL };
 static const char *const interrupted_works[] = { "resume", "restart", NULL };
@@ -153,6 +182,9 @@ static const struct param pool_params[] = {
       .offset = offsetof(struct pool_given, training), .fallback = "{}",
       .doc = "How well they are trained.",
       .example = "{ \"level\": 0.5, \"gain\": \"30 %\", \"cost_per_agent_day\": 6 }" },
+    { .key = "sizing", .type = PARAM_OBJECT, .shape = &sizing_shape, .fallback = "{}",
+      .offset = offsetof(struct pool_given, sizing),
+      .doc = "Limits of their number for tiersim size.", .example = "{ \"at_least\": 1 }" },
     { .key = "wage", .type = PARAM_MONEY, .offset = offsetof(struct pool_given, wage_per_h),
       .high = 1e9, .doc = "Money per paid agent hour, busy or not.", .example = "22.5" },
     { .key = "overtime_factor", .type = PARAM_NUMBER, .high = 100, .fallback = "1.5",

@@ -104,7 +104,7 @@ static void say_reasons(struct view *view)
 {
     static const char *const causes[] = {
         "nobody gave up waiting", "work took no time", "every pool might approve everything",
-        "agents were there all the time", "every tier solved all it tries",
+        "no pool had an at_most", "agents were there all the time", "every tier solved all it tries",
         "the vendor was done at once",
     };
     size_t                         n, keeping = 0, most = 0;
@@ -297,9 +297,12 @@ static void neighbour_lines(struct view *view)
         value_words(view, pool->fewer_promise, pool->more_value, more, sizeof more);
         text_open(&text, buffer, sizeof buffer);
         add_fewer(view, pool, &text);
-        text_add(&text, "; one more%s: %s", at_words(view, pool->more_interval, at, sizeof at),
-                 more);
-        if (view->info->money)
+        if (pool->more_known)
+            text_add(&text, "; one more%s: %s", at_words(view, pool->more_interval, at, sizeof at),
+                     more);
+        else
+            text_add(&text, "; it may have no more (at_most)");
+        if (pool->more_known && view->info->money)
             text_add(&text, ", %s%s a day in all", pool->more_cost < 0 ? "" : "+",
                      cost_words(view, pool->more_cost, cost, sizeof cost));
         page_add(&view->page, STYLE_PLAIN, "  ");
