@@ -131,7 +131,8 @@ uint32_t size_agents_now(const struct plan *plan, uint32_t pool, uint32_t interv
 /* What a replication says of a claim; `pairs` are its measures. */
 struct pair size_claim_pair(const struct size_claim *claim, const struct pair *pairs);
 
-/* The candidate of these agents, held to the limits of their pools; made if it is new. NULL when memory is out. */
+/* The candidate of these agents, held to the limits of their pools; made if it is new. NULL when
+ * memory is out. */
 struct size_candidate *size_candidate(struct sizer *sizer, const uint32_t *agents);
 /* The same with other settings besides: for a look, and no part of the search. */
 struct size_candidate *size_candidate_also(struct sizer *sizer, const uint32_t *agents,

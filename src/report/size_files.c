@@ -64,8 +64,8 @@ static void write_pools(const struct tsim_sizing *sizing, FILE *to)
 
 static void write_reasons(const struct tsim_sizing *sizing, FILE *to)
 {
-    static const char *const causes[] = { "patience", "work", "authority", "limits", "hours", "solving",
-                                          "vendor", "promise" };
+    static const char *const causes[] = { "patience", "work", "authority", "limits", "hours",
+                                          "solving", "vendor", "promise" };
     size_t                         n;
     const struct tsim_size_reason *reasons = tsim_sizing_reasons(sizing, &n);
     fputs("  \"reasons\": [", to);
