@@ -104,8 +104,8 @@ static void say_reasons(struct view *view)
 {
     static const char *const causes[] = {
         "nobody gave up waiting", "work took no time", "every pool might approve everything",
-        "no pool had an at_most", "agents were there all the time", "every tier solved all it tries",
-        "the vendor was done at once",
+        "no pool had an at_most", "agents were there all the time",
+        "every tier solved all it tries", "the vendor was done at once",
     };
     size_t                         n, keeping = 0, most = 0;
     const struct tsim_size_reason *reasons = tsim_sizing_reasons(view->sizing, &n);
