@@ -137,6 +137,7 @@ struct row {
 
 struct loading {
     struct reader      *reader;
+    const struct json  *at; /* the arrivals in the scenario */
     const struct given *given;
     struct csv         *csv;
     size_t              time_column, only_column, *cell_columns, n_cells, row_size;
@@ -340,13 +341,14 @@ static bool cut_days(struct loading *loading, double *time_s, struct trace *trac
     const double       n = loading->last_day - loading->first_day + 1;
     char               name[LIMIT_NAME + 16];
     if (!(n >= 1 && n <= LIMIT_TRACE_DAYS))
-        return problem_plain(loading->reader->problems, TSIM_PROBLEM_INPUT,
-                             "there must be some rows, and dates that are right",
-                             "%s spans %.0f days; 1 to %d can be drawn from",
-                             csv_name(loading->csv), fmax(n, 0), LIMIT_TRACE_DAYS);
+        return problem_at(loading->reader->problems, TSIM_PROBLEM_INPUT,
+                          json_member(loading->at, "file"), NULL, NULL, NULL,
+                          "there must be some rows, and dates that are right",
+                          "%s spans %.0f days; 1 to %d can be drawn from",
+                          csv_name(loading->csv), fmax(n, 0), LIMIT_TRACE_DAYS);
     uint32_t *first = ARENA_ARRAY(arena, (size_t)n + 2, uint32_t), row = 0;
     if (!days || !first)
-        return false;
+        return problem_plain(loading->reader->problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
     snprintf(name, sizeof name, "days of/%s", loading->given->file);
     *days = (struct trace_days){ .n = (uint32_t)n, .first = first, .purpose = rng_purpose(name),
                                  .by_weekday = loading->given->days == DAYS_BY_WEEKDAY };
@@ -357,7 +359,8 @@ static bool cut_days(struct loading *loading, double *time_s, struct trace *trac
             time_s[row] -= midnight_s;
     }
     trace->days = days;
-    return index_weekdays(loading, days);
+    return index_weekdays(loading, days) ||
+           problem_plain(loading->reader->problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
 }
 
 static bool keep_rows(struct loading *loading, struct trace *trace)
@@ -383,8 +386,7 @@ static bool keep_rows(struct loading *loading, struct trace *trace)
     }
     *trace = (struct trace){ .n = loading->n, .time_s = time_s, .n_tiers = n_tiers,
                              .handling = n_handling ? h : NULL, .patience = n_patience ? p : NULL };
-    return !is_resampled(loading) || cut_days(loading, time_s, trace) ||
-           problem_plain(loading->reader->problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
+    return !is_resampled(loading) || cut_days(loading, time_s, trace);
 }
 
 static bool make(struct reader *reader, const struct json *at, const void *given_, double start_s,
@@ -393,9 +395,9 @@ static bool make(struct reader *reader, const struct json *at, const void *given
     const struct given *given = given_;
     struct trace       *trace = ARENA_NEW(reader->arena, struct trace);
     char                path[4096];
-    struct loading      loading = { .reader = reader, .given = given, .first_midnight_utc = NAN,
-                                    .first_day = INFINITY, .last_day = -INFINITY,
-                                    .start_s = start_s };
+    struct loading      loading = { .reader = reader, .at = at, .given = given,
+                                    .first_midnight_utc = NAN, .first_day = INFINITY,
+                                    .last_day = -INFINITY, .start_s = start_s };
     if (!trace || !file_join(path, sizeof path, reader->folder, given->file))
         return problem_at(reader->problems, TSIM_PROBLEM_INPUT, at, "file", NULL, NULL, NULL,
                           "the file's path is too long");
