@@ -38,6 +38,9 @@ struct tsim_size_promise {
     bool                 at_least;
     double               target;
     bool                 by_days;  /* target and estimate are shares of days on which it holds  */
+    bool                 day_at_least; /* by_days: what is promised of each of those days        */
+    double               day_target;
+    enum tsim_unit       day_unit;
     struct tsim_estimate estimate; /* on the verifying replications                          */
     enum tsim_verdict    verdict;  /* KEPT: with the confidence                              */
 };

@@ -125,44 +125,12 @@ static enum size_sample sample_of(const struct scheduler *scheduler)
     return scheduler->tried.seen[SAMPLE_VERIFY].n > 1 ? SAMPLE_VERIFY : SAMPLE_SEARCH;
 }
 
-static struct tsim_estimate estimate_of(const struct scheduler *scheduler, size_t i)
-{
-    const struct size_seen *seen = &scheduler->tried.seen[sample_of(scheduler)];
-    const double            t =
-        seen->n > 1 ? student_quantile(seen->n - 1, scheduler->sizer.options.confidence) : 0;
-    return public_estimate(ratio_interval_t(&seen->sums[i], t));
-}
-
 static void tell_promise(struct tsim_schedule *to, size_t p)
 {
-    const struct scheduler    *scheduler = &to->scheduler;
-    const struct sizer        *sizer = &scheduler->sizer;
-    const struct plan_promise *promise = &scheduler->plan->promises[p];
-    const enum size_sample     sample = sample_of(scheduler);
-    const double               t = size_one_sided(sizer, scheduler->tried.seen[sample].n);
-    double                     least = HUGE_VAL;
-    size_t                     i = 0;
-    for (size_t k = 0; k < sizer->n_claims; k++) {
-        const double slack = size_slack(sizer, &scheduler->tried, sample, k, 0);
-        if (sizer->claims[k].promise != p || slack >= least)
-            continue;
-        least = slack;
-        i = k;
-    }
-    const struct size_claim  *claim = &sizer->claims[i];
-    struct tsim_size_promise *told = &to->promises[p];
-    *told = (struct tsim_size_promise){
-        .text = promise->text, .at_least = claim->at_least, .target = claim->target,
-        .by_days = claim->by_days,
-        .unit = claim->by_days ? TSIM_UNIT_SHARE : promise_unit(promise->measure),
-        .estimate = estimate_of(scheduler, i), .verdict = TSIM_TOO_CLOSE,
-    };
-    if (!told->estimate.defined)
-        told->verdict = TSIM_UNKNOWN;
-    else if (size_slack(sizer, &scheduler->tried, sample, i, t) >= 0)
-        told->verdict = TSIM_KEPT;
-    else if (size_slack(sizer, &scheduler->tried, sample, i, -t) < 0)
-        told->verdict = TSIM_BROKEN;
+    const struct scheduler *scheduler = &to->scheduler;
+    size_tell_promise(&scheduler->sizer, &scheduler->tried, sample_of(scheduler), p,
+                      &to->promises[p]);
+    to->promises[p].text = scheduler->plan->promises[p].text;
 }
 
 static void tell_info(struct tsim_schedule *to)
@@ -171,6 +139,8 @@ static void tell_info(struct tsim_schedule *to)
     const struct scheduler     *scheduler = &to->scheduler;
     const struct sizer         *sizer = &scheduler->sizer;
     const struct plan          *plan = scheduler->plan;
+    const uint32_t              n = scheduler->tried.seen[sample_of(scheduler)].n;
+    const double                t = n > 1 ? student_quantile(n - 1, sizer->options.confidence) : 0;
     to->info = (struct tsim_schedule_info){
         .study = scheduler->study->given.name, .scenario = plan->given->name,
         .file = sizer->scenario->file, .currency = plan->given->currency, .end = scheduler->end,
@@ -184,7 +154,7 @@ static void tell_info(struct tsim_schedule *to)
         .seed = sizer->seed, .searched = scheduler->tried.seen[SAMPLE_SEARCH].n,
         .verified_on = scheduler->tried.seen[SAMPLE_VERIFY].n,
         .replications = sizer->replications, .contacts = sizer->contacts,
-        .total = estimate_of(scheduler, sizer->n_claims),
+        .total = size_estimate(&scheduler->tried, sample_of(scheduler), sizer->n_claims, t),
         .wall_s = farm_clock() - sizer->began_s, .solve_s = scheduler->solve_s,
         .threads = sizer->threads,
     };

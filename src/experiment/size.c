@@ -31,57 +31,14 @@ struct tsim_sizing {
 
 /* ---- what was found */
 
-static struct tsim_estimate seen(const struct size_candidate *candidate, enum size_sample sample,
-                                 size_t at, double t)
-{
-    return public_estimate(ratio_interval_t(&candidate->seen[sample].sums[at], t));
-}
-
-/* The claim of a promise that came off worst. */
-static size_t worst_claim(const struct sizer *sizer, const struct size_candidate *candidate,
-                          enum size_sample sample, size_t promise)
-{
-    size_t worst = sizer->n_claims;
-    double least = HUGE_VAL;
-    for (size_t i = 0; i < sizer->n_claims; i++) {
-        const double slack = size_slack(sizer, candidate, sample, i, 0);
-        if (sizer->claims[i].promise != promise || slack >= least)
-            continue;
-        least = slack;
-        worst = i;
-    }
-    return worst;
-}
-
 static bool tell_promises(struct tsim_sizing *to, const struct sizer *sizer,
                           const struct size_candidate *candidate, enum size_sample sample)
 {
-    const uint32_t n = candidate->seen[sample].n;
-    const double   one = size_one_sided(sizer, n);
-    const double   two = n > 1 ? student_quantile(n - 1, sizer->options.confidence) : 0;
     to->n_promises = sizer->plan->n_promises;
     to->promises = ARENA_ARRAY(&to->arena, to->n_promises + 1, struct tsim_size_promise);
     for (size_t p = 0; to->promises && p < to->n_promises; p++) {
-        const size_t               i = worst_claim(sizer, candidate, sample, p);
-        const struct plan_promise *promise = &sizer->plan->promises[p];
-        const struct size_claim   *claim = &sizer->claims[i];
-        struct tsim_size_promise  *told = &to->promises[p];
-        *told = (struct tsim_size_promise){
-            .text = arena_copy(&to->arena, promise->text), .at_least = claim->at_least,
-            .target = claim->target, .by_days = claim->by_days,
-            .unit = claim->by_days                              ? TSIM_UNIT_SHARE
-                    : promise->measure == PROMISE_WAIT_MEAN    ? TSIM_UNIT_DURATION
-                    : promise->measure == PROMISE_COST_PER_DAY ? TSIM_UNIT_MONEY
-                                                               : TSIM_UNIT_SHARE,
-            .estimate = seen(candidate, sample, i, two),
-            .verdict = TSIM_TOO_CLOSE,
-        };
-        if (!told->estimate.defined)
-            told->verdict = TSIM_UNKNOWN;
-        else if (size_slack(sizer, candidate, sample, i, one) >= 0)
-            told->verdict = TSIM_KEPT;
-        else if (size_slack(sizer, candidate, sample, i, -one) < 0)
-            told->verdict = TSIM_BROKEN;
+        size_tell_promise(sizer, candidate, sample, p, &to->promises[p]);
+        to->promises[p].text = arena_copy(&to->arena, sizer->plan->promises[p].text);
     }
     return to->promises != NULL;
 }
@@ -93,11 +50,11 @@ static void tell_reasons(struct tsim_sizing *to, const struct sizer *sizer)
         const struct size_reason *reason = &sizer->reasons[k];
         struct tsim_size_reason  *told = &to->reasons[to->n_reasons++];
         *told = (struct tsim_size_reason){ .cause = reason->cause, .keeps = reason->keeps };
-        told->value = seen(reason->seen, SAMPLE_SEARCH, sizer->broken_claim, 0).value;
+        told->value = size_estimate(reason->seen, SAMPLE_SEARCH, sizer->broken_claim, 0).value;
         if (reason->cause != TSIM_CAUSE_PROMISE)
             continue;
         told->other = sizer->claims[reason->other].promise;
-        told->other_value = seen(reason->seen, SAMPLE_SEARCH, reason->other, 0).value;
+        told->other_value = size_estimate(reason->seen, SAMPLE_SEARCH, reason->other, 0).value;
     }
 }
 
@@ -170,8 +127,8 @@ static bool tell_neighbours(struct tsim_size_pool *told, struct sizer *sizer,
         return true;
     told->fewer_known = true;
     told->fewer_promise = sizer->claims[i].promise;
-    told->fewer_value = seen(less, SAMPLE_VERIFY, i, 0).value;
-    told->more_value = seen(more, SAMPLE_VERIFY, i, 0).value;
+    told->fewer_value = size_estimate(less, SAMPLE_VERIFY, i, 0).value;
+    told->more_value = size_estimate(more, SAMPLE_VERIFY, i, 0).value;
     return true;
 }
 
@@ -218,7 +175,7 @@ static void tell_pool(struct tsim_sizing *to, const struct sizer *sizer,
         to->agents[TSIM_SIZE_NOW][p * n + i] = size_agents_now(plan, p, i);
     }
     told->load = open > 0 ? load / open : 0;
-    told->occupancy = seen(candidate, sample, sizer->n_claims + 1 + p, 0);
+    told->occupancy = size_estimate(candidate, sample, sizer->n_claims + 1 + p, 0);
 }
 
 static void tell_info(struct tsim_sizing *to, const struct sizer *sizer,
@@ -247,9 +204,9 @@ static void tell_info(struct tsim_sizing *to, const struct sizer *sizer,
         .start_day = calendar_day_name((unsigned)(plan->start_s / DAY_S)),
         .start_second = (uint32_t)fmod(plan->start_s, DAY_S),
         .wall_s = farm_clock() - sizer->began_s,
-        .total = seen(candidate, sample, sizer->n_claims,
+        .total = size_estimate(candidate, sample, sizer->n_claims,
                       n > 1 ? student_quantile(n - 1, sizer->options.confidence) : 0),
-        .total_now = seen(now, sample, sizer->n_claims,
+        .total_now = size_estimate(now, sample, sizer->n_claims,
                           m > 1 ? student_quantile(m - 1, sizer->options.confidence) : 0),
     };
     for (size_t j = 0; j < sizer->n_cells; j++)

@@ -222,4 +222,15 @@ static inline uint32_t size_sample_first(const struct sizer *sizer, enum size_sa
 /* The normal quantile for one-sided confidence. */
 double size_one_sided(const struct sizer *sizer, uint32_t n);
 
+/* ---- size_promises.c */
+
+/* What was seen of a claim (or of the other sums), with an interval of t standard
+ * errors. */
+struct tsim_estimate size_estimate(const struct size_candidate *candidate,
+                                   enum size_sample sample, size_t at, double t);
+
+/* What became of a promise, all but its text: by the claim of it that came off worst. */
+void size_tell_promise(const struct sizer *sizer, const struct size_candidate *candidate,
+                       enum size_sample sample, size_t promise, struct tsim_size_promise *told);
+
 #endif

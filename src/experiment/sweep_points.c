@@ -12,6 +12,7 @@
 #include "base/setting.h"
 #include "base/text.h"
 #include "experiment/address.h"
+#include "experiment/result.h"
 #include "experiment/sweep.h"
 #include "model/measure.h"
 #include "model/plan.h"
@@ -244,13 +245,6 @@ bool sweep_make_points(struct tsim_sweep *sweep, struct tsim_problems *problems)
 }
 
 /* ---- responses */
-
-static enum tsim_unit promise_unit(enum promise_measure measure)
-{
-    if (measure == PROMISE_WAIT_MEAN)
-        return TSIM_UNIT_DURATION;
-    return measure == PROMISE_COST_PER_DAY ? TSIM_UNIT_MONEY : TSIM_UNIT_SHARE;
-}
 
 /* Adds a response that every plan must have. */
 static bool add_measure(struct tsim_sweep *sweep, const char *name, const struct json *at,

@@ -119,6 +119,11 @@ void part_promises(FILE *to, const struct tsim_size_promise *promises, size_t n)
         member_text(to, "unit", part_unit(promises[i].unit));
         member_number(to, promises[i].at_least ? "at_least" : "at_most", promises[i].target);
         member_bool(to, "share_of_days", promises[i].by_days);
+        if (promises[i].by_days) {
+            member_text(to, "day_unit", part_unit(promises[i].day_unit));
+            member_number(to, promises[i].day_at_least ? "day_at_least" : "day_at_most",
+                          promises[i].day_target);
+        }
         member_text(to, "verdict", part_verdict(promises[i].verdict));
         fputs("\"estimate\": ", to);
         part_estimate(to, &promises[i].estimate);

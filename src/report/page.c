@@ -153,12 +153,22 @@ void page_line(struct page *page, enum style style, const char *text)
     page_end(page);
 }
 
+/* Bytes up to the next space at which a line may end: not between a number and its percent sign. */
+static size_t word_bytes(const char *text)
+{
+    size_t n = strcspn(text, " ");
+    while (n > 0 && text[n] == ' ' && text[n + 1] == '%' && text[n - 1] >= '0' &&
+           text[n - 1] <= '9')
+        n += 1 + strcspn(text + n + 1, " ");
+    return n;
+}
+
 void page_fill(struct page *page, size_t indent, enum style style, const char *text)
 {
     bool first = true;
     page_pad(page, indent);
     while (*text) {
-        size_t n = strcspn(text, " ");
+        size_t n = word_bytes(text);
         char   word[512];
         if (n >= sizeof word)
             n = fitting(text, sizeof word / 4);

@@ -54,8 +54,8 @@ static void say_broken(const struct view *view, struct text *text)
     if (view->n_promises == 0)
         return;
     text_add(text, "These shifts do not keep every promise: %s breaks, %s.",
-             format_name(view->promises[view->info->broken].text, 50, view->page.ascii, name,
-                         sizeof name),
+             promise_name(&view->page, &view->promises[view->info->broken], view->info->currency,
+                          50, name),
              view->info->priced ? "and being understaffed costs too little for more people, or "
                                   "more would not help" : why);
 }

@@ -13,7 +13,7 @@
 #include "report/promise_table.h"
 #include "report/screen_parts.h"
 
-enum { LINE = 1024 };
+enum { LINE = 1024, WORDS = FORMAT_VALUE * 2 };
 
 struct view {
     struct page                     page;
@@ -37,8 +37,8 @@ static char *cost_words(const struct view *view, double cost, char *to, size_t s
 static char *value_words(const struct view *view, size_t promise, double value, char *to,
                          size_t size)
 {
-    return format_value(value, view->promises[promise].unit, view->info->currency,
-                        view->page.ascii, to, size);
+    return promise_value(&view->page, &view->promises[promise], view->info->currency, value, to,
+                         size);
 }
 
 /* ---- the answer in a sentence */
@@ -76,16 +76,13 @@ static void say_found(struct view *view)
 static void say_infeasible(struct view *view)
 {
     const struct tsim_size_promise *promise = &view->promises[view->info->broken];
-    char        buffer[LINE], name[FORMAT_NAME], target[FORMAT_VALUE], value[FORMAT_VALUE];
+    char        buffer[LINE], name[FORMAT_NAME], target[FORMAT_NAME], value[WORDS];
     struct text text;
     text_open(&text, buffer, sizeof buffer);
-    format_target(promise->target, promise->unit, view->info->currency, view->page.ascii, target,
-                  sizeof target);
     value_words(view, view->info->broken, promise->estimate.value, value, sizeof value);
-    text_add(&text, "No staffing keeps every promise: %s %s %s%s. ",
-             format_name(promise->text, 60, view->page.ascii, name, sizeof name),
-             promise->at_least ? view->page.signs->at_least : view->page.signs->at_most, target,
-             promise->by_days ? " of days" : "");
+    text_add(&text, "No staffing keeps every promise: %s %s. ",
+             promise_name(&view->page, promise, view->info->currency, 60, name),
+             promise_target(&view->page, promise, view->info->currency, target));
     if (view->info->budget)
         text_add(&text, "The cheapest staffing that keeps all the others costs %s a day in all.",
                  value);
@@ -111,7 +108,7 @@ static void say_reasons(struct view *view)
     const struct tsim_size_reason *reasons = tsim_sizing_reasons(view->sizing, &n);
     const struct tsim_size_promise *promise = &view->promises[view->info->broken];
     const double sign = promise->at_least ? 1 : -1;
-    char         buffer[LINE], value[FORMAT_VALUE], name[FORMAT_NAME];
+    char         buffer[LINE], value[WORDS], name[FORMAT_NAME];
     struct text  text;
     if (view->info->feasible || n == 0)
         return;
@@ -135,8 +132,8 @@ static void say_reasons(struct view *view)
         value_words(view, reasons[0].other, reasons[0].other_value, value, sizeof value);
         text_add(&text, "%sWhere the staffing keeps it, another promise is broken: %s %s.",
                  text.length ? " " : "",
-                 format_name(view->promises[reasons[0].other].text, 60, view->page.ascii, name,
-                             sizeof name), value);
+                 promise_name(&view->page, &view->promises[reasons[0].other],
+                              view->info->currency, 60, name), value);
     }
     page_end(&view->page);
     page_add(&view->page, STYLE_STRONG, "Why");
@@ -269,14 +266,15 @@ static bool is_wrong(const struct tsim_size_promise *promise, double value)
 static void add_fewer(struct view *view, const struct tsim_size_pool *pool, struct text *text)
 {
     const struct tsim_size_promise *of = &view->promises[pool->fewer_promise];
-    char less[FORMAT_VALUE], promise[FORMAT_NAME], at[FORMAT_VALUE];
+    char less[WORDS], promise[FORMAT_NAME], at[FORMAT_VALUE];
     value_words(view, pool->fewer_promise, pool->fewer_value, less, sizeof less);
-    format_name(of->text, 50, view->page.ascii, promise, sizeof promise);
-    text_add(text, "one fewer%s %s: %s %s",
+    promise_name(&view->page, of, view->info->currency, 50, promise);
+    text_add(text, "one fewer%s %s: %s %s%s",
              at_words(view, pool->fewer_interval, at, sizeof at),
              !pool->fewer_breaks                    ? "alone breaks nothing"
              : is_wrong(of, pool->fewer_value) ? "breaks"
-                                                    : "is no longer sure", promise, less);
+                                                    : "is no longer sure", promise,
+             of->by_days ? "on " : "", less);
 }
 
 static void neighbour_lines(struct view *view)
@@ -284,8 +282,7 @@ static void neighbour_lines(struct view *view)
     bool any = false;
     for (size_t p = 0; p < view->n_pools; p++) {
         const struct tsim_size_pool *pool = &view->pools[p];
-        char buffer[LINE], name[FORMAT_NAME], more[FORMAT_VALUE], cost[FORMAT_VALUE],
-            at[FORMAT_VALUE];
+        char buffer[LINE], name[FORMAT_NAME], more[WORDS], cost[FORMAT_VALUE], at[FORMAT_VALUE];
         struct text text;
         if (!pool->fewer_known)
             continue;
