@@ -10,7 +10,7 @@ command -v python3 >/dev/null 2>&1 || skip "needs python3"
 python3 -c 'import jsonschema' 2>/dev/null || skip "needs python3-jsonschema"
 expect 0 "$tiersim" schema
 cp out schema.json
-python3 "$here/schema.py" schema.json "$tiersim" "$top"/scenarios/*.json \
+python3 "$here/schema.py" schema.json "$tiersim" "$top"/scenarios/*.json "$top"/scenarios/exact/*.json \
     "$scenarios"/desk.json "$scenarios"/queue.json "$scenarios"/swamped.json "$scenarios"/precise.json ||
     complain "schema and program differ"
 finish

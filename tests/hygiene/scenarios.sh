@@ -13,6 +13,10 @@ check() {
     [ -n "$found" ] || echo "scenarios/ has no scenario"
     for file in $found; do
         said=$("$TIERSIM" validate "$file" 2>&1) || echo "$file: $said"
+        # Too few agents is what some of the systems with exact answers are about.
+        case $file in
+            scenarios/exact/*) said=$(echo "$said" | grep -v 'is offered work for') || true ;;
+        esac
         ! echo "$said" | grep -iE 'warning[:[]' | sed "s:^:$file\: :" | grep . || true
         grep -qE '^ *"(title|notes|study)" *:' "$file" || echo "$file: no \"title\" that says what it shows"
         grep -qF "](${file#scenarios/})" scenarios/README.md ||
