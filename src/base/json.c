@@ -333,6 +333,11 @@ const struct json *json_member(const struct json *object, const char *key)
     return NULL;
 }
 
+const struct json *json_bare_member(const struct json *node, const char *key)
+{
+    return node->type == JSON_STRING ? node : json_member(node, key);
+}
+
 const struct json *json_element(const struct json *array, uint32_t index)
 {
     if (array->type != JSON_ARRAY || index >= array->size)

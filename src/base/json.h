@@ -46,6 +46,8 @@ const char        *json_text(const struct json_document *document, size_t *lengt
 const char        *json_name(const struct json_document *document);
 
 const struct json *json_member(const struct json *object, const char *key); /* or NULL */
+/* The member; of a text that stands for an object with just that member, the text. */
+const struct json *json_bare_member(const struct json *node, const char *key);
 const struct json *json_element(const struct json *array, uint32_t index);  /* or NULL */
 const char        *json_type_name(enum json_type type); /* "a number", "an object" …  */
 

@@ -11,6 +11,7 @@
 #include "base/assert.h"
 #include "base/json.h"
 #include "base/limits.h"
+#include "base/param_keys.h"
 #include "base/problem.h"
 #include "base/text.h"
 
@@ -451,88 +452,6 @@ static bool fill_default(struct reader *reader, const struct param *param, void 
 
 /* ---- objects */
 
-static const struct param *find_param(const struct shape *shape, const char *key)
-{
-    for (size_t i = 0; i < shape->n_params; i++)
-        if (strcmp(shape->params[i].key, key) == 0)
-            return &shape->params[i];
-    return NULL;
-}
-
-static const char *article(const char *noun)
-{
-    return strchr("aeiou", noun[0]) ? "an" : "a";
-}
-
-/* Keys that every object may carry for its readers: they say nothing to the program. */
-static bool free_key(const char *key)
-{
-    return strcmp(key, "notes") == 0 || strcmp(key, "$comment") == 0;
-}
-
-/* The key of a shape that was probably meant; NULL when none is near. */
-static const char *nearest_key(const struct shape *shape, const char *key)
-{
-    const char *keys[128];
-    size_t      n = 0;
-    while (n < shape->n_params && n < COUNT_OF(keys)) {
-        keys[n] = shape->params[n].key;
-        n++;
-    }
-    return text_nearest(key, keys, n);
-}
-
-static bool unknown_key(struct reader *reader, const struct json *node, const struct shape *shape)
-{
-    const char *quote = strchr(shape->name, ' ') ? "\"" : "";
-    char        expected[512], hint[160];
-    struct text text;
-    text_open(&text, expected, sizeof expected);
-    text_add(&text, "a key of %s %s: ", article(shape->name), shape->name);
-    for (size_t i = 0; i < shape->n_params; i++)
-        text_add(&text, "%s%s", i ? ", " : "", shape->params[i].key);
-    const char *near = nearest_key(shape, node->key);
-    text_open(&text, hint, sizeof hint);
-    if (near)
-        text_add(&text, "did you mean \"%s\"?", near);
-    else
-        text_add(&text, "remarks go into \"notes\"; `tiersim explain %s%s%s` lists the keys",
-                 quote, shape->name, quote);
-    return problem_at_key(reader->problems, TSIM_PROBLEM_INPUT, node, expected, NULL, hint,
-                          "unknown key \"%s\"", node->key);
-}
-
-/* Whether a key is one of the shape, one that every object may carry, or `also`. */
-static bool is_known(const struct shape *shape, const char *also, const char *key)
-{
-    return find_param(shape, key) || free_key(key) || (also && strcmp(also, key) == 0);
-}
-
-/* A key that is there but misspelt, which is reported, is not missing as well. */
-static bool is_misspelt(const struct json *node, const struct shape *shape, const char *also,
-                        const char *key)
-{
-    JSON_EACH(member, node)
-    {
-        const char *near =
-            is_known(shape, also, member->key) ? NULL : nearest_key(shape, member->key);
-        if (near && strcmp(near, key) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool missing_key(struct reader *reader, const struct json *node, const struct param *param)
-{
-    char        hint[256];
-    struct text text;
-    text_open(&text, hint, sizeof hint);
-    if (param->example)
-        text_add(&text, "for example \"%s\": %s", param->key, param->example);
-    return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, param->key, param->doc, NULL,
-                      param->example ? hint : NULL, "\"%s\" is required", param->key);
-}
-
 /* `also` is a key the caller has read already ("kind"), or NULL. */
 static bool read_members(struct reader *reader, const struct json *node, const struct shape *shape,
                          const char *also, void *value)
@@ -546,14 +465,14 @@ static bool read_members(struct reader *reader, const struct json *node, const s
         if (member)
             good &= param_read(reader, member, param, field);
         else if (param->flags & PARAM_REQUIRED)
-            good = !is_misspelt(node, shape, also, param->key) && missing_key(reader, node, param);
+            good = !key_misspelt(node, shape, also, param->key) && key_missing(reader, node, param);
         else
             good &= fill_default(reader, param, field);
     }
     JSON_EACH(member, node)
     {
-        if (!is_known(shape, also, member->key))
-            good = unknown_key(reader, member, shape);
+        if (!key_known(shape, also, member->key))
+            good = key_unknown(reader, member, shape);
     }
     if (shape->at_offset)
         *(const struct json **)(void *)((char *)value + shape->at_offset) = node;
@@ -562,16 +481,37 @@ static bool read_members(struct reader *reader, const struct json *node, const s
     return good;
 }
 
+/* A text that stands for an object with just the shape's bare key. */
+static bool read_bare(struct reader *reader, const struct json *node, const struct shape *shape,
+                      void *value)
+{
+    bool good = true;
+    memset(value, 0, shape->size);
+    for (size_t i = 0; i < shape->n_params; i++) {
+        const struct param *param = &shape->params[i];
+        void               *field = (char *)value + param->offset;
+        good &= strcmp(param->key, shape->bare) == 0 ? param_read(reader, node, param, field)
+                                                      : fill_default(reader, param, field);
+    }
+    if (shape->at_offset)
+        *(const struct json **)(void *)((char *)value + shape->at_offset) = node;
+    return good && (!shape->check || shape->check(reader, node, value));
+}
+
 bool shape_read(struct reader *reader, const struct json *node, const struct shape *shape,
                 void *value)
 {
     if (node->type == JSON_OBJECT)
         return read_members(reader, node, shape, NULL, value);
+    if (node->type == JSON_STRING && shape->bare)
+        return read_bare(reader, node, shape, value);
     memset(value, 0, shape->size);
     char        expected[160];
     struct text text;
     text_open(&text, expected, sizeof expected);
-    text_add(&text, "an object { … } that describes %s %s", article(shape->name), shape->name);
+    text_add(&text, "an object { … } that describes %s %s%s%s%s", article(shape->name),
+             shape->name, shape->bare ? ", or just its \"" : "", shape->bare ? shape->bare : "",
+             shape->bare ? "\"" : "");
     return wrong_value(reader, node, expected, NULL);
 }
 

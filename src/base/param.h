@@ -78,6 +78,7 @@ struct reader {
     enum quantity         quantity;
     const char           *folder;  /* of the scenario: where named files are            */
     void                 *context; /* the caller's own                                  */
+    const struct shape   *root;    /* of the document; NULL: no hints where else a key may be */
     struct kept          *kept;    /* documents of defaults: nodes point into them      */
 };
 
@@ -103,6 +104,11 @@ struct param {
     bool            sets_quantity; /* PARAM_KIND: use `quantity`, not the reader's       */
 };
 
+/* A key that people look for here, and where it is. */
+struct elsewhere {
+    const char *key, *hint;
+};
+
 struct shape {
     const char         *name;    /* "pool"                                              */
     const char         *summary; /* one sentence                                        */
@@ -113,6 +119,9 @@ struct shape {
      * struct. May be NULL. */
     bool (*check)(struct reader *reader, const struct json *node, void *value);
     size_t              at_offset; /* where to keep the node (const struct json *); 0: nowhere */
+    const char         *bare;    /* the key for which a text instead of the object stands; NULL:
+                                    none; the only one that is required                  */
+    const struct elsewhere *elsewhere; /* up to a key of NULL; NULL: none                */
 };
 
 struct kind {
@@ -165,7 +174,7 @@ void shape_schema(const struct shape *root, FILE *to);    /* draft-07, with defi
 void shape_reference(const struct shape *root, FILE *to); /* Markdown                    */
 /* Writes a document that was read by `shape` back, with every default filled in. */
 void shape_write(const struct json *node, const struct shape *shape, FILE *to);
-/* Calls the functions once for every shape and family reachable from `root`, each before its
+/* Calls the functions (either may be NULL) once for every shape and family reachable from `root`, each before its
  * parts. */
 void shape_walk(const struct shape *root, void (*shape_seen)(const struct shape *, void *user),
                 void (*family_seen)(const struct family *, void *user), void *user);

@@ -188,6 +188,8 @@ void shape_explain(const struct shape *shape, FILE *to)
 {
     fprintf(to, "%s\n", shape->name);
     write_folded(shape->summary, 2, to);
+    if (shape->bare)
+        fprintf(to, "  A text instead of the object serves as its \"%s\".\n", shape->bare);
     fputc('\n', to);
     explain_params(shape, to);
 }
@@ -262,7 +264,10 @@ static void reference_params(const struct shape *shape, FILE *to)
 static void reference_shape(const struct shape *shape, void *user)
 {
     FILE *to = user;
-    fprintf(to, "## %s\n\n%s\n\n", shape->name, shape->summary);
+    fprintf(to, "## %s\n\n%s", shape->name, shape->summary);
+    if (shape->bare)
+        fprintf(to, " A text instead of the object serves as its `%s`.", shape->bare);
+    fputs("\n\n", to);
     reference_params(shape, to);
 }
 
@@ -426,8 +431,11 @@ static void schema_shape(const struct shape *shape, void *user)
 {
     struct schema *schema = user;
     schema_definition(schema, shape->name, shape->summary);
-    schema_object(shape, NULL, "      ", schema->to);
-    fputs("\n    }", schema->to);
+    if (shape->bare)
+        fputs("      \"anyOf\": [\n        { \"type\": \"string\", \"minLength\": 1 },\n        {\n",
+              schema->to);
+    schema_object(shape, NULL, shape->bare ? "          " : "      ", schema->to);
+    fputs(shape->bare ? " }\n      ]\n    }" : "\n    }", schema->to);
 }
 
 static void schema_family(const struct family *family, void *user)

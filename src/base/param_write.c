@@ -43,7 +43,8 @@ static void write_member(const struct json *node, const struct param *param, int
         kind = kind_named(param->family, node);
     if (kind)
         write_object(node, kind->shape, indent, to);
-    else if (param->shape && node->type == JSON_OBJECT)
+    else if (param->shape && (node->type == JSON_OBJECT ||
+                              (node->type == JSON_STRING && param->shape->bare)))
         write_object(node, param->shape, indent, to);
     else if (param->shape && node->type == JSON_ARRAY && node->size > 0)
         write_list(node, param->shape, indent, to);
@@ -68,6 +69,15 @@ static bool has_row(const struct shape *shape, const char *key)
     return false;
 }
 
+/* The member of a key; of a text that stands for an object, that is the text. */
+static const struct json *member_of(const struct json *node, const struct shape *shape,
+                                    const char *key)
+{
+    if (!node || node->type == JSON_OBJECT)
+        return node ? json_member(node, key) : NULL;
+    return shape->bare && strcmp(shape->bare, key) == 0 ? node : NULL;
+}
+
 /* The node is NULL for an object that was left out and has defaults of its own. */
 static void write_object(const struct json *node, const struct shape *shape, int indent, FILE *to)
 {
@@ -75,7 +85,7 @@ static void write_object(const struct json *node, const struct shape *shape, int
     fputs("{", to);
     static const char *const also[] = { "kind", "$comment", "notes" };
     for (size_t i = 0; i < sizeof also / sizeof *also; i++) {
-        const struct json *member = node ? json_member(node, also[i]) : NULL;
+        const struct json *member = member_of(node, shape, also[i]);
         if (!member || has_row(shape, also[i]))
             continue;
         begin_member(also[i], &first, indent, to);
@@ -83,7 +93,7 @@ static void write_object(const struct json *node, const struct shape *shape, int
     }
     for (size_t i = 0; i < shape->n_params; i++) {
         const struct param *param = &shape->params[i];
-        const struct json  *member = node ? json_member(node, param->key) : NULL;
+        const struct json  *member = member_of(node, shape, param->key);
         if (!member && !param->fallback)
             continue;
         begin_member(param->key, &first, indent, to);

@@ -177,7 +177,7 @@ static const struct json *element_of(const struct json *list, const char *name)
     if (strspn(name, "0123456789") == strlen(name) && strlen(name) < 9)
         return json_element(list, (uint32_t)atoi(name));
     JSON_EACH(child, list) {
-        const struct json *named = json_member(child, "name");
+        const struct json *named = json_bare_member(child, "name");
         if (named && named->type == JSON_STRING && strcmp(named->string, name) == 0)
             return child;
     }
@@ -192,7 +192,7 @@ static bool no_element(const struct change *change, const struct json *list, con
     char        hint[HINT_MOST];
     JSON_EACH(child, list)
     {
-        const struct json *named = json_member(child, "name");
+        const struct json *named = json_bare_member(child, "name");
         if (named && named->type == JSON_STRING && n < NAMES_MOST)
             names[n++] = named->string;
     }
@@ -243,8 +243,11 @@ static bool walk(struct change *change, const struct json *node, const char *pat
         return member ? walk(change, member, path) : add_member(change, node, path, &step);
     }
     if (node->type != JSON_ARRAY)
-        return wrong(change, "look at the scenario: names after a dot are members of an object, "
-                             "brackets pick from a list",
+        return wrong(change, node->type == JSON_STRING
+                                 ? "what is written short, as a text, has no members: write it as "
+                                   "an object { … }"
+                                 : "look at the scenario: names after a dot are members of an "
+                                   "object, brackets pick from a list",
                      "\"%s\" cannot be looked for in %s", step.name, json_type_name(node->type));
     if (strcmp(step.name, "*") == 0) {
         JSON_EACH(child, node)

@@ -320,7 +320,7 @@ static struct tsim_study *study_make(struct json_document *document, const char 
     study->file = json_name(document);
     study->folder = folder ? arena_copy(&study->arena, folder) : NULL;
     study->reader = (struct reader){ .arena = &study->arena, .problems = problems,
-                                     .folder = study->folder };
+                                     .folder = study->folder, .root = &study_shape };
     const size_t before = tsim_problems_errors(problems);
     const bool   good = shape_read(&study->reader, json_root(document), &study_shape,
                                    &study->given) &&

@@ -32,17 +32,19 @@ uint32_t find_name(struct compiler *compiler, const struct names *names, const c
     char        expected[512], hint[300], found[300];
     struct text text;
     text_open(&text, expected, sizeof expected);
-    text_add(&text, "%s: ", names->what);
+    text_add(&text, "%s%s", names->what, names->n > 0 ? ": " : "");
     for (uint32_t i = 0; i < names->n; i++)
         text_add(&text, "%s%s", i ? ", " : "", names->at[i]);
     const char *near = text_nearest(name, names->at, names->n);
     text_open(&text, hint, sizeof hint);
     if (near)
         text_add(&text, "did you mean \"%s\"?", near);
+    else if (names->n == 0 && names->key)
+        text_add(&text, "there is none yet: list it by its name under \"%s\"", names->key);
     text_open(&text, found, sizeof found);
     text_add(&text, "\"%s\"", name);
     problem_at(compiler->reader->problems, TSIM_PROBLEM_INPUT, at, NULL, expected, found,
-               near ? hint : NULL, "\"%s\" is not the name of %s", name, names->what);
+               hint[0] ? hint : NULL, "\"%s\" is not the name of %s", name, names->what);
     compiler->good = false;
     return NONE;
 }

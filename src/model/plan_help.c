@@ -67,7 +67,7 @@ static void compile_help(struct compiler *compiler, struct plan_queue *queues,
 {
     const struct plan      *plan = compiler->plan;
     const uint32_t          t = find_name(compiler, &compiler->tiers, given->tier,
-                                          json_member(given->at, "tier"));
+                                          json_bare_member(given->at, "tier"));
     if (t == NONE || !may_be_helped(compiler, t, p, given)) {
         compiler->good = false;
         return;

@@ -13,6 +13,7 @@
 /* Names of one sort of thing, in their order, for finding one by name. */
 struct names {
     const char        *what; /* "a tier" */
+    const char        *key;  /* of the scenario, under which they stand; NULL: elsewhere */
     const char *const *at;
     uint32_t           n;
 };

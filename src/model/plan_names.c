@@ -52,7 +52,7 @@ static struct names collect_names(struct compiler *compiler, const char *what,
             continue;
         JSON_EACH(element, lists[i])
         {
-            const struct json *name = json_member(element, "name");
+            const struct json *name = json_bare_member(element, "name");
             named[n] = (struct named){ name->string, name, n };
             at[n++] = name->string;
         }
@@ -67,7 +67,9 @@ struct names names_under(struct compiler *compiler, const char *what, const char
                          const char *fallback)
 {
     const struct json *const list = json_member(compiler->given->at, key);
-    return collect_names(compiler, what, &list, 1, fallback);
+    struct names             names = collect_names(compiler, what, &list, 1, fallback);
+    names.key = key;
+    return names;
 }
 
 /* Names of pools, and of teams: pools that are the agents of their rosters. */

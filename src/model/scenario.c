@@ -85,7 +85,8 @@ static struct tsim_scenario *scenario_make(struct json_document *document, const
     scenario->settings = arena_copy(&scenario->arena, settings);
     scenario->folder = folder ? arena_copy(&scenario->arena, folder) : NULL;
     scenario->reader = (struct reader){ .arena = &scenario->arena, .problems = problems,
-                                        .folder = scenario->folder };
+                                        .folder = scenario->folder,
+                                        .root = &scenario_shape };
     scenario->allow_plugins = allow_plugins;
     const size_t before = tsim_problems_errors(problems);
     if (extend(scenario, path, problems) &&

@@ -92,12 +92,18 @@ static const struct param severity_params[] = {
     PRIORITY_PARAM(severity_given, "severity"),
 };
 
+static const struct elsewhere severity_elsewhere[] = {
+    { "share", "each stream says its mix: \"severities\": { \"high\": \"10 %\", … }" }, { NULL, NULL },
+};
+
 const struct shape severity_shape = {
     .name = "severity",
     .summary = "How serious a contact is.",
     .params = severity_params,
     .n_params = COUNT_OF(severity_params),
     .size = sizeof(struct severity_given),
+    .bare = "name",
+    .elsewhere = severity_elsewhere,
 };
 
 static const struct param segment_params[] = {
@@ -113,12 +119,18 @@ static const struct param segment_params[] = {
       .example = "400" },
 };
 
+static const struct elsewhere segment_elsewhere[] = {
+    { "share", "each stream says its mix: \"segments\": { \"gold\": \"20 %\", … }" }, { NULL, NULL },
+};
+
 const struct shape segment_shape = {
     .name = "segment",
     .summary = "A group of customers by their value.",
     .params = segment_params,
     .n_params = COUNT_OF(segment_params),
     .size = sizeof(struct segment_given),
+    .bare = "name",
+    .elsewhere = segment_elsewhere,
 };
 
 /* ---- channels */
@@ -209,6 +221,11 @@ static const struct param channel_params[] = {
              "cut_off: gives up then (and may call again)." },
 };
 
+static const struct elsewhere channel_elsewhere[] = {
+    { "concurrency", "pools say how many contacts an agent works on at once: \"concurrency\"" },
+    { NULL, NULL },
+};
+
 const struct shape channel_shape = {
     .name = "channel",
     .summary = "A way by which contacts come, with its patience and cost.",
@@ -216,6 +233,8 @@ const struct shape channel_shape = {
     .n_params = COUNT_OF(channel_params),
     .size = sizeof(struct channel_given),
     .at_offset = offsetof(struct channel_given, at),
+    .bare = "name",
+    .elsewhere = channel_elsewhere,
 };
 
 /* ---- issue types */
@@ -248,6 +267,13 @@ static const struct param issue_params[] = {
              "hand them on for the trigger policy.", .example = "\"5 %\"" },
 };
 
+static const struct elsewhere issue_elsewhere[] = {
+    { "share", "each stream says its mix: \"issues\": { \"billing\": \"30 %\", … }" },
+    { "skills", "one \"skill\"; what needs two together is a skill of its own (\"billing fr\")" },
+    { "handling", "tiers say how long work takes; \"by_issue\" there, where it differs" },
+    { NULL, NULL },
+};
+
 const struct shape issue_shape = {
     .name = "issue_type",
     .summary = "What a contact is about.",
@@ -255,6 +281,8 @@ const struct shape issue_shape = {
     .n_params = COUNT_OF(issue_params),
     .size = sizeof(struct issue_given),
     .at_offset = offsetof(struct issue_given, at),
+    .bare = "name",
+    .elsewhere = issue_elsewhere,
 };
 
 /* ---- streams */

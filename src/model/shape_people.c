@@ -73,6 +73,7 @@ const struct shape skill_shape = {
     .n_params = COUNT_OF(skill_params),
     .size = sizeof(struct skill_given),
     .at_offset = offsetof(struct skill_given, at),
+    .bare = "skill",
 };
 
 static bool sizing_check(struct reader *reader, const struct json *node, void *value)

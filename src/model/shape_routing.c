@@ -214,4 +214,5 @@ const struct shape help_shape = {
     .n_params = COUNT_OF(help_params),
     .size = sizeof(struct help_given),
     .at_offset = offsetof(struct help_given, at),
+    .bare = "tier",
 };

@@ -398,6 +398,17 @@ static const struct param scenario_params[] = {
                "What the desk promises and the result must judge."),
 };
 
+static const struct elsewhere scenario_elsewhere[] = {
+    { "skills", "no list is needed: pools name the \"skills\" of their agents, issue types the "
+                "\"skill\" they need" },
+    { "pools", "each tier has its own \"pools\"" },
+    { "agents", "each tier has \"pools\", and each pool \"agents\"" },
+    { "arrivals", "each of \"streams\" has \"arrivals\"" },
+    { "replications", "it belongs into \"run\"" },
+    { "seed", "it belongs into \"run\"" },
+    { NULL, NULL },
+};
+
 const struct shape scenario_shape = {
     .name = "scenario",
     .summary = "A scenario of tiersim: an escalation desk and how to simulate it.",
@@ -405,4 +416,5 @@ const struct shape scenario_shape = {
     .n_params = COUNT_OF(scenario_params),
     .size = sizeof(struct scenario_given),
     .at_offset = offsetof(struct scenario_given, at),
+    .elsewhere = scenario_elsewhere,
 };

@@ -67,7 +67,23 @@ static const struct edit edits[] = {
     { "{ \"back\": 0.5", "{ \"vendor\": 0.5", "/escalation/0/to/vendor", "has no vendor" },
     { "\"severity\": \"high\"", "\"severity\": \"hihg\"", "/sla/0/severity", "mean \"high\"" },
     { "\"tier\": \"L1\", \"at", "\"tier\": \"L7\", \"at", "/promises/0/tier", "a tier" },
+    { "\"sla\":", "\"business_hours\": \"Mon-Fri\", \"sla\":", "/business_hours",
+      "list it by its name under \"calendars\"" },
+    { "{ \"name\": \"mail\" }", "5", "/channels/1", "or just its \"name\"" },
+    /* keys that belong somewhere else */
+    { "\"name\": \"gold\"", "\"name\": \"gold\", \"share\": 0.2", "/segments/0/share",
+      "each stream says its mix" },
+    { "\"name\": \"mail\"", "\"name\": \"mail\", \"concurrency\": 3", "/channels/1/concurrency",
+      "pools say how many" },
+    { "\"name\": \"login\"", "\"name\": \"login\", \"skills\": [ \"a\" ]",
+      "/issue_types/1/skills", "one \"skill\"" },
+    { "\"resolves\": 0.8,", "\"resolves\": 0.8, \"redial\": {},", "/tiers/0/redial",
+      "it is a key of a channel" },
+    { "\"resolves\": 0.8,", "\"resolves\": 0.8, \"umbrella\": 1,", "/tiers/0/umbrella",
+      "lists the keys" },
+    { "\"run\"", "\"agents\": 5, \"run\"", "/agents", "each tier has \"pools\"" },
     /* names that stand twice */
+    { "{ \"name\": \"gold\" }", "\"standard\"", "/segments/1/name", "already the name" },
     { "{ \"name\": \"L2\"", "{ \"name\": \"L1\"", "/tiers/1/name", "already the name of a tier" },
     { "\"name\": \"back\"", "\"name\": \"front\"", "/tiers/1/pools/0/name", "name of a pool" },
     { "\"name\": \"mail\" }", "\"name\": \"phone\" }", "/channels/1/name", "name of a channel" },
@@ -317,7 +333,7 @@ Test(scenario, limits_are_told)
     free(pools);
 }
 
-/* ---- written out */
+/* ---- written short, written out */
 
 static void digest_of(const struct tsim_scenario *scenario, char *digest)
 {
@@ -327,6 +343,36 @@ static void digest_of(const struct tsim_scenario *scenario, char *digest)
     snprintf(digest, 17, "%s", tsim_result_digest(result));
     tsim_result_free(result);
     tsim_problems_free(problems);
+}
+
+/* A text in the place of an object with just a name, a skill or a tier is that object. */
+Test(scenario, texts_serve_as_names)
+{
+    static const struct {
+        const char *find, *put, *shorter;
+    } ways[] = {
+        { "{ \"name\": \"gold\" }", NULL, "\"gold\"" },
+        { "{ \"name\": \"mail\" }", NULL, "\"mail\"" },
+        { "{ \"name\": \"low\" }", NULL, "\"low\"" },
+        { "{ \"name\": \"login\" }", NULL, "\"login\"" },
+        { "\"authority\": 10", "\"skills\": [ { \"skill\": \"general\" } ]",
+          "\"skills\": [ \"general\" ]" },
+        { "\"agents\": 5", "\"agents\": 5, \"helps\": [ { \"tier\": \"L2\" } ]",
+          "\"agents\": 5, \"helps\": [ \"L2\" ]" },
+    };
+    for (size_t i = 0; i < COUNT_OF(ways); i++) {
+        char *longer = law_edited(sound, ways[i].find, ways[i].put ? ways[i].put : ways[i].find);
+        char *shorter = law_edited(sound, ways[i].find, ways[i].shorter);
+        struct law one = law_load(longer), other = law_load(shorter);
+        char       digests[2][17];
+        digest_of(one.scenario, digests[0]);
+        digest_of(other.scenario, digests[1]);
+        cr_expect_str_eq(digests[0], digests[1], "%s", ways[i].shorter);
+        law_free(&one);
+        law_free(&other);
+        free(longer);
+        free(shorter);
+    }
 }
 
 static char *resolved(const struct tsim_scenario *scenario)
