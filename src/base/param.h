@@ -174,8 +174,8 @@ void shape_schema(const struct shape *root, FILE *to);    /* draft-07, with defi
 void shape_reference(const struct shape *root, FILE *to); /* Markdown                    */
 /* Writes a document that was read by `shape` back, with every default filled in. */
 void shape_write(const struct json *node, const struct shape *shape, FILE *to);
-/* Calls the functions (either may be NULL) once for every shape and family reachable from `root`, each before its
- * parts. */
+/* Calls the functions (either may be NULL) once for every shape and family reachable from `root`,
+ * each before its parts. */
 void shape_walk(const struct shape *root, void (*shape_seen)(const struct shape *, void *user),
                 void (*family_seen)(const struct family *, void *user), void *user);
 

@@ -432,8 +432,8 @@ static void schema_shape(const struct shape *shape, void *user)
     struct schema *schema = user;
     schema_definition(schema, shape->name, shape->summary);
     if (shape->bare)
-        fputs("      \"anyOf\": [\n        { \"type\": \"string\", \"minLength\": 1 },\n        {\n",
-              schema->to);
+        fputs("      \"anyOf\": [\n"
+              "        { \"type\": \"string\", \"minLength\": 1 },\n        {\n", schema->to);
     schema_object(shape, NULL, shape->bare ? "          " : "      ", schema->to);
     fputs(shape->bare ? " }\n      ]\n    }" : "\n    }", schema->to);
 }

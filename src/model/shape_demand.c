@@ -93,7 +93,8 @@ static const struct param severity_params[] = {
 };
 
 static const struct elsewhere severity_elsewhere[] = {
-    { "share", "each stream says its mix: \"severities\": { \"high\": \"10 %\", … }" }, { NULL, NULL },
+    { "share", "each stream says its mix: \"severities\": { \"high\": \"10 %\", … }" },
+    { NULL, NULL },
 };
 
 const struct shape severity_shape = {
@@ -120,7 +121,8 @@ static const struct param segment_params[] = {
 };
 
 static const struct elsewhere segment_elsewhere[] = {
-    { "share", "each stream says its mix: \"segments\": { \"gold\": \"20 %\", … }" }, { NULL, NULL },
+    { "share", "each stream says its mix: \"segments\": { \"gold\": \"20 %\", … }" },
+    { NULL, NULL },
 };
 
 const struct shape segment_shape = {
