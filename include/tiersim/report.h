@@ -26,6 +26,8 @@ struct tsim_screen_options {
     int  width;           /* columns; 0: 80                                         */
     bool color;           /* ANSI colours                                           */
     bool ascii;           /* no characters outside ASCII                            */
+    bool html;            /* the body of a web page, in UTF-8: title, paragraphs, tables;
+                             color and ascii must be false                          */
     const char *command;  /* how the user calls us, for "Next:"; NULL: "tiersim"    */
     const char *folder;   /* results folder to name; NULL: not written              */
     const char *scenario; /* path of the scenario file, for "Next:"                 */
@@ -117,8 +119,9 @@ struct tsim_folder_options {
     const char *command_line; /* for the manifest                                   */
 };
 
-/* Writes the results folder: summary.json, replications.csv, intervals.csv,
- * scenario.resolved.json, manifest.json and plots/. Every file is written to a
+/* Writes the results folder: report.html (the screen and the plots as a web page; in every other
+ * folder below, too), summary.json, replications.csv, intervals.csv, scenario.resolved.json,
+ * manifest.json and plots/. Every file is written to a
  * temporary name and renamed; a failure leaves no half file and is reported. Missing
  * or failing gnuplot is a warning. Returns false when a file could not be written. */
 TSIM_API bool tsim_report_folder(const struct tsim_result *result,

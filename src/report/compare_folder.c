@@ -93,6 +93,7 @@ bool comparison_folder(const struct tsim_comparison *comparison, const struct ts
     const struct output output = {
         .files = files, .n_files = COMPARISON_FILES + more->n_files,
         .pictures = pictures, .n_pictures = COMPARE_PICTURES + (more->picture != NULL),
+        .screen = more->screen,
         .about = { .kind = "study", .name = info->study, .file = points[0].file,
                    .fingerprint = first->fingerprint,
                    .digest = tsim_comparison_digest(comparison), .seed = info->seed,
@@ -101,10 +102,21 @@ bool comparison_folder(const struct tsim_comparison *comparison, const struct ts
     };
     for (size_t i = 0; i < more->n_files; i++)
         files[COMPARISON_FILES + i] = more->files[i];
-    plot_compare_pictures(comparison, pictures);
-    if (more->picture)
-        pictures[COMPARE_PICTURES] = *more->picture;
+    if (more->picture) /* what was asked for comes first */
+        pictures[0] = *more->picture;
+    plot_compare_pictures(comparison, pictures + (more->picture != NULL));
     return output_write(&output, path, options, problems);
+}
+
+struct compared_study {
+    const struct tsim_comparison *comparison;
+    const struct tsim_study      *study;
+};
+
+static void write_screen(const void *of, const struct tsim_screen_options *options, FILE *to)
+{
+    const struct compared_study *compared = of;
+    tsim_report_comparison(compared->comparison, compared->study, options, to);
 }
 
 bool tsim_report_comparison_folder(const struct tsim_comparison *comparison,
@@ -113,6 +125,7 @@ bool tsim_report_comparison_folder(const struct tsim_comparison *comparison,
                                    const struct tsim_folder_options *options,
                                    struct tsim_problems *problems)
 {
-    static const struct comparison_more nothing;
-    return comparison_folder(comparison, study, run, path, options, &nothing, problems);
+    const struct compared_study  of = { comparison, study };
+    const struct comparison_more more = { .screen = { write_screen, &of } };
+    return comparison_folder(comparison, study, run, path, options, &more, problems);
 }

@@ -7,11 +7,12 @@
 
 enum { COMPARISON_MORE = 4 };
 
-/* What such a method adds: at most COMPARISON_MORE files, and a picture, or NULL. */
+/* What such a method adds: at most COMPARISON_MORE files, a picture or NULL, its screen. */
 struct comparison_more {
     const struct output_file *files;
     size_t                    n_files;
     const struct picture     *picture;
+    struct output_screen      screen;
 };
 
 /* tsim_report_comparison_folder with more in it. */

@@ -37,6 +37,11 @@ static void write_limits(const void *of, FILE *to)
     }
 }
 
+static void write_screen(const void *of, const struct tsim_screen_options *options, FILE *to)
+{
+    tsim_report_empowerment(of, options, to);
+}
+
 bool tsim_report_empowerment_folder(const struct tsim_empowerment *empowerment,
                                     const struct tsim_study *study,
                                     const struct tsim_run_options *run, const char *path,
@@ -50,7 +55,8 @@ bool tsim_report_empowerment_folder(const struct tsim_empowerment *empowerment,
     const struct picture curve = { .name = "authority", .title = "Cost against authority",
                                    .of = empowerment, .data = plot_empower_data,
                                    .script = plot_empower_script };
-    const struct comparison_more more = { files, sizeof files / sizeof *files, &curve };
+    const struct comparison_more more = { files, sizeof files / sizeof *files, &curve,
+                                          { write_screen, empowerment } };
     return comparison_folder(tsim_empowerment_comparison(empowerment), study, run, path, options,
                              &more, problems);
 }

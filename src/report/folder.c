@@ -31,6 +31,11 @@ static void write_resolved(const void *of, FILE *to)
     (void)tsim_scenario_write_resolved(of, to);
 }
 
+static void write_screen(const void *of, const struct tsim_screen_options *options, FILE *to)
+{
+    tsim_report_screen(of, options, to);
+}
+
 /* Of this run they were written while it ran. */
 static const struct output_file logs[] = { { .name = "cases.csv" }, { .name = "events.csv" } };
 
@@ -57,6 +62,7 @@ bool tsim_report_folder(const struct tsim_result *result, const struct tsim_scen
         .files = files + first,
         .n_files = sizeof files / sizeof *files - first - (scenario == NULL),
         .pictures = pictures, .n_pictures = PLOT_PICTURES,
+        .screen = { write_screen, result },
         .about = { .kind = "scenario", .name = info->scenario, .file = info->file,
                    .fingerprint = info->fingerprint, .digest = tsim_result_digest(result),
                    .seed = info->seed, .done = info->replications, .planned = info->planned,

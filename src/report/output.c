@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/problem.h"
+#include "report/web.h"
 
 enum { PATH_BYTES = 4096 };
 
@@ -85,6 +86,17 @@ static void write_manifest(const void *of, FILE *to)
                    filling->path, to);
 }
 
+static void write_web(const void *of, FILE *to)
+{
+    const struct filling *filling = of;
+    const struct output  *output = filling->output;
+    const struct web      web = { .title = output->about.name, .screen = output->screen.write,
+                                  .of = output->screen.of, .pictures = output->pictures,
+                                  .n_pictures = output->n_pictures, .manifest = filling->manifest,
+                                  .about = &output->about, .folder = filling->path };
+    web_write(&web, to);
+}
+
 bool output_write(const struct output *output, const char *path,
                   const struct tsim_folder_options *options, struct tsim_problems *problems)
 {
@@ -92,13 +104,14 @@ bool output_write(const struct output *output, const char *path,
     struct filling filling = { output, path, options ? options : &plain, problems,
                                calloc(1, sizeof *filling.manifest) };
     const struct output_file manifest = { "manifest.json", write_manifest, &filling };
+    const struct output_file web = { "report.html", write_web, &filling };
     if (!filling.manifest)
         return problem_plain(problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
     bool done = file_make_folder(path, problems);
     if (done)
         output_remove(path, manifest.name);
     done = done && write_files(&filling) && write_pictures(&filling) &&
-           write_file(&filling, &manifest);
+           write_file(&filling, &web) && write_file(&filling, &manifest);
     free(filling.manifest);
     return done;
 }

@@ -20,12 +20,19 @@ struct output_file {
     const void *of;
 };
 
+/* The screen of the same result, for report.html: as the screens of tiersim/report.h. */
+struct output_screen {
+    void (*write)(const void *of, const struct tsim_screen_options *options, FILE *to);
+    const void *of;
+};
+
 /* What a folder is to hold; all is the caller's. */
 struct output {
     const struct output_file *files; /* in the order in which they are written            */
     size_t                    n_files;
     const struct picture     *pictures; /* all that such a folder can have: as pictures_write */
     size_t                    n_pictures;
+    struct output_screen      screen;
     struct manifest_about     about;
 };
 

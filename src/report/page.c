@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "report/page_html.h"
 
 static const struct signs unicode_signs = {
     .kept = "✓", .broken = "✗", .close = "~", .unknown = "?", .at_least = "≥", .at_most = "≤",
@@ -106,6 +107,10 @@ void page_add(struct page *page, enum style style, const char *text)
     }
     if (!*text)
         return;
+    if (page->html) {
+        html_add(page, style, text);
+        return;
+    }
     size_t room = page->width > page->columns + page->spaces
                       ? page->width - page->columns - page->spaces
                       : 0;
@@ -142,6 +147,10 @@ void page_pad(struct page *page, size_t column)
 
 void page_end(struct page *page)
 {
+    if (page->html) {
+        html_end(page);
+        return;
+    }
     fwrite(page->line, 1, page->length, page->to);
     fputc('\n', page->to);
     page->length = page->columns = page->spaces = 0;
@@ -149,6 +158,10 @@ void page_end(struct page *page)
 
 void page_line(struct page *page, enum style style, const char *text)
 {
+    if (page->html) {
+        html_line(page, style, text);
+        return;
+    }
     page_add(page, style, text);
     page_end(page);
 }
@@ -166,6 +179,10 @@ static size_t word_bytes(const char *text)
 void page_fill(struct page *page, size_t indent, enum style style, const char *text)
 {
     bool first = true;
+    if (page->html) {
+        html_fill(page, style, text);
+        return;
+    }
     page_pad(page, indent);
     while (*text) {
         size_t n = word_bytes(text);
@@ -333,6 +350,10 @@ void table_write(struct table *table, struct page *page, size_t indent)
 {
     size_t widths[TABLE_COLUMNS];
     table_measure(table, widths);
+    if (page->html) {
+        html_table(table, page, widths);
+        return;
+    }
     table_fit(table, widths, page->width - indent);
     table_header(table, page, widths, indent);
     for (size_t r = 0; r < table->n_rows; r++) {

@@ -4,7 +4,8 @@
  * A page knows its width, whether it may colour, and which signs it may draw. Lines are
  * built from pieces; colour is added around a piece and takes no columns. A table sets its
  * columns as wide as their contents, drops the ones that have nothing to show, and when it
- * is still too wide shortens its names, then drops its least needed columns.
+ * is still too wide shortens its names, then drops its least needed columns. A page may also be
+ * for a browser; then it has no width, and what is to be written is the same.
  */
 #ifndef REPORT_PAGE_H
 #define REPORT_PAGE_H
@@ -31,7 +32,9 @@ struct page {
     bool                color;
     const struct signs *signs;
     bool                ascii;
-    char                line[2048];
+    bool                html;   /* for a browser: page_html.h           */
+    bool                titled; /* … its first line is written          */
+    char                line[8192];
     size_t              length;  /* bytes in line   */
     size_t              columns; /* shown so far    */
     size_t              spaces;  /* owed, not shown: dropped at the end of a line */

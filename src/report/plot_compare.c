@@ -14,7 +14,7 @@
 #include "report/plots.h"
 #include "report/tables.h"
 
-enum { VARIANTS_MOST = 6, ROWS_MOST = 24 };
+enum { VARIANTS_MOST = 6, ROWS_MOST = 24, WIDTH = 860 };
 
 /* Measures of which a relative difference can be said for one of the variants of a page. */
 static size_t rows_of(const struct tsim_comparison *comparison, size_t page, size_t *rows)
@@ -87,6 +87,20 @@ static void write_rows(const struct tsim_comparison *comparison, const size_t *r
     fputs(")\n", to);
 }
 
+/* How many names of variants stand beside each other over the plot: as the longest allows. */
+static size_t legend_columns(const struct tsim_point *points, size_t first, size_t end)
+{
+    const double room = 0.62 * WIDTH, sign = 64, letter = 7.2; /* pixels */
+    size_t       longest = 1;
+    for (size_t p = first; p < end; p++) {
+        char name[FORMAT_NAME];
+        gp_clean(name, sizeof name, points[p].name, 40);
+        longest = text_columns(name) > longest ? text_columns(name) : longest;
+    }
+    const size_t fit = (size_t)(room / (sign + letter * (double)longest));
+    return fit < 1 ? 1 : fit > end - first ? end - first : fit;
+}
+
 static void write_script(const struct picture *picture, FILE *to)
 {
     const struct tsim_comparison      *comparison = picture->of;
@@ -105,18 +119,21 @@ static void write_script(const struct picture *picture, FILE *to)
     text_add(&text, "%u replications on the same customers, intervals hold together with %.4g %%%s",
              (unsigned)info->replications, info->confidence * 100,
              info->complete ? "" : "  ·  PARTIAL RUN");
-    const struct frame frame = { .title = title, .subtitle = subtitle, .width = 860,
-                                 .height = 190 + (unsigned)(n * (18 + 10 * (end - first))),
-                                 .legend = 1, .xlabel = true };
+    const size_t       columns = legend_columns(points, first, end);
+    const unsigned     legend = (unsigned)((end - first + columns - 1) / columns);
+    const struct frame frame = { .title = title, .subtitle = subtitle, .width = WIDTH,
+                                 .height = 166 + 24 * legend +
+                                           (unsigned)(n * (18 + 10 * (end - first))),
+                                 .legend = legend, .xlabel = true };
     frame_write(&frame, to);
     write_rows(comparison, rows, n, to);
     fprintf(to,
             "set lmargin at screen 0.36\nset border 3\n"
             "set yrange [%g:-0.6]\nset key at screen 0.36,screen %.4f left Left "
-            "reverse horizontal\n"
+            "reverse horizontal maxrows auto maxcols %zu\n"
             "set arrow 1 from 0,graph 0 to 0,graph 1 nohead lc rgb '#888888' lw 1.2 back\n"
             "set xlabel ",
-            (double)n - 0.4, 1 - 72.0 / frame.height);
+            (double)n - 0.4, 1 - 72.0 / frame.height, columns);
     text_open(&text, title, sizeof title);
     text_add(&text, "difference in %% of %s", name);
     gp_label(to, title, 60);

@@ -21,6 +21,11 @@ static void write_cover(const void *of, FILE *to)
     (void)tsim_report_cover_csv(of, to);
 }
 
+static void write_screen(const void *of, const struct tsim_screen_options *options, FILE *to)
+{
+    tsim_report_schedule(of, options, to);
+}
+
 bool tsim_report_schedule_folder(const struct tsim_schedule *schedule,
                                  const struct tsim_study *study,
                                  const struct tsim_run_options *run, const char *path,
@@ -41,6 +46,7 @@ bool tsim_report_schedule_folder(const struct tsim_schedule *schedule,
     const struct output output = {
         .files = files, .n_files = sizeof files / sizeof *files,
         .pictures = pictures, .n_pictures = SCHEDULE_PICTURES,
+        .screen = { write_screen, schedule },
         .about = { .kind = "study", .name = info->study, .file = points[0].file,
                    .fingerprint = tsim_scenario_fingerprint(points[0].scenario),
                    .digest = tsim_schedule_digest(schedule), .seed = info->seed,

@@ -100,7 +100,7 @@ static void screen_header(struct screen *screen)
     }
     /* How long it took is worth no line of its own. */
     screen_value(screen, info->wall_s, TSIM_UNIT_DURATION, number, sizeof number);
-    if (info->wall_s > 0 && text_columns(buffer) + 3 + strlen(number) <= page->width)
+    if (info->wall_s > 0 && !page->html && text_columns(buffer) + 3 + strlen(number) <= page->width)
         text_add(&text, " %s %s", dot, number);
     page_fill(page, 0, STYLE_PLAIN, buffer);
 }
@@ -365,12 +365,13 @@ static void screen_footer(struct screen *screen)
         screen_name(screen, screen->options->folder, 100, folder, sizeof folder);
         size_t      length = strlen(folder);
         const char *slash  = length && folder[length - 1] == '/' ? "" : "/";
-        snprintf(buffer, sizeof buffer, "%s%s (summary.json, tables as .csv, plots/)", folder,
+        snprintf(buffer, sizeof buffer, "%s%s (report.html, summary.json, tables, plots/)", folder,
                  slash);
         page_add(&screen->page, STYLE_STRONG, "Wrote");
         page_fill(&screen->page, 7, STYLE_PLAIN, buffer);
     }
-    screen_next(screen);
+    if (!screen->page.html)
+        screen_next(screen);
 }
 
 void tsim_report_screen(const struct tsim_result *result,

@@ -14,6 +14,7 @@ const struct tsim_screen_options *screen_open(struct page *page,
     static const struct tsim_screen_options plain = { 0 };
     const struct tsim_screen_options       *asked = options ? options : &plain;
     page_open(page, to, asked->width > 0 ? (size_t)asked->width : 80, asked->color, asked->ascii);
+    page->html = asked->html;
     return asked;
 }
 

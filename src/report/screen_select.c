@@ -80,7 +80,8 @@ static void say_header(struct chosen *chosen)
     screen_glue(format_value(info->wall_s, TSIM_UNIT_DURATION, "", chosen->page.ascii, number,
                              sizeof number));
     /* The line has three glued blanks, which are not counted. */
-    if (info->wall_s > 0 && text_columns(buffer) + 3 + 3 + strlen(number) <= chosen->page.width)
+    if (info->wall_s > 0 && !chosen->page.html &&
+        text_columns(buffer) + 3 + 3 + strlen(number) <= chosen->page.width)
         text_add(&text, " %s %s", dot, number);
     page_fill(&chosen->page, 0, STYLE_PLAIN, buffer);
 }
@@ -289,7 +290,7 @@ static void say_folder(struct chosen *chosen, const char *folder)
         return;
     format_name(folder, 100, chosen->page.ascii, shown, sizeof shown);
     const size_t length = strlen(shown);
-    snprintf(buffer, sizeof buffer, "%s%s (selection.json, tables as .csv, plots/)", shown,
+    snprintf(buffer, sizeof buffer, "%s%s (report.html, selection.json, tables, plots/)", shown,
              length && shown[length - 1] == '/' ? "" : "/");
     page_end(&chosen->page);
     page_add(&chosen->page, STYLE_STRONG, "Wrote");

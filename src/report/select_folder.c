@@ -143,6 +143,11 @@ static void write_json(const void *of, FILE *to)
     (void)tsim_report_selection_json(of, to); /* told when the file is closed */
 }
 
+static void write_screen(const void *of, const struct tsim_screen_options *options, FILE *to)
+{
+    tsim_report_selection(of, options, to);
+}
+
 bool tsim_report_selection_folder(const struct tsim_selection *selection,
                                   const struct tsim_study *study,
                                   const struct tsim_run_options *run, const char *path,
@@ -161,6 +166,7 @@ bool tsim_report_selection_folder(const struct tsim_selection *selection,
     const struct output output = {
         .files = files, .n_files = sizeof files / sizeof *files,
         .pictures = &picture, .n_pictures = 1,
+        .screen = { write_screen, selection },
         .about = { .kind = "study", .name = info->study,
                    .digest = tsim_selection_digest(selection), .seed = info->seed,
                    .done = info->replications, .planned = info->replications,

@@ -20,6 +20,11 @@ static void write_scenario(const void *of, FILE *to)
     (void)tsim_scenario_write_resolved(of, to);
 }
 
+static void write_screen(const void *of, const struct tsim_screen_options *options, FILE *to)
+{
+    tsim_report_sizing(of, options, to);
+}
+
 bool tsim_report_sizing_folder(const struct tsim_sizing *sizing,
                                const struct tsim_scenario *scenario, const char *path,
                                const struct tsim_folder_options *options,
@@ -35,6 +40,7 @@ bool tsim_report_sizing_folder(const struct tsim_sizing *sizing,
     const struct output output = {
         .files = files, .n_files = sizeof files / sizeof *files,
         .pictures = pictures, .n_pictures = SIZE_PICTURES,
+        .screen = { write_screen, sizing },
         .about = { .kind = "scenario", .name = info->scenario, .file = info->file,
                    .digest = tsim_sizing_digest(sizing), .seed = info->seed,
                    .done = info->replications, .planned = info->replications,

@@ -36,6 +36,11 @@ static void write_stresses(const void *of, FILE *to)
         }
 }
 
+static void write_screen(const void *of, const struct tsim_screen_options *options, FILE *to)
+{
+    tsim_report_stress(of, options, to);
+}
+
 bool tsim_report_stress_folder(const struct tsim_stress *stress, const struct tsim_study *study,
                                const struct tsim_run_options *run, const char *path,
                                const struct tsim_folder_options *options,
@@ -48,7 +53,8 @@ bool tsim_report_stress_folder(const struct tsim_stress *stress, const struct ts
     const struct picture picture = { .name = "stress", .title = "Promises under stress",
                                      .of = stress, .data = plot_stress_data,
                                      .script = plot_stress_script };
-    const struct comparison_more more = { files, sizeof files / sizeof *files, &picture };
+    const struct comparison_more more = { files, sizeof files / sizeof *files, &picture,
+                                          { write_screen, stress } };
     return comparison_folder(tsim_stress_comparison(stress), study, run, path, options, &more,
                              problems);
 }

@@ -102,6 +102,11 @@ static void write_replications(const void *of, FILE *to)
         }
 }
 
+static void write_screen(const void *of, const struct tsim_screen_options *options, FILE *to)
+{
+    tsim_report_sweep(of, options, to);
+}
+
 bool tsim_report_sweep_folder(const struct tsim_sweep *sweep, const struct tsim_study *study,
                               const struct tsim_run_options *run, const char *path,
                               const struct tsim_folder_options *options,
@@ -122,6 +127,7 @@ bool tsim_report_sweep_folder(const struct tsim_sweep *sweep, const struct tsim_
     const struct output output = {
         .files = files, .n_files = sizeof files / sizeof *files,
         .pictures = pictures, .n_pictures = SWEEP_PICTURES,
+        .screen = { write_screen, sweep },
         .about = { .kind = "study", .name = info->study, .file = points[0].file,
                    .fingerprint = tsim_scenario_fingerprint(points[0].scenario),
                    .digest = tsim_sweep_digest(sweep), .seed = info->seed,
