@@ -32,6 +32,7 @@ enum rank {
     RANK_DUE,     /* tasks that were put off come to their queues                            */
     RANK_RETURN,  /* customers reply or come back                                            */
     RANK_ARRIVE,  /* a newcomer meets the state everyone else has left behind                */
+    RANK_DUTY,    /* idle agents turn to other duties, or back                               */
 };
 
 #define EVQ_OWNER_BITS  24

@@ -2,8 +2,8 @@
 /* The event loop: arrivals, staffing, the clock. The moves of contacts are in transitions.h.
  *
  * Order at one instant: window edges; ends of work with the pull and the hand-over they cause;
- * staffing changes; abandonments; customers who come back; arrivals; and within each by the
- * contact's number.
+ * staffing changes; abandonments; customers who come back; arrivals, by the contact's number; idle
+ * agents who turn to other duties, or are back from them, in the order of agents.
  */
 #ifndef MODEL_LOOP_H
 #define MODEL_LOOP_H
@@ -195,7 +195,9 @@ static void plan_roster(struct world *world, uint32_t p)
 {
     struct pool_state    *pool = &world->pools[p];
     const struct profile *agents = &world->plan->pools[p].agents;
-    const double          end_s = profile_end(agents, pool->cursor);
+    double                end_s = profile_end(agents, pool->cursor);
+    if (USES(world->plan->n_duties > 0 || world->plan->n_idle_duties > 0))
+        end_s = fmin(end_s, duties_change(world, p));
     const bool            ends = world->plan->at_end != END_FOLLOW && end_s >= world->plan->end_s;
     if (end_s < INFINITY && !ends)
         evq_set(&world->sources, end_s, RANK_ROSTER, p, world->source_pool + p);
@@ -243,7 +245,13 @@ static void roster(struct world *world, uint32_t p)
 {
     struct pool_state    *pool = &world->pools[p];
     const struct profile *agents = &world->plan->pools[p].agents;
-    profile_step(agents, &pool->cursor);
+    if (USES(world->plan->n_duties > 0 || world->plan->n_idle_duties > 0)) {
+        if (profile_end(agents, pool->cursor) <= world->now_s)
+            profile_step(agents, &pool->cursor);
+        pass_duties(world, p);
+    } else {
+        profile_step(agents, &pool->cursor);
+    }
     set_staff(world, p);
     plan_roster(world, p);
 }
@@ -375,6 +383,10 @@ static enum replication_status open_desk(struct world *world)
     if (USES(plan->n_backlog > 0))
         status = put_backlog(world);
     for (uint32_t p = 0; p < plan->n_pools; p++) {
+        if (USES(plan->n_duties > 0 || plan->n_idle_duties > 0)) {
+            open_duties(world, p);
+            pass_duties(world, p);
+        }
         set_staff(world, p);
         plan_roster(world, p);
     }
@@ -455,6 +467,8 @@ static inline void handle_work(struct world *world)
         reach_point(world, c);
     else if (USES(evq_rank_of(event) == RANK_STAGE))
         stage_set(world, c);
+    else if (USES(evq_rank_of(event) == RANK_DUTY))
+        turn_to_duty(world, owner);
     else if (owner >= world->owner_contact)
         contact_finish(world, c);
     else if (world->agents[owner].state == AGENT_HOLDING)

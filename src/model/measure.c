@@ -8,10 +8,10 @@
 
 /* ---- money */
 
-/* On the floor, or paid as if. */
+/* On the floor, at planned duties, or paid as if. */
 static double planned_seconds(const struct plan_pool *pool, const struct pool_interval_row *row)
 {
-    return row->scheduled_s + (pool->absence_paid ? row->absent_s : 0);
+    return row->scheduled_s + row->duty_s + (pool->absence_paid ? row->absent_s : 0);
 }
 
 /* What a pool is paid by its work. */

@@ -28,6 +28,12 @@ struct view {
     const uint32_t *bins[4];
 };
 
+/* Whether anybody has other duties. */
+static inline bool has_duties(const struct view *v)
+{
+    return v->plan->n_duties > 0 || v->plan->n_idle_duties > 0;
+}
+
 struct row {
     struct measure measure;
     struct pair (*pair)(const struct view *v);

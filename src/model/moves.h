@@ -34,6 +34,9 @@ static void note_answer(struct world *world, const struct contact *contact,
 static double patience_when_told(const struct world *world, const struct contact *contact);
 static unsigned situation_besides(struct world *world, uint32_t c, uint32_t p);
 static void resume(struct world *world, uint32_t c, uint32_t a, const struct plan_server *server);
+static void idle_begins(struct world *world, uint32_t a);
+static void idle_ends(struct world *world, uint32_t a);
+static void call_back_from_duty(struct world *world, uint32_t q);
 
 static double concession_drawn(const struct world *world, const struct contact *contact)
 {
@@ -173,6 +176,8 @@ static inline void idle_push(struct world *world, struct pool_state *pool, uint3
         pool->idle_head = a;
     pool->idle_tail = a;
     pool->idle++;
+    if (USES(world->plan->n_idle_duties > 0))
+        idle_begins(world, a);
 }
 
 /* An idle agent of a pool is taken out of the list, wherever. */
@@ -189,6 +194,8 @@ static void idle_remove(struct world *world, struct pool_state *pool, uint32_t a
     if (next == NONE)
         pool->idle_tail = before;
     pool->idle--;
+    if (USES(world->plan->n_idle_duties > 0))
+        idle_ends(world, a);
 }
 
 static inline uint32_t idle_pop(struct world *world, struct pool_state *pool)
@@ -203,6 +210,8 @@ static inline uint32_t idle_pop(struct world *world, struct pool_state *pool)
     if (pool->idle_head == NONE)
         pool->idle_tail = NONE;
     pool->idle--;
+    if (USES(world->plan->n_idle_duties > 0))
+        idle_ends(world, a);
     return a;
 }
 
@@ -369,6 +378,20 @@ static inline bool is_over(const struct world *world, const struct pool_state *p
     return pool->present > pool->scheduled.n;
 }
 
+/* An agent who should have gone goes: their time is over, or they are late for another duty. */
+static inline void late_goes(struct world *world, struct pool_state *pool, uint32_t a)
+{
+    const bool named = USES(world->plan->named) && world->plan->pools[world->agents[a].pool].lines;
+    if (USES(world->plan->n_duties > 0) &&
+        (named ? world->agents[a].off : pool->overtime.n == 0)) {
+        level_down(&pool->late, span_of(world));
+        level_up(&pool->duty, span_of(world));
+    } else {
+        level_down(&pool->overtime, span_of(world));
+    }
+    send_away(world, pool, a);
+}
+
 /* A busy agent has nothing to do any more: leaves if its time is over, else takes the next
  * contact, else idles. */
 static void agent_free(struct world *world, uint32_t a)
@@ -384,12 +407,10 @@ static void agent_free(struct world *world, uint32_t a)
     }
     level_down(&pool->busy, span_of(world));
     world->agents[a].contact = NONE;
-    if (over) {
-        level_down(&pool->overtime, span_of(world));
-        send_away(world, pool, a);
-    } else {
+    if (over)
+        late_goes(world, pool, a);
+    else
         idle_push(world, pool, a);
-    }
 }
 
 /* The agent who takes a contact that comes back to its owner: the one who had it last, if idle,
@@ -500,6 +521,8 @@ TSIM_HOT void enqueue(struct world *world, uint32_t c, uint32_t q)
         key = rank_of(world, contact, USES(beside != NONE) ? beside : q, tier->order);
     }
     queue_join(world, q, c, tier->order->by_key, key);
+    if (USES(world->plan->recalls))
+        call_back_from_duty(world, q);
 }
 
 /* A contact that has to wait is in the queue from now on, until its customer gives up. */

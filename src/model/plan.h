@@ -179,6 +179,32 @@ struct plan_help {
     const struct plan_server *queues;
 };
 
+/* A stretch of planned time off the contacts, in the week that begins with the run. */
+struct plan_block {
+    double begin_s, length_s;
+};
+
+struct plan_duty {
+    const struct plan_block *blocks;
+    uint32_t                 n;
+    double                   lasts_s; /* the block that has begun before time 0; 0: none     */
+    uint32_t                 agents;  /* 0: by share                                         */
+    double                   share;
+    uint32_t                 put_off_from; /* contacts waiting; UINT32_MAX: never            */
+    double                   look_again_s, put_off_most_s;
+};
+
+/* Work for who has nothing else to do. */
+struct plan_idle_duty {
+    double             per_day_s, after_s;
+    double             back_s; /* called back, an agent needs so long; INFINITY: is not called,
+                                  0: still counts as idle                                  */
+    const struct dist *piece;
+    uint64_t           purpose;
+    unsigned           days;   /* bit 0: Monday                                            */
+    bool               kept;   /* what is left at midnight                                 */
+};
+
 struct plan_pool {
     const char               *name;
     uint32_t                  tier;
@@ -199,6 +225,10 @@ struct plan_pool {
     double                    absence;   /* probability, of each agent and day              */
     bool                      absence_paid;
     uint64_t                  absence_purpose;
+    uint32_t                  n_duties, n_idle_duties;
+    uint32_t                  duty_base, idle_duty_base; /* among those of all pools        */
+    const struct plan_duty   *duties;
+    const struct plan_idle_duty *idle_duties; /* in the order in which they are turned to   */
     double                    fee_per_contact, fee_per_h;
     double                    practice;  /* power of the contacts an agent has had; 0: none */
     double                    practised, practice_least; /* … before, and the least factor   */
@@ -362,6 +392,8 @@ struct plan {
     bool   interrupts; /* work may be interrupted, or slowed down                          */
     bool   slotted; /* agents of some pool work on several contacts at once                 */
     bool   absences; /* agents of some pool may not come                                    */
+    uint32_t n_duties, n_idle_duties; /* of all pools                                       */
+    bool   recalls; /* who waits calls agents back from what they do when idle              */
     bool   paced;   /* agents of some pool differ in their pace                             */
     bool   named;   /* the agents of some pool leave by name                               */
     uint64_t patience_again; /* purpose, mixed with that of patience                        */

@@ -95,6 +95,9 @@ uint32_t hours_named(struct compiler *compiler, const char *name, const struct j
 void compile_people(struct compiler *compiler); /* tiers, pools, queues, visits             */
 void compile_shifts(struct compiler *compiler, const struct pool_given *given,
                     struct plan_pool *pool); /* the profile is compiled                     */
+/* Other duties: planned ones, and those of idle agents. */
+void compile_duties(struct compiler *compiler, const struct pool_given *given,
+                    struct plan_pool *pool);
 void compile_routing(struct compiler *compiler); /* lanes of queues, rules of who serves whom  */
 void compile_helps(struct compiler *compiler);   /* pools that serve another tier, too        */
 const struct plan_gate *make_gate(struct compiler *compiler, uint32_t tier, double after_s,

@@ -89,6 +89,7 @@ static void compile_pool(struct compiler *compiler, const struct pool_given *giv
                                     "shift", NULL, NULL, "an agent is on the floor once at a time",
                                     "the shifts of \"%s\" overlap", given->name);
     compile_shifts(compiler, given, pool);
+    compile_duties(compiler, given, pool);
     if (pool->agents_most > LIMIT_AGENTS_POOL)
         compiler->good = problem_at(compiler->reader->problems, TSIM_PROBLEM_LIMIT, given->at,
                                     "agents", NULL, NULL, NULL,
@@ -135,6 +136,7 @@ static void compile_tiers(struct compiler *compiler)
             pools[pool].row = p == 0 ? 0 : pools[pool - 1].row + !same_row;
             compile_pool(compiler, &pool_given[p], t, &pools[pool]);
             tiers[t].closes = tiers[t].closes && (pools[pool].absence > 0 ||
+                                                  pools[pool].n_duties > 0 ||
                                                   closes(&pools[pool].agents));
             tiers[t].rationed = tiers[t].rationed || pools[pool].queue_ratio > 0;
             if (pools[pool].agents_most > 0)

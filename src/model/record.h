@@ -108,6 +108,12 @@ static inline void record_levels(struct world *world)
         row->overtime_s += level_close(&pool->overtime, span_s) * part;
         if (USES(plan->absences))
             row->absent_s += level_close(&pool->absent, span_s) * part;
+        if (USES(plan->n_duties > 0)) { /* who is late for a duty is on the floor */
+            row->scheduled_s += level_close(&pool->late, span_s) * part;
+            row->duty_s += level_close(&pool->duty, span_s) * part;
+        }
+        if (USES(plan->n_idle_duties > 0))
+            row->idle_duty_s += level_close(&pool->idle_duty, span_s);
         pool->busy_area_s += busy_s;
     }
     for (uint32_t t = 0; t < plan->n_tiers; t++)

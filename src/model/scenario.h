@@ -320,6 +320,32 @@ struct absence_given {
     const struct json *at; /* NULL: everybody comes */
 };
 
+/* Planned time off the contacts. */
+struct duty_given {
+    const char        *name;
+    struct list        when;   /* of struct window */
+    uint32_t           agents; /* 0: by share */
+    double             share;
+    uint32_t           put_off_from;
+    double             look_again_s, put_off_most_s;
+    bool               waits;  /* put_off_from is given */
+    const struct json *at;
+};
+
+enum left_over { LEFT_OVER_KEPT, LEFT_OVER_DROPPED };
+
+/* Work besides contacts, for who has nothing else to do. */
+struct idle_duty_given {
+    const char        *name, *days;
+    double             per_day_s, after_s, back_after_s;
+    struct choice      piece;
+    bool               interruptible;
+    uint32_t           left_over; /* enum left_over */
+    const struct json *at;
+    /* Completed by the check. */
+    unsigned           day_mask; /* bit 0: Monday */
+};
+
 struct learning_given {
     double             rate, least;
     uint32_t           experience;
@@ -351,6 +377,8 @@ struct pool_given {
     struct concurrency_given concurrency;
     struct learning_given    learning;
     struct absence_given     absence;
+    struct list          duties;      /* of struct duty_given */
+    struct list          idle_duties; /* of struct idle_duty_given */
     double               fee_per_contact, fee_per_h;
     struct choice        individual; /* factor on time; kind NULL: all are alike */
     struct list          skills; /* of struct skill_given; empty: all */
@@ -537,7 +565,8 @@ extern const struct shape run_shape, split_shape, severity_shape, segment_shape,
     updates_shape, congestion_shape, training_shape, chasing_shape, follow_up_shape,
     satisfaction_shape, churn_shape, policy_shape, incident_shape, busy_days_shape, balking_shape,
     call_back_shape, concurrency_shape, learning_shape,
-    absence_shape, backlog_shape, agent_shape, skill_shape, help_shape;
+    absence_shape, backlog_shape, agent_shape, skill_shape, help_shape, duty_shape,
+    idle_duty_shape;
 
 /* Custom readers used by several shapes: a mix; and a name or a list of names. */
 bool read_mix(struct reader *reader, const struct json *node, void *mix);

@@ -150,6 +150,17 @@ static const struct param pool_params[] = {
       .offset = offsetof(struct pool_given, absence),
       .doc = "Days on which agents do not come; without this key everybody does.",
       .example = "{ \"share\": \"6 %\" }" },
+    { .key = "duties", .type = PARAM_LIST, .offset = offsetof(struct pool_given, duties),
+      .shape = &duty_shape, .high = 64,
+      .doc = "Planned time off the contacts; without this key none.",
+      .example = "[{ \"name\": \"meeting\", \"when\": [{ \"days\": \"Tue\", \"from\": "
+                 "\"10:00\", \"to\": \"10:30\" }] }]" },
+    { .key = "idle_duties", .type = PARAM_LIST, .offset = offsetof(struct pool_given, idle_duties),
+      .shape = &idle_duty_shape, .high = 64,
+      .doc = "What agents do who have nothing else to do, the first of which something is left; "
+             "without this key nothing.",
+      .example = "[{ \"name\": \"articles\", \"per_day\": \"6 h\", \"piece\": \"20 min\", "
+                 "\"after\": \"2 min\" }]" },
     { .key = "individual_factor", .type = PARAM_KIND, .family = &dist_family,
       .offset = offsetof(struct pool_given, individual), .sets_quantity = true,
       .quantity = QUANTITY_COUNT,
@@ -212,6 +223,23 @@ static const struct param pool_params[] = {
              "take 1 / (1 - supervision) times as long.", .example = "\"40 %\"" },
 };
 
+/* Other duties that the pool's agents cannot have. */
+static bool duties_check(struct reader *reader, const struct pool_given *pool)
+{
+    const struct duty_given *duties = pool->duties.at;
+    for (uint32_t i = 0; i < pool->duties.n && pool->roster.n > 0; i++)
+        if (duties[i].agents > 0 || duties[i].share < 1)
+            return problem_at(reader->problems, TSIM_PROBLEM_INPUT, duties[i].at,
+                              duties[i].agents > 0 ? "agents" : "share", NULL, NULL,
+                              "of agents by name a duty takes all; others are a pool of their own",
+                              "how many cannot be said where agents are named");
+    if (pool->idle_duties.n > 0 && pool->concurrency.at && pool->concurrency.contacts > 1)
+        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, pool->at, "idle_duties", NULL, NULL,
+                          "agents with one contact at once; \"duties\" are possible",
+                          "agents with several contacts at once have no duties when idle");
+    return true;
+}
+
 static bool pool_check(struct reader *reader, const struct json *node, void *value)
 {
     struct pool_given *pool = value;
@@ -224,6 +252,8 @@ static bool pool_check(struct reader *reader, const struct json *node, void *val
                           "agents by name, whose shifts stand there",
                           pool->roster.n ? "a pool with a \"roster\" has no \"agents\""
                                          : "\"agents\" is missing, and there is no \"roster\"");
+    if (!duties_check(reader, pool))
+        return false;
     if (pool->shrinkage > 0.95)
         return wrong_value(reader, json_member(node, "shrinkage"), "at most 95 %", NULL);
     if (pool->supervision > 0.95)

@@ -11,18 +11,54 @@
 #ifndef MODEL_SHIFT_H
 #define MODEL_SHIFT_H
 
-/* Somebody comes: takes the next contact, or idles. */
-static void come(struct world *world, uint32_t p, uint32_t a)
+/* Somebody who is here and has nothing in hand takes the next contact, or idles. */
+static void take_up(struct world *world, uint32_t p, uint32_t a)
 {
     struct pool_state        *pool = &world->pools[p];
     const struct plan_server *server = NULL;
-    pool->present++;
     const uint32_t next = pull(world, p, &server);
     if (next != NONE) {
         level_up(&pool->busy, span_of(world));
         begin(world, next, a, server);
     } else {
         idle_push(world, pool, a);
+    }
+}
+
+static void come(struct world *world, uint32_t p, uint32_t a)
+{
+    world->pools[p].present++;
+    take_up(world, p, a);
+}
+
+/* An agent leaves another duty, and the floor. */
+static void go_from_duty(struct world *world, uint32_t a)
+{
+    evq_clear(&world->evq, a);
+    leave_duty(world, a);
+    send_away(world, &world->pools[world->agents[a].pool], a);
+}
+
+/* Of so many who are here and should not be, those who are at duties of idle agents go. */
+TSIM_RARE void go_from_duties(struct world *world, uint32_t p, uint32_t n)
+{
+    const struct plan_pool *pool = &world->plan->pools[p];
+    for (uint32_t a = pool->agent_base; n > 0 && a < pool->agent_base + pool->agents_most; a++)
+        if (world->agents[a].state == AGENT_ON_DUTY) {
+            go_from_duty(world, a);
+            n--;
+        }
+}
+
+/* Of `over` agents who are busy beyond the schedule, `late` only should be at another duty, with
+ * `off` of the pool in all. */
+static inline void set_over(struct world *world, struct pool_state *pool, uint32_t over,
+                            uint32_t late, uint32_t off)
+{
+    level_set(&pool->overtime, over - late, span_of(world));
+    if (USES(world->plan->n_duties > 0)) {
+        level_set(&pool->late, late, span_of(world));
+        level_set(&pool->duty, off - late, span_of(world));
     }
 }
 
@@ -100,15 +136,21 @@ TSIM_RARE void interrupt_surplus(struct world *world, uint32_t p)
 static void set_count(struct world *world, uint32_t p, uint32_t n)
 {
     struct pool_state *pool = &world->pools[p];
+    uint32_t           off = 0;
     if (USES(world->plan->absences))
         n = present_of(world, p, n);
+    if (USES(world->plan->n_duties > 0))
+        n -= off = called_off(world, p, n);
     level_set(&pool->scheduled, n, span_of(world));
     clock_staff(world, world->plan->pools[p].tier);
     while (pool->present > n && pool->idle > 0)
         send_away(world, pool, idle_pop(world, pool));
+    if (USES(world->plan->n_idle_duties > 0) && pool->present > n)
+        go_from_duties(world, p, pool->present - n);
     if (USES(world->plan->interrupts) && world->plan->pools[p].shift_end != SHIFT_FINISH)
         interrupt_surplus(world, p);
-    level_set(&pool->overtime, pool->busy.n > n ? pool->busy.n - n : 0, span_of(world));
+    const uint32_t over = pool->busy.n > n ? pool->busy.n - n : 0;
+    set_over(world, pool, over, over < off ? over : off, off);
     while (pool->present < n) {
         const uint32_t a = pool->away;
         TSIM_CHECK(a != NONE);
@@ -138,6 +180,21 @@ static uint32_t set_duties(struct world *world, uint32_t p)
     return scheduled - absent;
 }
 
+/* Of n agents on duty the first in the pool's order are at other duties; returns how many. */
+TSIM_RARE uint32_t take_off(struct world *world, uint32_t p, uint32_t n)
+{
+    const struct plan_pool *pool = &world->plan->pools[p];
+    const uint32_t          off = called_off(world, p, n);
+    uint32_t                more = off;
+    for (uint32_t a = pool->agent_base; a < pool->agent_base + pool->agents_most; a++) {
+        struct agent *agent = &world->agents[a];
+        agent->off = agent->on && more > 0;
+        agent->on = agent->on && !agent->off;
+        more -= agent->off;
+    }
+    return off;
+}
+
 /* Agents go and come as their duties say: first those who idle go, then those whose work is
  * interrupted, then others come. */
 TSIM_RARE void set_named(struct world *world, uint32_t p)
@@ -145,13 +202,17 @@ TSIM_RARE void set_named(struct world *world, uint32_t p)
     const struct plan_pool *plan = &world->plan->pools[p];
     const uint32_t          end = plan->agent_base + plan->agents_most;
     struct pool_state      *pool = &world->pools[p];
-    uint32_t                over = 0;
-    level_set(&pool->scheduled, set_duties(world, p), span_of(world));
+    uint32_t                over = 0, late = 0, off = 0, n = set_duties(world, p);
+    if (USES(world->plan->n_duties > 0))
+        n -= off = take_off(world, p, n);
+    level_set(&pool->scheduled, n, span_of(world));
     clock_staff(world, plan->tier);
     for (uint32_t a = plan->agent_base; a < end; a++)
         if (!world->agents[a].on && world->agents[a].state == AGENT_IDLE) {
             idle_remove(world, pool, a);
             send_away(world, pool, a);
+        } else if (!world->agents[a].on && world->agents[a].state == AGENT_ON_DUTY) {
+            go_from_duty(world, a);
         }
     for (uint32_t a = plan->agent_base; a < end; a++) {
         if (world->agents[a].on || world->agents[a].state == AGENT_AWAY)
@@ -159,9 +220,9 @@ TSIM_RARE void set_named(struct world *world, uint32_t p)
         if (plan->shift_end != SHIFT_FINISH && is_interruptible(world, a))
             leave_work(world, p, a);
         else
-            over++;
+            over++, late += world->agents[a].off;
     }
-    level_set(&pool->overtime, over, span_of(world));
+    set_over(world, pool, over, late, off);
     for (uint32_t a = plan->agent_base; a < end; a++)
         if (world->agents[a].on && world->agents[a].state == AGENT_AWAY)
             come(world, p, a);

@@ -107,6 +107,10 @@ struct tier_interval_row {
 struct pool_interval_row {
     double busy_s, scheduled_s, overtime_s; /* integrals of agents                             */
     double absent_s;                        /* planned, and not here                           */
+    double duty_s, idle_duty_s;             /* at planned duties; at those of idle agents …    */
+    double duty_wanted_s;                   /* … of what was wanted of both in the interval    */
+    double duties_put_off, duties_cancelled; /* planned ones                                    */
+    double duties_interrupted;              /* pieces of others                                */
 };
 
 struct desk_interval_row {

@@ -29,6 +29,7 @@
 #include "model/work.h"
 #include "model/interrupt.h"
 #include "model/preempt.h"
+#include "model/duties.h"
 #include "model/shift.h"
 #include "model/escalate.h"
 #include "model/consult.h"

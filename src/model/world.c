@@ -79,6 +79,9 @@ static void lay_out(struct world *world, struct layout *layout)
     world->had = plan->returns ? PLACE(layout, most * world->had_stride, uint64_t) : NULL;
     world->causes = PLACE(layout, plan->n_causes, struct cause_state);
     world->paces = plan->paced ? PLACE(layout, plan->n_agents, struct pace) : NULL;
+    world->hands = plan->n_idle_duties ? PLACE(layout, plan->n_agents, struct hand) : NULL;
+    world->duties = PLACE(layout, plan->n_duties, struct duty_state);
+    world->idle_duties = PLACE(layout, plan->n_idle_duties, struct idle_duty_state);
     world->loads = plan->slotted ? PLACE(layout, plan->n_agents, uint32_t) : NULL;
     if (!layout->block)
         return;
@@ -181,6 +184,8 @@ void world_reset(struct world *world, const struct tally *tally, uint64_t seed,
         reset_pool(world, p);
     for (uint32_t p = 0; plan->paced && p < plan->n_pools; p++)
         reset_paces(world, &plan->pools[p]);
+    if (plan->n_idle_duties > 0)
+        memset(world->hands, 0, plan->n_agents * sizeof *world->hands);
     if (plan->slotted)
         memset(world->loads, 0, plan->n_agents * sizeof *world->loads);
     memset(world->tiers, 0, plan->n_tiers * sizeof *world->tiers);
@@ -220,28 +225,30 @@ static const char *pool_broken(const struct world *world, uint32_t p)
 {
     const struct plan_pool  *plan = &world->plan->pools[p];
     const struct pool_state *pool = &world->pools[p];
-    uint32_t idle = 0, busy = 0, away = 0, listed = 0;
+    uint32_t idle = 0, busy = 0, away = 0, listed = 0, on_duty = 0;
     for (uint32_t a = plan->agent_base; a < plan->agent_base + plan->agents_most; a++) {
         const struct agent *agent = &world->agents[a];
         idle += agent->state == AGENT_IDLE;
         busy += agent->state == AGENT_AT_WORK || agent->state == AGENT_WRAPPING ||
                 agent->state == AGENT_HOLDING;
         away += agent->state == AGENT_AWAY;
+        on_duty += agent->state == AGENT_ON_DUTY;
         if (agent->state == AGENT_AT_WORK && world->contacts[agent->contact].agent != a)
             return "an agent and its contact disagree";
     }
     for (uint32_t a = pool->idle_head; a != NONE; a = world->agents[a].next)
         listed++;
-    if (idle != pool->idle || busy != pool->busy.n || listed != idle)
+    if (idle != pool->idle || busy != pool->busy.n || listed != idle || on_duty != pool->on_duty)
         return "agents of a pool were lost count of";
-    if (pool->present != idle + busy || pool->present + away != plan->agents_most)
-        return "present agents are not idle and busy ones";
+    if (pool->present != idle + busy + on_duty || pool->present + away != plan->agents_most)
+        return "present agents are not idle, busy and on other duties";
     const uint32_t named_end = plan->lines ? plan->agent_base + plan->agents_most : 0;
     for (uint32_t a = plan->agent_base; a < named_end; a++)
         if (world->agents[a].on ? world->agents[a].state == AGENT_AWAY
-                                : world->agents[a].state == AGENT_IDLE)
+                                : world->agents[a].state == AGENT_IDLE ||
+                                      world->agents[a].state == AGENT_ON_DUTY)
             return "an agent is not where the roster says";
-    if (pool->present > pool->scheduled.n && idle > 0 && !plan->lines)
+    if (pool->present > pool->scheduled.n && idle + on_duty > 0 && !plan->lines)
         return "somebody idles after their time";
     return pool->present < pool->scheduled.n ? "a scheduled agent is missing" : NULL;
 }

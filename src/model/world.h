@@ -6,7 +6,8 @@
  * was never touched costs nothing. Only the transitions in transitions.h change a world.
  *
  * Invariants between events: a contact in use is in exactly one state below; an agent is away,
- * idle, at work with one contact, or wrapping up; present = idle + busy in every pool.
+ * idle, at work with one contact, wrapping up, or at another duty; present = idle + busy + those at
+ * such a duty in every pool.
  */
 #ifndef MODEL_WORLD_H
 #define MODEL_WORLD_H
@@ -165,7 +166,8 @@ struct task {
 };
 
 enum agent_state { AGENT_AWAY, AGENT_IDLE, AGENT_AT_WORK, AGENT_WRAPPING,
-                   AGENT_HOLDING /* kept on a contact that others work on or wait for */ };
+                   AGENT_HOLDING, /* kept on a contact that others work on or wait for */
+                   AGENT_ON_DUTY /* another one, from which they must be called back   */ };
 
 /* What an agent who is kept on a contact will have to wrap up: the contact may be gone by then. */
 struct hold {
@@ -191,6 +193,32 @@ struct cause_state {
     uint32_t escalated, fixes;
 };
 
+/* What an agent without work does (duties.h). */
+struct hand {
+    double   idle_s;   /* idle, or at other duties, since then                               */
+    double   began_s, ends_s; /* the piece in hand                                          */
+    uint32_t duty;     /* … of which duty of the pool                                       */
+    bool     on;       /* there is one                                                      */
+    bool     called;   /* back from it                                                      */
+    bool     goes_on;  /* comes from a duty, and has not idled anew                          */
+};
+
+/* A planned duty. */
+struct duty_state {
+    uint32_t i;        /* block after the one to come …                                     */
+    double   week_s;   /* … and the week that this is in                                    */
+    double   due_s, length_s; /* the one to come, as planned …                              */
+    double   looks_s;  /* … and when it begins, or is looked at again                       */
+    double   until_s;  /* the one that lasts                                                */
+    bool     on;       /* one lasts                                                         */
+    bool     new;      /* the one to come has not been looked at                            */
+};
+
+struct idle_duty_state {
+    double   left_s;   /* to do, less what is in hand                                       */
+    uint32_t pieces;   /* begun so far                                                      */
+};
+
 struct agent {
     double   since_s; /* idle since; wrapping up until                                     */
     uint32_t next;    /* idle list, or list of those away                                  */
@@ -199,14 +227,19 @@ struct agent {
     uint32_t pool;
     uint8_t  state;
     bool     on; /* duty, where agents leave by name                                        */
+    bool     off; /* … or would be, but for another duty                                    */
 };
 
 struct pool_state {
     struct level busy, scheduled;
     struct level overtime;         /* busy beyond the schedule                             */
     struct level absent;           /* planned, and not here                                */
+    struct level late;             /* busy, and late for a planned duty                    */
+    struct level duty, idle_duty;  /* at planned duties, and at those of idle agents        */
+    double       midnight_s;       /* the next, where there are idle duties                 */
     double       busy_area_s;      /* everything, counted or not: for the law of time      */
     uint32_t present, idle;
+    uint32_t on_duty;              /* neither idle nor busy                                */
     uint32_t idle_head, idle_tail; /* longest idle first                                   */
     uint32_t away;                 /* list                                                 */
     struct profile_cursor cursor;
@@ -288,6 +321,9 @@ struct world {
     struct hold       *holds;       /* [agent]; as stories                                  */
     struct cause_state *causes;     /* [root cause]                                         */
     struct pace        *paces;      /* [agent]; NULL where plan->paced is false             */
+    struct hand        *hands;      /* [agent]; NULL where nobody has idle duties            */
+    struct duty_state  *duties;     /* [planned duty]                                       */
+    struct idle_duty_state *idle_duties;
     uint32_t           *loads;      /* [agent] contacts being worked on, where plan->slotted */
     struct agent      *agents;
     struct pool_state *pools;

@@ -173,7 +173,14 @@ static void keep_text(const char *text)
 struct seen {
     uint64_t events, at_one_instant, plain, kinds[EVENT_KINDS], fates[FATES], tasks[TASK_KINDS],
         ends[END_FOLLOW + 1], triggers[TRIGGERS];
+    struct pool_interval_row duties; /* of all pools                                        */
 };
+
+static void look_at_pools(struct seen *seen, const struct plan *plan, const struct tally *tally)
+{
+    for (size_t i = 0; i < (size_t)plan->n_intervals * plan->n_pools; i++)
+        ROW_ADD(&seen->duties, &tally->pool_interval[i]);
+}
 
 static void look(struct seen *seen, const struct account *account)
 {
@@ -227,6 +234,7 @@ static void compare(const struct law *law, uint32_t replication, struct seen *se
                        (int)law_number, replication, i);
     }
     compare_counts(law, replication, &tally, &naive, &again);
+    look_at_pools(seen, plan, &again);
     tally_close(&again);
     tally_close(&tally);
     look(seen, &naive);
@@ -274,6 +282,15 @@ Test(naive, tells_the_same)
     cr_expect_gt(seen.kinds[EVENT_CALL_BACK], SCENARIOS * 2u);
     cr_expect_gt(seen.kinds[EVENT_BOOKED], SCENARIOS);
     cr_expect_gt(seen.kinds[EVENT_MISSED], SCENARIOS);
+    const struct pool_interval_row *duties = &seen.duties;
+    printf("duties: %.0f h planned, %.0f h idle, %.0f put off, %.0f cancelled, %.0f interrupted\n",
+           duties->duty_s / 3600, duties->idle_duty_s / 3600, duties->duties_put_off,
+           duties->duties_cancelled, duties->duties_interrupted);
+    cr_expect_gt(duties->duty_s, SCENARIOS * 600);
+    cr_expect_gt(duties->idle_duty_s, SCENARIOS * 600);
+    cr_expect_gt(duties->duties_put_off, SCENARIOS / 20);
+    cr_expect_gt(duties->duties_cancelled, SCENARIOS / 20);
+    cr_expect_gt(duties->duties_interrupted, SCENARIOS / 4);
     for (int end = END_DRAIN; end <= END_FOLLOW; end++)
         cr_expect_gt(seen.ends[end], SCENARIOS / 20u, "end %d: %llu", end,
                      (unsigned long long)seen.ends[end]);

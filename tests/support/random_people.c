@@ -114,18 +114,22 @@ static void put_shift_end(struct maker *maker)
         fputs(", \"leave_by\": \"name\"", maker->to);
 }
 
-static void put_differences(struct maker *maker)
+/* Says whether the pool's agents have several contacts at once. */
+static bool put_differences(struct maker *maker)
 {
+    bool several = true;
     static const char *const slow_downs[] = { "", ", \"slow_down\": [1, 1.3]",
                                               ", \"slow_down\": [1.5]",
                                               ", \"slow_down\": [1, 3]" };
     if (maker->plain || maker->early)
-        return;
+        return false;
     if (chance(maker, 20))
         fprintf(maker->to, ", \"concurrency\": { \"contacts\": %u%s }", between(maker, 2, 4),
                 slow_downs[pick(maker, 3)]);
     else if (chance(maker, 5))
         fprintf(maker->to, ", \"concurrency\": { \"contacts\": 2%s }", slow_downs[3]);
+    else
+        several = false;
     if (chance(maker, 20))
         fprintf(maker->to, ", \"absence\": { \"share\": 0.%u, \"paid\": %s }",
                 between(maker, 1, 4), chance(maker, 50) ? "true" : "false");
@@ -133,7 +137,7 @@ static void put_differences(struct maker *maker)
         fprintf(maker->to, ", \"fee_per_contact\": %u.5, \"fee_per_hour\": %u",
                 pick(maker, 5), pick(maker, 30));
     if (maker->style.even)
-        return;
+        return several;
     if (chance(maker, 20))
         fprintf(maker->to, ", \"individual_factor\": { \"kind\": \"gamma\", \"mean\": 1, "
                            "\"cv\": 0.%u }", between(maker, 1, 9));
@@ -141,6 +145,67 @@ static void put_differences(struct maker *maker)
         fprintf(maker->to, ", \"learning\": { \"rate\": 0.%u, \"experience\": %u, "
                            "\"least\": 0.%u }", between(maker, 6, 9), pick(maker, 30),
                 between(maker, 2, 8));
+    return several;
+}
+
+/* Planned time off the contacts; `context` 1: of agents by name. */
+static void put_duty(struct maker *maker, uint32_t i, uint32_t context)
+{
+    static const char *const whens[] = {
+        "{ \"from\": \"00:10\", \"to\": \"00:40\" }, { \"from\": \"09:00\", \"to\": \"09:30\" }",
+        "{ \"from\": \"23:00\", \"to\": \"01:00\" }", "{ \"days\": \"Mon-Wed\", \"from\": \"08:15\", "
+        "\"to\": \"10:45\" }, { \"from\": \"00:00\", \"to\": \"00:05\" }",
+        "{ \"days\": \"Mon,Tue\", \"from\": \"00:30\", \"to\": \"02:00\" }" };
+    fprintf(maker->to, "{ \"name\": \"duty %u\", \"when\": [ %s ]", i, whens[pick(maker, 4)]);
+    if (context == 0 && chance(maker, 40))
+        fprintf(maker->to, ", \"agents\": %u", between(maker, 1, 3));
+    else if (context == 0 && chance(maker, 50))
+        fprintf(maker->to, ", \"share\": 0.%u", between(maker, 1, 9));
+    if (chance(maker, 50)) {
+        fprintf(maker->to, ", \"put_off_from\": %u, \"look_again\": ", between(maker, 1, 4));
+        put_seconds(maker, between(maker, 1, 10) * 60);
+        if (chance(maker, 70)) {
+            fputs(", \"put_off_most\": ", maker->to);
+            put_seconds(maker, between(maker, 1, 20) * 300);
+        }
+    }
+    fputs(" }", maker->to);
+}
+
+static void put_idle_duty(struct maker *maker, uint32_t i, uint32_t context)
+{
+    (void)context;
+    fprintf(maker->to, "{ \"name\": \"idle %u\", \"per_day\": ", i);
+    put_seconds(maker, between(maker, 1, 8) * 1200);
+    fputs(", \"piece\": ", maker->to);
+    put_times(maker, 300, false);
+    if (chance(maker, 60)) {
+        fputs(", \"after\": ", maker->to);
+        put_seconds(maker, between(maker, 1, 5) * 60);
+    }
+    if (chance(maker, 50))
+        fputs(", \"interruptible\": false", maker->to);
+    else if (chance(maker, 60))
+        fputs(", \"back_after\": \"1 min\"", maker->to);
+    if (chance(maker, 30))
+        fputs(", \"left_over\": \"dropped\"", maker->to);
+    if (chance(maker, 20))
+        fputs(", \"days\": \"Mon,Wed-Sun\"", maker->to);
+    fputs(" }", maker->to);
+}
+
+static void put_duties(struct maker *maker, bool by_name, bool several)
+{
+    if (maker->plain || maker->early || maker->number % 3 != 0)
+        return;
+    if (chance(maker, 50)) {
+        fputs(", ", maker->to);
+        put_list(maker, "duties", between(maker, 1, 2), false, put_duty, by_name);
+    }
+    if (chance(maker, 60) && !several) {
+        fputs(", ", maker->to);
+        put_list(maker, "idle_duties", between(maker, 1, 2), false, put_idle_duty, 0);
+    }
 }
 
 bool may_help(const struct maker *maker)
@@ -211,7 +276,8 @@ static void put_pool(struct maker *maker, uint32_t i, uint32_t tier)
     const uint32_t agents = (load_percent(maker, tier) * between(maker, 60, 160) / 10000 +
                              pick(maker, 2)) / real + (i == 0);
     fputs(", ", maker->to);
-    if (agents > 1 && agents < 9 && chance(maker, 20)) {
+    const bool by_name = agents > 1 && agents < 9 && chance(maker, 20);
+    if (by_name) {
         put_list(maker, "roster", agents + maker->style.more_agents, false, put_agent,
                  512 * agents + i * 8 + tier);
     } else if (chance(maker, 55)) {
@@ -224,7 +290,7 @@ static void put_pool(struct maker *maker, uint32_t i, uint32_t tier)
         fprintf(maker->to, ", \"time_factor\": 1.%u", between(maker, 1, 4));
     put_ratio(maker);
     put_shift_end(maker);
-    put_differences(maker);
+    put_duties(maker, by_name, put_differences(maker));
     if (maker->n_skills > 1 && chance(maker, 55)) {
         const uint32_t first = pick(maker, SKILLS_MOST), n = between(maker, 1, 2);
         fputs(", ", maker->to);

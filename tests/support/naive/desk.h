@@ -9,7 +9,8 @@
 
 /* The order of one instant (docs/model.md, "The same instant"). */
 enum moment { MOMENT_EDGE, MOMENT_WORK, MOMENT_TASK, MOMENT_STAFFING, MOMENT_STAGE,
-              MOMENT_CLOCK, MOMENT_PATIENCE, MOMENT_DUE, MOMENT_RETURN, MOMENT_ARRIVAL };
+              MOMENT_CLOCK, MOMENT_PATIENCE, MOMENT_DUE, MOMENT_RETURN, MOMENT_ARRIVAL,
+              MOMENT_DUTY };
 
 /* What can happen to whom; at one moment, about one contact, what comes first here goes first. */
 enum happening {
@@ -28,6 +29,7 @@ enum happening {
     HAPPENS_STAFFING,     /* who: a pool                                                   */
     HAPPENS_STAGE,        /* somebody has waited long enough for others                    */
     HAPPENS_ARRIVAL,      /* who: a stream                                                 */
+    HAPPENS_DUTY,         /* who: an agent who turns to another duty, or is back from it   */
 };
 
 struct pending {
@@ -144,13 +146,20 @@ struct naive_task {
     double         work_s;         /* of an expert: drawn when the work begins             */
 };
 
-enum agent_is { IS_AWAY, IS_IDLE, IS_BUSY, IS_WRAPPING_UP, IS_KEPT };
+enum agent_is { IS_AWAY, IS_IDLE, IS_BUSY, IS_WRAPPING_UP, IS_KEPT,
+                IS_ELSE_OCCUPIED /* by another duty, and cannot take a contact at once */ };
 
 struct naive_agent {
     uint32_t      pool;
     enum agent_is is;
     double        contacts_begun;
     bool          on_duty;         /* where agents leave by name                           */
+    bool          is_off;          /* … but at a planned duty, or late for it              */
+    bool          has_piece;       /* of a duty of idle agents: which of the pool, and when  */
+    uint32_t      piece_of;
+    double        piece_began_s, piece_ends_s;
+    bool          is_called;       /* back from it                                         */
+    double        idles_s;         /* since then, if one counts such duties as idling       */
     double        idle_since_s;
     uint64_t      turn;            /* of all changes to idle or away                       */
     uint32_t      contact, tier, works, class; /* wrapped up or kept: which, where, the how-manieth
@@ -184,6 +193,8 @@ struct desk {
     struct naive_agent      *agents;   /* those of a pool stand together                   */
     uint64_t                 turns;
     uint32_t                *scheduled; /* [pool] agents who should be here                */
+    uint32_t                *off;      /* [pool] … or are wanted for planned duties         */
+    struct naive_duties     *duties;
     struct profile_cursor   *shift;    /* [pool]                                           */
     struct arrival_state    *arrivals; /* [stream]                                         */
     uint32_t                *ordinals; /* [stream] contacts so far                         */
@@ -264,6 +275,24 @@ void stop_work(struct desk *desk, uint32_t c);
 void look_for_somebody_else(struct desk *desk, uint32_t c);
 /* The contact an agent works on, if that may be interrupted; else NONE. */
 uint32_t interruptible(const struct desk *desk, uint32_t agent);
+
+/* ---- duties.c: what agents do besides contacts */
+
+void begin_duties(struct desk *desk);
+void end_duties(struct desk *desk);
+/* Of n agents on duty, how many planned duties want now. */
+uint32_t count_off(const struct desk *desk, uint32_t pool, uint32_t n);
+/* What is planned of a pool changes then; and does, before its staffing is set. */
+double duties_change_at(const struct desk *desk, uint32_t pool);
+void change_duties(struct desk *desk, uint32_t pool);
+/* An agent's piece is done, or begins, or the agent who was called is back. */
+void change_duty(struct desk *desk, uint32_t agent);
+void leave_duty_for_good(struct desk *desk, uint32_t agent);
+/* Somebody waits in a queue from now on. */
+void call_somebody_back(struct desk *desk, uint32_t queue);
+/* To be called before and after whatever happens. */
+void count_duties(struct desk *desk, double to_s);
+void look_at_duties(struct desk *desk);
 
 /* ---- route.c: rules of who serves whom */
 

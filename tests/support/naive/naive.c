@@ -120,14 +120,18 @@ static void reach_edge(struct desk *desk)
 /* Staffing stays as it is at the end, unless contacts are followed. */
 static void expect_staffing(struct desk *desk, uint32_t pool)
 {
-    const double at_s = profile_end(&desk->plan->pools[pool].agents, desk->shift[pool]);
+    const double at_s = fmin(duties_change_at(desk, pool),
+                             profile_end(&desk->plan->pools[pool].agents, desk->shift[pool]));
     if (at_s < desk->plan->end_s || (desk->plan->at_end == END_FOLLOW && at_s < INFINITY))
         happens_at(desk, at_s, MOMENT_STAFFING, pool, HAPPENS_STAFFING, pool);
 }
 
 static void staff(struct desk *desk, uint32_t pool)
 {
-    profile_step(&desk->plan->pools[pool].agents, &desk->shift[pool]);
+    const struct profile *agents = &desk->plan->pools[pool].agents;
+    if (profile_end(agents, desk->shift[pool]) <= desk->now_s)
+        profile_step(agents, &desk->shift[pool]);
+    change_duties(desk, pool);
     set_agents(desk, pool);
     expect_staffing(desk, pool);
 }
@@ -191,6 +195,9 @@ static void happen(struct desk *desk, const struct pending *now)
     case HAPPENS_STAFFING:
         staff(desk, now->who);
         break;
+    case HAPPENS_DUTY:
+        change_duty(desk, now->who);
+        break;
     case HAPPENS_STAGE:
         break; /* idle agents are offered what waits after whatever happens */
     case HAPPENS_ARRIVAL:
@@ -216,6 +223,7 @@ static void open_doors(struct desk *desk)
     const struct plan *plan = desk->plan;
     desk->agents = some(plan->n_agents, sizeof *desk->agents);
     desk->scheduled = some(plan->n_pools, sizeof *desk->scheduled);
+    desk->off = some(plan->n_pools, sizeof *desk->off);
     desk->shift = some(plan->n_pools, sizeof *desk->shift);
     desk->arrivals = some(plan->n_streams, sizeof *desk->arrivals);
     desk->ordinals = some(plan->n_streams, sizeof *desk->ordinals);
@@ -230,8 +238,10 @@ static void open_doors(struct desk *desk)
             desk->agents[plan->pools[p].agent_base + i].pool = p;
     for (uint32_t t = 0; t < plan->n_tiers; t++)
         note_staffing(desk, t);
+    begin_duties(desk);
     find_backlog(desk);
     for (uint32_t p = 0; p < plan->n_pools; p++) {
+        change_duties(desk, p);
         set_agents(desk, p);
         expect_staffing(desk, p);
     }
@@ -240,6 +250,7 @@ static void open_doors(struct desk *desk)
         expect_stage(desk);
     for (uint32_t s = 0; s < plan->n_streams; s++)
         expect_arrival(desk, s);
+    look_at_duties(desk);
 }
 
 static void close_doors(struct desk *desk)
@@ -250,6 +261,8 @@ static void close_doors(struct desk *desk)
     for (uint32_t c = 0; c < desk->n_contacts; c++)
         for (int k = 0; k < SLA_CLOCKS; k++)
             free(desk->contacts[c].clocks[k].parts);
+    end_duties(desk);
+    free(desk->off);
     free(desk->closings);
     free(desk->pending);
     free(desk->contacts);
@@ -274,6 +287,7 @@ bool naive_run(const struct plan *plan, uint64_t seed, uint32_t replication,
     open_doors(&desk);
     while (!desk.done && desk.n_pending > 0 && happenings++ < happenings_most) {
         const struct pending now = take_next(&desk);
+        count_duties(&desk, now.at_s);
         desk.now_s = now.at_s;
         happen(&desk, &now);
         if (now.what != HAPPENS_EDGE) { /* else stages of this very instant are still to come */
@@ -281,6 +295,7 @@ bool naive_run(const struct plan *plan, uint64_t seed, uint32_t replication,
             if (plan->staged)
                 expect_stage(&desk);
         }
+        look_at_duties(&desk);
         if (desk.ended && plan->at_end == END_FOLLOW && !counted_contact_is_left(&desk))
             desk.done = true;
     }

@@ -311,7 +311,7 @@ void turn_to(struct desk *desk, uint32_t a, enum agent_is is)
 {
     desk->agents[a].is = is;
     desk->agents[a].turn = ++desk->turns;
-    desk->agents[a].idle_since_s = desk->now_s;
+    desk->agents[a].idle_since_s = desk->agents[a].idles_s = desk->now_s;
 }
 
 void become_free(struct desk *desk, uint32_t a)

@@ -396,6 +396,30 @@ static const char *rows_differ(const struct rows *rows, char *text, size_t size)
     return NULL;
 }
 
+/* Time at other duties, over all intervals, and what became of them. */
+static const char *duties_differ(const struct plan *plan, const struct tally *tally,
+                                 const struct tally *again, char *text, size_t size)
+{
+    static const struct member members[] = {
+        MEMBER(pool_interval_row, duty_s),         MEMBER(pool_interval_row, idle_duty_s),
+        MEMBER(pool_interval_row, duty_wanted_s),  MEMBER(pool_interval_row, duties_put_off),
+        MEMBER(pool_interval_row, duties_cancelled),
+        MEMBER(pool_interval_row, duties_interrupted),
+    };
+    for (uint32_t p = 0; p < plan->n_pools; p++) {
+        struct pool_interval_row sums[2] = { { .busy_s = 0 }, { .busy_s = 0 } };
+        for (uint32_t i = 0; i < plan->n_intervals; i++) {
+            ROW_ADD(&sums[0], &tally->pool_interval[(size_t)i * plan->n_pools + p]);
+            ROW_ADD(&sums[1], &again->pool_interval[(size_t)i * plan->n_pools + p]);
+        }
+        const struct rows rows = { "duties", &sums[0], &sums[1], 1, sizeof *sums, members,
+                                   sizeof members / sizeof *members };
+        if (rows_differ(&rows, text, size))
+            return text;
+    }
+    return NULL;
+}
+
 const char *recount_differs(const struct plan *plan, const struct tally *tally,
                             const struct tally *again, char *text, size_t size)
 {
@@ -432,5 +456,5 @@ const char *recount_differs(const struct plan *plan, const struct tally *tally,
         if (said)
             return said;
     }
-    return NULL;
+    return duties_differ(plan, tally, again, text, size);
 }

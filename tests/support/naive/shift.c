@@ -25,6 +25,7 @@ static void wait_in_line_again(struct desk *desk, uint32_t c, uint32_t queue)
     contact->is = IS_WAITING;
     enter(desk, c, DOES_QUEUE);
     contact->ticket.deadline_s = deadline_of(desk, c);
+    call_somebody_back(desk, contact->ticket.queue);
     await_end_of_patience(desk, c, patience_s);
 }
 
@@ -132,10 +133,14 @@ static void set_number(struct desk *desk, uint32_t pool, uint32_t n)
 {
     for (uint32_t i = 0, planned = n; i < planned; i++)
         n -= is_absent_today(desk, pool, i);
+    n -= desk->off[pool] = count_off(desk, pool, n);
     desk->scheduled[pool] = n;
     note_staffing(desk, desk->plan->pools[pool].tier);
     while (count_here(desk, pool) > n && count_agents(desk, pool, IS_IDLE) > 0)
         turn_to(desk, longest_idle(desk, pool), IS_AWAY);
+    for (uint32_t a = 0; a < desk->plan->n_agents && count_here(desk, pool) > n; a++)
+        if (desk->agents[a].pool == pool && desk->agents[a].is == IS_ELSE_OCCUPIED)
+            leave_duty_for_good(desk, a);
     while (desk->plan->pools[pool].shift_end != SHIFT_FINISH && count_here(desk, pool) > n) {
         const uint32_t c = last_to_begin(desk, pool);
         if (c == NONE)
@@ -158,10 +163,18 @@ static void set_duties(struct desk *desk, uint32_t pool, uint32_t step)
             agents[a].on_duty = k < plan->lines[i].on[step] && !is_absent_today(desk, pool, a);
             desk->scheduled[pool] += agents[a].on_duty;
         }
+    for (uint32_t i = 0, off = count_off(desk, pool, desk->scheduled[pool]); i < a; i++) {
+        agents[i].is_off = agents[i].on_duty && off > 0;
+        agents[i].on_duty = agents[i].on_duty && !agents[i].is_off;
+        off -= agents[i].is_off;
+        desk->scheduled[pool] -= agents[i].is_off;
+    }
     note_staffing(desk, plan->tier);
     for (uint32_t i = 0; i < a; i++)
         if (!agents[i].on_duty && agents[i].is == IS_IDLE)
             turn_to(desk, plan->agent_base + i, IS_AWAY);
+        else if (!agents[i].on_duty && agents[i].is == IS_ELSE_OCCUPIED)
+            leave_duty_for_good(desk, plan->agent_base + i);
     for (uint32_t i = 0; i < a && plan->shift_end != SHIFT_FINISH; i++) {
         const uint32_t c = interruptible(desk, plan->agent_base + i);
         if (!agents[i].on_duty && c != NONE)

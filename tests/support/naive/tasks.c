@@ -35,6 +35,7 @@ void task_is_due(struct desk *desk, uint32_t t)
     }
     task->ticket.queue = queue_waited_in(desk, task->ticket.queue);
     task->is = IS_WAITING;
+    call_somebody_back(desk, task->ticket.queue);
 }
 
 static void spawn(struct desk *desk, struct naive_task task, uint32_t queue)
