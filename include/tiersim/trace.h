@@ -120,7 +120,8 @@ struct tsim_trace_event {
     const char *owner;   /* who answers for it from now on: "front 3", "queue of L1" */
     const char *to;      /* to whom it goes, whom it asks, or which target; NULL     */
     const char *cause;   /* trigger, task, clock or outcome, by its name; "resumed":
-                            interrupted work goes on; NULL                          */
+                            interrupted work goes on; of queued: "2 agents at other
+                            duties" who could take it; NULL                         */
     const char *because; /* the trigger in words; NULL                              */
     double      took_s;  /* what has just ended took so long; else 0                */
     double      amount;  /* resolved: the concession; else 0                        */

@@ -16,7 +16,7 @@ struct tier_facts {
     double      rate;          /* per second, offered                                     */
     double      service_s, patience_s; /* means; patience INFINITY: never gives up         */
     double      agents;
-    bool        poisson, one_pool, helped, constant_staff, exponential_service,
+    bool        poisson, one_pool, helped, duties, constant_staff, exponential_service,
         exponential_patience, several_at_once, individual, one_kind, no_wrap_up, fifo,
         lossless_before, steady, lines_bounded, closes, backlog, only_handling, offers,
         own_policy;
@@ -97,6 +97,9 @@ static void read_staff(const struct plan *plan, uint32_t t, struct tier_facts *f
     for (uint32_t p = tier->pool_base; p < tier->pool_base + tier->n_pools; p++) {
         facts->constant_staff &= plan->pools[p].agents.n == 1;
         facts->helped |= plan->pools[p].n_helps > 0;
+        facts->duties |= plan->pools[p].n_duties > 0;
+        for (uint32_t i = 0; i < plan->pools[p].n_idle_duties; i++)
+            facts->duties |= plan->pools[p].idle_duties[i].back_s > 0;
         facts->several_at_once |= plan->pools[p].slots > 1;
         facts->individual |= plan->pools[p].individual || plan->pools[p].practice < 0;
         for (uint32_t q = 0; q < plan->pools[p].n_queues; q++)
@@ -174,6 +177,7 @@ static const char *spell_reasons(struct tsim_result *result, const struct tier_f
     add_reason(&text, !facts->constant_staff, "staffing changes");
     add_reason(&text, !facts->one_pool, "several pools");
     add_reason(&text, facts->helped, "tiers help each other");
+    add_reason(&text, facts->duties, "agents have other duties");
     add_reason(&text, !facts->one_kind, "contacts differ");
     add_reason(&text, !facts->exponential_service, "handling is not exponential");
     add_reason(&text, !facts->no_wrap_up, "wrap-up");
@@ -331,6 +335,6 @@ void crosscheck(struct tsim_result *result, const struct plan *plan)
         check_tier(result, plan, t, &facts);
         lossless &= facts.exponential_service && facts.one_kind && facts.no_wrap_up &&
                     !isfinite(facts.patience_s) && !facts.bounded && facts.constant_staff &&
-                    facts.one_pool && !facts.helped && !facts.own_policy;
+                    facts.one_pool && !facts.helped && !facts.duties && !facts.own_policy;
     }
 }

@@ -69,6 +69,11 @@ static void tell_cause(struct teller *teller, const struct case_event *event,
     case EVENT_CREATED:
         told->cause = event->to > 0 ? copy(teller, incidents[event->to - 1].name) : NULL;
         break;
+    case EVENT_QUEUED:
+        if (event->detail > 0)
+            told->cause = arena_print(&teller->trace->arena, "%u %s at other duties",
+                                      event->detail, event->detail == 1 ? "agent" : "agents");
+        break;
     case EVENT_ESCALATED:
     case EVENT_CONSULT:
         told->to = copy(teller, place_name(plan, event->to));

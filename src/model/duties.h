@@ -294,6 +294,18 @@ static bool call_one_of(struct world *world, const struct plan_server *servers, 
     return false;
 }
 
+/* How many agents who may serve a queue are at other duties that keep them from it, at most 255. */
+TSIM_RARE uint8_t elsewhere(const struct world *world, uint32_t q)
+{
+    const struct plan_queue *queue = &world->plan->queues[q];
+    uint32_t                 n = 0;
+    for (uint32_t i = 0; i < queue->n_servers; i++) {
+        const struct pool_state *pool = &world->pools[queue->servers[i].pool];
+        n += pool->on_duty + pool->duty.n / world->plan->pools[queue->servers[i].pool].slots;
+    }
+    return (uint8_t)(n < UINT8_MAX ? n : UINT8_MAX);
+}
+
 /* Somebody waits in a queue from now on. */
 TSIM_RARE void call_back_from_duty(struct world *world, uint32_t q)
 {

@@ -12,7 +12,8 @@ enum case_event_kind {
     EVENT_CREATED,      /* the contact arrives; `detail` 1: and is answered, before time 0;
                            `to` the incident that lasts, from 1; 0: none                  */
     EVENT_SELF_SERVICE, /* it meets tier 0                                                 */
-    EVENT_QUEUED,       /* it begins to wait                                               */
+    EVENT_QUEUED,       /* it begins to wait; `detail` agents who could take it are at other
+                           duties; 255: or more                                            */
     EVENT_WORK,         /* an agent of `pool` begins; `detail` 1: goes on after an interruption */
     EVENT_DONE,         /* … and ends; the agent may stay with the contact (held)          */
     EVENT_INTERRUPTED,  /* an agent of `pool` has to leave it: it waits again, unless it is closed

@@ -37,6 +37,7 @@ static void resume(struct world *world, uint32_t c, uint32_t a, const struct pla
 static void idle_begins(struct world *world, uint32_t a);
 static void idle_ends(struct world *world, uint32_t a);
 static void call_back_from_duty(struct world *world, uint32_t q);
+static uint8_t elsewhere(const struct world *world, uint32_t q);
 
 static double concession_drawn(const struct world *world, const struct contact *contact)
 {
@@ -549,7 +550,10 @@ static void wait(struct world *world, uint32_t c, uint32_t q)
     struct contact *contact = &world->contacts[c];
     contact->state = CONTACT_WAITING;
     enter_phase(world, c, PHASE_QUEUE);
-    tell(world, contact, EVENT_QUEUED, NONE, 0, 0);
+    uint8_t away = 0;
+    if (USES(world->plan->n_duties > 0 || world->plan->n_idle_duties > 0))
+        away = elsewhere(world, q);
+    tell(world, contact, EVENT_QUEUED, NONE, away, 0);
     stay_in_queue(world, c, q);
 }
 

@@ -19,7 +19,8 @@ static uint32_t find_blocks(const struct profile *on, struct plan_block *blocks)
             end = 0;
             week_s = WEEK_S;
         }
-        blocks[n++] = (struct plan_block){ on->time_s[i], week_s + on->time_s[end] - on->time_s[i] };
+        const double length_s = week_s + on->time_s[end] - on->time_s[i];
+        blocks[n++] = (struct plan_block){ on->time_s[i], length_s };
     }
     return n;
 }
@@ -41,8 +42,11 @@ static void compile_duty(struct compiler *compiler, const struct duty_given *giv
         return;
     duty->n = find_blocks(&on, blocks);
     if (duty->n == 0) {
-        compiler->good = problem_at(compiler->reader->problems, TSIM_PROBLEM_INPUT, given->at,
-                                    "when", NULL, NULL, NULL, "\"%s\" never ends", given->name);
+        compiler->good = problem_at(compiler->reader->problems, TSIM_PROBLEM_INPUT,
+                                    json_member(given->at, "when"), NULL,
+                                    "some time of the week when it is not planned", NULL,
+                                    "agents who are never there are fewer agents",
+                                    "\"%s\" never ends", given->name);
         return;
     }
     const struct plan_block *last = &blocks[duty->n - 1];

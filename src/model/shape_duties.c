@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of other duties of agents: planned ones, and what they do when nothing else is to be done. */
+/* Rows of other duties of agents: planned ones, and those for when nothing else is to be done. */
 #include "base/assert.h"
 #include "base/json.h"
 #include "base/limits.h"
@@ -41,7 +41,8 @@ static bool duty_check(struct reader *reader, const struct json *node, void *val
     struct duty_given *duty = value;
     duty->waits = json_member(node, "put_off_from") != NULL;
     if (json_member(node, "agents") && json_member(node, "share"))
-        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "share", NULL, NULL,
+        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, json_member(node, "share"),
+                          NULL, NULL, NULL,
                           "either a number of agents or a share of those on duty",
                           "\"agents\" and \"share\" both say how many");
     if (!duty->waits && (json_member(node, "put_off_most") || json_member(node, "look_again")))
@@ -98,7 +99,8 @@ static bool idle_duty_check(struct reader *reader, const struct json *node, void
     if (!calendar_read_days(duty->days, &duty->day_mask))
         return wrong_value(reader, json_member(node, "days"), "days such as \"Mon-Fri\"", NULL);
     if (duty->back_after_s > 0 && !duty->interruptible)
-        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "back_after", NULL, NULL,
+        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, json_member(node, "back_after"),
+                          NULL, NULL, NULL,
                           "\"interruptible\": true, or no \"back_after\"",
                           "nobody is called back from what is not interruptible");
     return true;

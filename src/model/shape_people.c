@@ -229,12 +229,14 @@ static bool duties_check(struct reader *reader, const struct pool_given *pool)
     const struct duty_given *duties = pool->duties.at;
     for (uint32_t i = 0; i < pool->duties.n && pool->roster.n > 0; i++)
         if (duties[i].agents > 0 || duties[i].share < 1)
-            return problem_at(reader->problems, TSIM_PROBLEM_INPUT, duties[i].at,
-                              duties[i].agents > 0 ? "agents" : "share", NULL, NULL,
+            return problem_at(reader->problems, TSIM_PROBLEM_INPUT,
+                              json_member(duties[i].at, duties[i].agents > 0 ? "agents" : "share"),
+                              NULL, NULL, NULL,
                               "of agents by name a duty takes all; others are a pool of their own",
                               "how many cannot be said where agents are named");
     if (pool->idle_duties.n > 0 && pool->concurrency.at && pool->concurrency.contacts > 1)
-        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, pool->at, "idle_duties", NULL, NULL,
+        return problem_at(reader->problems, TSIM_PROBLEM_INPUT,
+                          json_member(pool->at, "idle_duties"), NULL, NULL, NULL,
                           "agents with one contact at once; \"duties\" are possible",
                           "agents with several contacts at once have no duties when idle");
     return true;

@@ -391,6 +391,7 @@ void tsim_report_screen(const struct tsim_result *result,
         screen_escalations(&screen);
         screen_fates(&screen);
         screen_backlog(&screen);
+        screen_duties(&screen);
         screen_quality(&screen);
         screen_customers(&screen);
         screen_cost(&screen);

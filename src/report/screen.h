@@ -27,6 +27,7 @@ void screen_waits(struct screen *screen);
 void screen_escalations(struct screen *screen);
 void screen_fates(struct screen *screen);
 void screen_backlog(struct screen *screen);
+void screen_duties(struct screen *screen);
 void screen_quality(struct screen *screen);
 void screen_customers(struct screen *screen);
 void screen_cost(struct screen *screen);

@@ -236,6 +236,41 @@ void screen_backlog(struct screen *screen)
     page_fill(&screen->page, 10, STYLE_PLAIN, buffer);
 }
 
+/* What agents of each tier do besides contacts. */
+void screen_duties(struct screen *screen)
+{
+    char        buffer[SCREEN_TEXT], name[FORMAT_NAME], done[FORMAT_VALUE], share[FORMAT_VALUE],
+        busy[FORMAT_VALUE], all[FORMAT_VALUE];
+    struct text text;
+    text_open(&text, buffer, sizeof buffer);
+    for (size_t t = 0; t < tsim_result_entries(screen->result, TSIM_SCOPE_TIER); t++) {
+        const struct tsim_result  *result = screen->result;
+        const struct tsim_estimate of_wanted =
+            finding_value(result, TSIM_SCOPE_TIER, t, "duties_done_share");
+        if (!of_wanted.defined)
+            continue;
+        text_add(&text, "%s%s: %s of agents' time %s at other duties, %s of what is wanted; busy "
+                        "%s, with them %s.",
+                 text.length > 0 ? " " : "",
+                 screen_name(screen, tsim_result_entry(result, TSIM_SCOPE_TIER, t), 24, name,
+                             sizeof name),
+                 screen_value(screen,
+                              finding_value(result, TSIM_SCOPE_TIER, t, "duties_per_day").value,
+                              TSIM_UNIT_DURATION, done, sizeof done),
+                 finding_per_day(screen->info),
+                 screen_value(screen, of_wanted.value, TSIM_UNIT_SHARE, share, sizeof share),
+                 screen_value(screen, finding_value(result, TSIM_SCOPE_TIER, t, "occupancy").value,
+                              TSIM_UNIT_SHARE, busy, sizeof busy),
+                 screen_value(screen, finding_value(result, TSIM_SCOPE_TIER, t,
+                                                    "occupancy_with_duties").value,
+                              TSIM_UNIT_SHARE, all, sizeof all));
+    }
+    if (text.length == 0)
+        return;
+    page_add(&screen->page, STYLE_STRONG, "DUTIES");
+    page_fill(&screen->page, 10, STYLE_PLAIN, buffer);
+}
+
 void screen_cost(struct screen *screen)
 {
     size_t               entries = tsim_result_entries(screen->result, TSIM_SCOPE_COST);

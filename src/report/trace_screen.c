@@ -235,6 +235,8 @@ static bool say_event(const struct life *life, const struct tsim_trace_event *ev
         return true;
     case TSIM_EVENT_QUEUED:
         text_add(text, "waits for %s", name_of(life, event->tier, name, sizeof name));
+        if (event->cause)
+            text_add(text, " (%s)", event->cause);
         return true;
     case TSIM_EVENT_WORK:
     case TSIM_EVENT_DONE:

@@ -151,12 +151,18 @@ static bool put_differences(struct maker *maker)
 /* Planned time off the contacts; `context` 1: of agents by name. */
 static void put_duty(struct maker *maker, uint32_t i, uint32_t context)
 {
-    static const char *const whens[] = {
-        "{ \"from\": \"00:10\", \"to\": \"00:40\" }, { \"from\": \"09:00\", \"to\": \"09:30\" }",
-        "{ \"from\": \"23:00\", \"to\": \"01:00\" }", "{ \"days\": \"Mon-Wed\", \"from\": \"08:15\", "
-        "\"to\": \"10:45\" }, { \"from\": \"00:00\", \"to\": \"00:05\" }",
-        "{ \"days\": \"Mon,Tue\", \"from\": \"00:30\", \"to\": \"02:00\" }" };
-    fprintf(maker->to, "{ \"name\": \"duty %u\", \"when\": [ %s ]", i, whens[pick(maker, 4)]);
+#define WHEN(from, to) "{ \"from\": \"" from "\", \"to\": \"" to "\" }"
+#define WHEN_ON(days, from, to)                                                                \
+    "{ \"days\": \"" days "\", \"from\": \"" from "\", \"to\": \"" to "\" }"
+    static const char *const whens[][2] = {
+        { WHEN("00:10", "00:40"), ", " WHEN("09:00", "09:30") },
+        { WHEN("23:00", "01:00"), "" },
+        { WHEN_ON("Mon-Wed", "08:15", "10:45"), ", " WHEN("00:00", "00:05") },
+        { WHEN_ON("Mon,Tue", "00:30", "02:00"), "" },
+    };
+    const uint32_t when = pick(maker, 4);
+    fprintf(maker->to, "{ \"name\": \"duty %u\", \"when\": [ %s%s ]", i, whens[when][0],
+            whens[when][1]);
     if (context == 0 && chance(maker, 40))
         fprintf(maker->to, ", \"agents\": %u", between(maker, 1, 3));
     else if (context == 0 && chance(maker, 50))

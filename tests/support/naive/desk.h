@@ -288,6 +288,8 @@ void change_duties(struct desk *desk, uint32_t pool);
 /* An agent's piece is done, or begins, or the agent who was called is back. */
 void change_duty(struct desk *desk, uint32_t agent);
 void leave_duty_for_good(struct desk *desk, uint32_t agent);
+/* Agents who may serve a queue, and are at duties that keep them from it. */
+uint32_t count_elsewhere(const struct desk *desk, uint32_t queue);
 /* Somebody waits in a queue from now on. */
 void call_somebody_back(struct desk *desk, uint32_t queue);
 /* To be called before and after whatever happens. */

@@ -298,6 +298,19 @@ static uint32_t count_gone(const struct desk *desk, uint32_t pool)
     return desk->off[pool] > over ? desk->off[pool] - over : 0;
 }
 
+uint32_t count_elsewhere(const struct desk *desk, uint32_t queue)
+{
+    const struct plan_queue *of = &desk->plan->queues[queue];
+    uint32_t                 n = 0;
+    for (uint32_t i = 0; i < of->n_servers; i++) {
+        const uint32_t pool = of->servers[i].pool;
+        n += count_agents(desk, pool, IS_ELSE_OCCUPIED) +
+             (desk->plan->pools[pool].n_duties > 0 ? count_gone(desk, pool) : 0) /
+                 desk->plan->pools[pool].slots;
+    }
+    return n < 255 ? n : 255;
+}
+
 /* Time passes: counted, and put into the first interval. */
 void count_duties(struct desk *desk, double to_s)
 {

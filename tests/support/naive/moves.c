@@ -95,7 +95,7 @@ static void wait_in(struct desk *desk, uint32_t c, uint32_t queue)
     enter(desk, c, DOES_QUEUE);
     contact->ticket.deadline_s = deadline_of(desk, c);
     count_delayed(desk, c);
-    tell_event(desk, c, EVENT_QUEUED, NONE, 0, 0);
+    tell_event(desk, c, EVENT_QUEUED, NONE, count_elsewhere(desk, queue), 0);
     call_somebody_back(desk, contact->ticket.queue);
     await_end_of_patience(desk, c, patience_s);
 }
