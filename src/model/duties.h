@@ -147,17 +147,17 @@ TSIM_RARE void expect_duty(struct world *world, uint32_t a)
         if (world->idle_duties[pool->idle_duty_base + i].left_s > 0)
             after_s = fmin(after_s, pool->idle_duties[i].after_s);
     if (after_s < INFINITY)
-        evq_set(&world->evq, fmax(world->now_s, world->hands[a].idle_s + after_s), RANK_DUTY, 0,
+        evq_set(&world->evq, fmax(world->now_s, world->pastimes[a].idle_s + after_s), RANK_DUTY, 0,
                 a);
 }
 
 /* An agent begins to idle. */
 TSIM_RARE void idle_begins(struct world *world, uint32_t a)
 {
-    struct hand *hand = &world->hands[a];
-    if (!hand->goes_on)
-        hand->idle_s = world->now_s;
-    hand->goes_on = false;
+    struct pastime *pastime = &world->pastimes[a];
+    if (!pastime->goes_on)
+        pastime->idle_s = world->now_s;
+    pastime->goes_on = false;
     expect_duty(world, a);
 }
 
@@ -165,23 +165,23 @@ TSIM_RARE void idle_begins(struct world *world, uint32_t a)
 static void look_again(struct world *world, uint32_t p)
 {
     for (uint32_t a = world->pools[p].idle_head; a != NONE; a = world->agents[a].next)
-        if (!world->hands[a].on)
+        if (!world->pastimes[a].on)
             expect_duty(world, a);
 }
 
 /* What an agent was at stops; what is left of it is still to be done. */
 static void stop_piece(struct world *world, uint32_t a)
 {
-    struct hand            *hand = &world->hands[a];
+    struct pastime         *pastime = &world->pastimes[a];
     const uint32_t          p = world->agents[a].pool;
     struct idle_duty_state *duty =
-        &world->idle_duties[world->plan->pools[p].idle_duty_base + hand->duty];
+        &world->idle_duties[world->plan->pools[p].idle_duty_base + pastime->duty];
     const bool none = duty->left_s <= 0;
-    hand->on = false;
+    pastime->on = false;
     level_down(&world->pools[p].idle_duty, span_of(world));
-    if (hand->ends_s <= world->now_s)
+    if (pastime->ends_s <= world->now_s)
         return;
-    duty->left_s += hand->ends_s - world->now_s;
+    duty->left_s += pastime->ends_s - world->now_s;
     pool_row_now(world, p)->duties_interrupted++;
     if (none)
         look_again(world, p);
@@ -191,7 +191,7 @@ static void stop_piece(struct world *world, uint32_t a)
 TSIM_RARE void idle_ends(struct world *world, uint32_t a)
 {
     evq_clear(&world->evq, a);
-    if (world->hands[a].on)
+    if (world->pastimes[a].on)
         stop_piece(world, a);
 }
 
@@ -201,7 +201,7 @@ static uint32_t duty_to_do(const struct world *world, uint32_t a)
     const struct plan_pool *pool = &world->plan->pools[world->agents[a].pool];
     for (uint32_t i = 0; i < pool->n_idle_duties && has_duties(world); i++)
         if (world->idle_duties[pool->idle_duty_base + i].left_s > 0 &&
-            world->hands[a].idle_s + pool->idle_duties[i].after_s <= world->now_s)
+            world->pastimes[a].idle_s + pool->idle_duties[i].after_s <= world->now_s)
             return i;
     return NONE;
 }
@@ -225,39 +225,39 @@ static void begin_piece(struct world *world, uint32_t a)
         world->agents[a].state = AGENT_ON_DUTY;
         state->on_duty++;
     }
-    struct hand *hand = &world->hands[a];
+    struct pastime *pastime = &world->pastimes[a];
     duty->left_s -= piece_s;
-    hand->duty = i;
-    hand->on = true;
-    hand->called = false;
-    hand->began_s = world->now_s;
-    hand->ends_s = world->now_s + piece_s;
+    pastime->duty = i;
+    pastime->on = true;
+    pastime->called = false;
+    pastime->began_s = world->now_s;
+    pastime->ends_s = world->now_s + piece_s;
     level_up(&state->idle_duty, span_of(world));
-    evq_set(&world->evq, hand->ends_s, RANK_DUTY, 0, a);
+    evq_set(&world->evq, pastime->ends_s, RANK_DUTY, 0, a);
 }
 
 /* An agent is back from a duty, or leaves it for good. */
 static void leave_duty(struct world *world, uint32_t a)
 {
     world->pools[world->agents[a].pool].on_duty--;
-    if (world->hands[a].on)
+    if (world->pastimes[a].on)
         stop_piece(world, a);
 }
 
 /* The event of an agent without work. */
 TSIM_RARE void turn_to_duty(struct world *world, uint32_t a)
 {
-    struct hand *hand = &world->hands[a];
+    struct pastime *pastime = &world->pastimes[a];
     if (world->agents[a].state == AGENT_IDLE) {
-        if (hand->on)
+        if (pastime->on)
             stop_piece(world, a);
         begin_piece(world, a);
         return;
     }
     leave_duty(world, a);
-    hand->goes_on = true;
+    pastime->goes_on = true;
     take_up(world, world->agents[a].pool, a);
-    hand->goes_on = false;
+    pastime->goes_on = false;
 }
 
 /* Of the agents of a pool who can be called back the one who has been at it longest; NONE. */
@@ -266,9 +266,9 @@ static uint32_t longest_at_it(const struct world *world, uint32_t p)
     const struct plan_pool *pool = &world->plan->pools[p];
     uint32_t                longest = NONE;
     for (uint32_t a = pool->agent_base; a < pool->agent_base + pool->agents_most; a++)
-        if (world->agents[a].state == AGENT_ON_DUTY && !world->hands[a].called &&
-            pool->idle_duties[world->hands[a].duty].back_s < INFINITY &&
-            (longest == NONE || world->hands[a].began_s < world->hands[longest].began_s))
+        if (world->agents[a].state == AGENT_ON_DUTY && !world->pastimes[a].called &&
+            pool->idle_duties[world->pastimes[a].duty].back_s < INFINITY &&
+            (longest == NONE || world->pastimes[a].began_s < world->pastimes[longest].began_s))
             longest = a;
     return longest;
 }
@@ -281,11 +281,11 @@ static bool call_one_of(struct world *world, const struct plan_server *servers, 
         const uint32_t a = world->pools[p].on_duty > 0 ? longest_at_it(world, p) : NONE;
         if (a == NONE)
             continue;
-        struct hand *hand = &world->hands[a];
+        struct pastime *pastime = &world->pastimes[a];
         const double back_s =
-            world->now_s + world->plan->pools[p].idle_duties[hand->duty].back_s;
-        hand->called = true;
-        if (back_s < hand->ends_s) { /* else the piece may as well be finished */
+            world->now_s + world->plan->pools[p].idle_duties[pastime->duty].back_s;
+        pastime->called = true;
+        if (back_s < pastime->ends_s) { /* else the piece may as well be finished */
             stop_piece(world, a);
             evq_set(&world->evq, back_s, RANK_DUTY, 0, a);
         }

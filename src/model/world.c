@@ -79,7 +79,7 @@ static void lay_out(struct world *world, struct layout *layout)
     world->had = plan->returns ? PLACE(layout, most * world->had_stride, uint64_t) : NULL;
     world->causes = PLACE(layout, plan->n_causes, struct cause_state);
     world->paces = plan->paced ? PLACE(layout, plan->n_agents, struct pace) : NULL;
-    world->hands = plan->n_idle_duties ? PLACE(layout, plan->n_agents, struct hand) : NULL;
+    world->pastimes = plan->n_idle_duties ? PLACE(layout, plan->n_agents, struct pastime) : NULL;
     world->duties = PLACE(layout, plan->n_duties, struct duty_state);
     world->idle_duties = PLACE(layout, plan->n_idle_duties, struct idle_duty_state);
     world->loads = plan->slotted ? PLACE(layout, plan->n_agents, uint32_t) : NULL;
@@ -185,7 +185,7 @@ void world_reset(struct world *world, const struct tally *tally, uint64_t seed,
     for (uint32_t p = 0; plan->paced && p < plan->n_pools; p++)
         reset_paces(world, &plan->pools[p]);
     if (plan->n_idle_duties > 0)
-        memset(world->hands, 0, plan->n_agents * sizeof *world->hands);
+        memset(world->pastimes, 0, plan->n_agents * sizeof *world->pastimes);
     if (plan->slotted)
         memset(world->loads, 0, plan->n_agents * sizeof *world->loads);
     memset(world->tiers, 0, plan->n_tiers * sizeof *world->tiers);

@@ -194,7 +194,7 @@ struct cause_state {
 };
 
 /* What an agent without work does (duties.h). */
-struct hand {
+struct pastime {
     double   idle_s;   /* idle, or at other duties, since then                               */
     double   began_s, ends_s; /* the piece in hand                                          */
     uint32_t duty;     /* … of which duty of the pool                                       */
@@ -321,7 +321,7 @@ struct world {
     struct hold       *holds;       /* [agent]; as stories                                  */
     struct cause_state *causes;     /* [root cause]                                         */
     struct pace        *paces;      /* [agent]; NULL where plan->paced is false             */
-    struct hand        *hands;      /* [agent]; NULL where nobody has idle duties            */
+    struct pastime     *pastimes;   /* [agent]; NULL where nobody has idle duties           */
     struct duty_state  *duties;     /* [planned duty]                                       */
     struct idle_duty_state *idle_duties;
     uint32_t           *loads;      /* [agent] contacts being worked on, where plan->slotted */

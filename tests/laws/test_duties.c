@@ -160,12 +160,12 @@ static const char clockwork[] =
     "  \"tiers\": [{ \"name\": \"L1\", \"handling\": \"25 min\",\n"
     "    \"pools\": [{ \"name\": \"p\", \"wage\": 60, \"agents\": 1 }] }] }";
 
-struct by_hand {
+struct hand {
     const char *pool;
     double      done_s, wanted_s, put_off, cancelled, overtime_s;
 };
 
-static void expect_by_hand(const struct by_hand *hand)
+static void expect_by_hand(const struct hand *hand)
 {
     struct tsim_result *result = run_edited(clockwork, hand->pool);
     const double done_s = measure(result, TSIM_SCOPE_POOL, "duties_per_day", NULL);
@@ -187,7 +187,7 @@ static void expect_by_hand(const struct by_hand *hand)
 
 Test(duties, by_hand)
 {
-    static const struct by_hand hands[] = {
+    static const struct hand hands[] = {
         /* Work ends at 35: then the agent goes, until 42. */
         { MEETING(""), 420, 600, 0, 0, 0 },
         /* At 32 somebody waits, at 36 nobody: until 46, but the next who is free is so at 45. */
