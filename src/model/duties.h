@@ -78,6 +78,15 @@ static void next_block(const struct plan_duty *plan, struct duty_state *duty)
     duty->i++;
 }
 
+/* So much is wanted from now on of what a duty takes, as far as that is in the run. */
+static void want_duty(struct world *world, uint32_t p, const struct plan_duty *plan,
+                      double length_s)
+{
+    const double left_s = fmax(0, world->plan->end_s - world->now_s);
+    pool_row_now(world, p)->duty_wanted_s +=
+        duty_takes(plan, people_planned(world, p)) * fmin(length_s, left_s);
+}
+
 /* A duty is due: it begins, is put off, or is cancelled. */
 static void duty_due(struct world *world, uint32_t p, const struct plan_duty *plan,
                      struct duty_state *duty)
@@ -86,8 +95,7 @@ static void duty_due(struct world *world, uint32_t p, const struct plan_duty *pl
     const struct plan_pool   *pool = &world->plan->pools[p];
     const bool poor = world->tiers[pool->tier].waiting.n >= plan->put_off_from;
     if (duty->new)
-        row->duty_wanted_s += duty_takes(plan, people_planned(world, p)) *
-                              fmin(duty->length_s, fmax(0, world->plan->end_s - world->now_s));
+        want_duty(world, p, plan, duty->length_s);
     if (!poor) {
         duty->on = true;
         duty->until_s = world->now_s + duty->length_s;
@@ -342,6 +350,7 @@ TSIM_RARE void open_duties(struct world *world, uint32_t p)
         struct duty_state *duty = &world->duties[pool->duty_base + i];
         const double       lasts_s = pool->duties[i].lasts_s;
         *duty = (struct duty_state){ .on = lasts_s > 0, .until_s = lasts_s };
+        want_duty(world, p, &pool->duties[i], lasts_s);
         next_block(&pool->duties[i], duty);
     }
     for (uint32_t i = 0; i < pool->n_idle_duties; i++)

@@ -246,7 +246,7 @@ void screen_duties(struct screen *screen)
     for (size_t t = 0; t < tsim_result_entries(screen->result, TSIM_SCOPE_TIER); t++) {
         const struct tsim_result  *result = screen->result;
         const struct tsim_estimate of_wanted =
-            finding_value(result, TSIM_SCOPE_TIER, t, "duties_done_share");
+            finding_value(result, TSIM_SCOPE_TIER, t, "duties_done_ratio");
         if (!of_wanted.defined)
             continue;
         text_add(&text, "%s%s: %s of agents' time %s at other duties, %s of what is wanted; busy "

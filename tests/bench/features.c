@@ -238,15 +238,15 @@ static const struct feature features[] = {
                    "\"agents\": 16" } } },
     { .name = "a meeting of one agent, ten minutes a day",
       .edits = { { "\"name\": \"two\",",
-                   "\"name\": \"two\", \"duties\": [ { \"name\": \"m\", \"agents\": 1, \"when\": [ { "
-                   "\"from\": \"10:00\", \"to\": \"10:10\" } ] } ]," } } },
+                   "\"name\": \"two\", \"duties\": [ { \"name\": \"m\", \"agents\": 1, \"when\": "
+                   "[ { \"from\": \"10:00\", \"to\": \"10:10\" } ] } ]," } } },
     { .name = "duties of idle agents in two tiers, dropped when somebody calls",
       .edits = { { "\"name\": \"two\",",
-                   "\"name\": \"two\", \"idle_duties\": [ { \"name\": \"d\", \"per_day\": \"200 h\", "
-                   "\"after\": \"1 min\", \"piece\": \"20 min\" } ]," },
+                   "\"name\": \"two\", \"idle_duties\": [ { \"name\": \"d\", \"per_day\": "
+                   "\"200 h\", \"after\": \"1 min\", \"piece\": \"20 min\" } ]," },
                  { "\"name\": \"one\",",
-                   "\"name\": \"one\", \"idle_duties\": [ { \"name\": \"d\", \"per_day\": \"200 h\", "
-                   "\"after\": \"1 min\", \"piece\": \"20 min\" } ]," } } },
+                   "\"name\": \"one\", \"idle_duties\": [ { \"name\": \"d\", \"per_day\": "
+                   "\"200 h\", \"after\": \"1 min\", \"piece\": \"20 min\" } ]," } } },
     { .name = "tier 2 helps tier 1",
       .edits = { { "\"name\": \"two\",",
                    "\"name\": \"two\", \"helps\": [ { \"tier\": \"L1\", \"reserve\": 2 } ]," } } },

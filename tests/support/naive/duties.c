@@ -266,6 +266,8 @@ void begin_duties(struct desk *desk)
     for (uint32_t p = 0; p < plan->n_pools; p++)
         for (uint32_t i = 0; i < plan->pools[p].n_duties; i++) {
             const struct plan_duty *of = &plan->pools[p].duties[i];
+            row_of(desk, 0, p)->duty_wanted_s +=
+                takes(of, people_of_plan(desk, p)) * fmin(of->lasts_s, plan->end_s);
             *duty_of(desk, p, i) =
                 (struct naive_duty){ .lasts = of->lasts_s > 0, .until_s = of->lasts_s,
                                      .looks_s = fmax(of->lasts_s, begin_of(of, 0)) };
