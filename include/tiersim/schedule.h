@@ -3,8 +3,9 @@
  *
  * A study with the method "schedule" names kinds of shift. From the heads needed on the floor in
  * each interval follow shifts of least cost that cover them, as an integer program; the desk is
- * then simulated with them, and where a promise breaks, more heads are asked for and the program is
- * solved again. docs/scheduling.md says how, and what the numbers mean.
+ * then simulated with them; where a promise breaks, more heads are asked for and the program is
+ * solved again; and at last people are taken away whom the promises do not need.
+ * docs/scheduling.md says how, and what the numbers mean.
  */
 #ifndef TIERSIM_SCHEDULE_H
 #define TIERSIM_SCHEDULE_H
@@ -84,6 +85,9 @@ struct tsim_schedule_info {
     uint32_t    slot_minutes;
     uint32_t    interval_slots; /* slots of a report interval                                */
     uint32_t    rounds;       /* of repair                                                   */
+    uint32_t    trims;        /* changes of shifts that the promises did not need, made …    */
+    uint32_t    trim_tries;   /* … and tried                                                 */
+    double      untrimmed_cost; /* of the shifts before them; where none was tried 0         */
     size_t      broken;       /* promise that breaks, where one does                         */
     uint64_t    seed;
     uint32_t    searched, verified_on; /* replications of the last schedule                  */

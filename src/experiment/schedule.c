@@ -151,6 +151,8 @@ static void tell_info(struct tsim_schedule *to)
         .first_day = scheduler->days == 1 ? (uint32_t)(plan->start_s / DAY_S) % 7 : 0,
         .slots = scheduler->slots, .slot_minutes = scheduler->slot_minutes,
         .interval_slots = scheduler->interval_slots, .rounds = scheduler->rounds,
+        .trims = scheduler->trims, .trim_tries = scheduler->trim_tries,
+        .untrimmed_cost = scheduler->untrimmed_cost,
         .seed = sizer->seed, .searched = scheduler->tried.seen[SAMPLE_SEARCH].n,
         .verified_on = scheduler->tried.seen[SAMPLE_VERIFY].n,
         .replications = sizer->replications, .contacts = sizer->contacts,

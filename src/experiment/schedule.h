@@ -44,6 +44,8 @@ struct scheduler {
     double                       *seen;        /* [tier][interval][SEEN_MANY], of the last   */
     double                       *busy;        /* [pool][2]: busy, staffed                   */
     uint32_t                      rounds;
+    uint32_t                      trims, trim_tries; /* changes made at last, and tried      */
+    double                        untrimmed_cost;    /* before them                          */
     double                        solve_s;
     enum tsim_schedule_end        end;
 };
@@ -70,9 +72,20 @@ double schedule_shrinkage(const struct scheduler *scheduler, uint32_t pool);
 
 /* ---- schedule_repair.c */
 
-/* Simulates the schedule; and as long as promises break, asks for more and solves again. False when
- * that failed. */
+/* Simulates the schedule; and as long as promises break, asks for more and solves again; then trims
+ * it. False when that failed. */
 bool schedule_repair(struct scheduler *scheduler);
+/* Simulates the schedule up to replication `until` of a sample; what was seen is added. */
+bool schedule_simulate(struct scheduler *scheduler, enum size_sample sample, uint32_t until);
+void schedule_forget(struct scheduler *scheduler); /* what was seen so far */
+/* Whether the schedule keeps its promises: on the search's customers first, then on others. */
+bool schedule_try(struct scheduler *scheduler, enum size_sample *sample, bool *kept);
+
+/* ---- schedule_trim.c */
+
+/* Takes away people whom the promises of a schedule that keeps them do not need. False when that
+ * failed. */
+bool schedule_trim(struct scheduler *scheduler);
 
 static inline struct tsim_problems *schedule_problems(const struct scheduler *scheduler)
 {

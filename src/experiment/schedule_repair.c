@@ -122,8 +122,7 @@ static bool run_lot(struct lot *lot, const struct tsim_scenario *scenario, uint3
     return good;
 }
 
-/* Simulates the schedule up to replication `until` of a sample. */
-static bool simulate(struct scheduler *scheduler, enum size_sample sample, uint32_t until)
+bool schedule_simulate(struct scheduler *scheduler, enum size_sample sample, uint32_t until)
 {
     struct lot   lot = { .scheduler = scheduler, .sample = sample };
     struct arena arena;
@@ -143,7 +142,7 @@ static bool simulate(struct scheduler *scheduler, enum size_sample sample, uint3
     return good;
 }
 
-static void forget(struct scheduler *scheduler)
+void schedule_forget(struct scheduler *scheduler)
 {
     const struct plan *plan = scheduler->plan;
     for (int s = 0; s < SAMPLES; s++) {
@@ -175,14 +174,13 @@ static enum tsim_verdict judge(const struct scheduler *scheduler)
     return verdict;
 }
 
-/* Whether the schedule keeps its promises: on the search's customers first, then on others. */
-static bool try_schedule(struct scheduler *scheduler, enum size_sample *sample, bool *kept)
+bool schedule_try(struct scheduler *scheduler, enum size_sample *sample, bool *kept)
 {
     struct sizer *sizer = &scheduler->sizer;
     *kept = false;
     *sample = SAMPLE_SEARCH;
-    forget(scheduler);
-    if (!simulate(scheduler, SAMPLE_SEARCH, sizer->n))
+    schedule_forget(scheduler);
+    if (!schedule_simulate(scheduler, SAMPLE_SEARCH, sizer->n))
         return false;
     if (sizer->stopped ||
         size_broken(sizer, &scheduler->tried, SAMPLE_SEARCH, true) < sizer->n_claims)
@@ -190,7 +188,7 @@ static bool try_schedule(struct scheduler *scheduler, enum size_sample *sample, 
     *sample = SAMPLE_VERIFY;
     for (uint32_t n = 4 * sizer->n;; n *= 2) {
         n = n < sizer->verify_most ? n : sizer->verify_most;
-        if (!simulate(scheduler, SAMPLE_VERIFY, n))
+        if (!schedule_simulate(scheduler, SAMPLE_VERIFY, n))
             return false;
         const enum tsim_verdict verdict = judge(scheduler);
         *kept = verdict == TSIM_KEPT;
@@ -329,6 +327,12 @@ static bool open_samples(struct scheduler *scheduler)
     return !scheduler->arena.failed || out_of_memory(scheduler);
 }
 
+/* Not where somebody has said what is needed, or what it costs to have less. */
+static bool may_trim(const struct scheduler *scheduler)
+{
+    return scheduler->given->requirements == REQUIREMENTS_SIZE && !scheduler->given->priced;
+}
+
 bool schedule_repair(struct scheduler *scheduler)
 {
     struct sizer    *sizer = &scheduler->sizer;
@@ -337,13 +341,15 @@ bool schedule_repair(struct scheduler *scheduler)
     if (!open_samples(scheduler))
         return false;
     for (;;) {
-        if (!try_schedule(scheduler, &sample, &kept))
+        if (!schedule_try(scheduler, &sample, &kept))
             return false;
         scheduler->end = sizer->stopped                               ? TSIM_SCHEDULE_STOPPED
                          : kept && sizer->n_claims == 0               ? TSIM_SCHEDULE_NOTHING
                          : kept                                       ? TSIM_SCHEDULE_KEPT
                          : scheduler->rounds == scheduler->given->rounds ? TSIM_SCHEDULE_ROUNDS
                                                                       : TSIM_SCHEDULE_NO_HELP;
+        if (scheduler->end == TSIM_SCHEDULE_KEPT && may_trim(scheduler))
+            return schedule_trim(scheduler);
         if (scheduler->end != TSIM_SCHEDULE_NO_HELP || !raise_all(scheduler, sample))
             return true;
         scheduler->rounds++;

@@ -36,6 +36,9 @@ static void write_info(const struct tsim_schedule *schedule, FILE *to)
     fputs("\n  ", to);
     member_text(to, "requirements", info->requirements);
     member_number(to, "rounds", info->rounds);
+    member_number(to, "trims", info->trims);
+    member_number(to, "trim_tries", info->trim_tries);
+    member_number(to, "untrimmed_cost", info->untrimmed_cost);
     member_number(to, "confidence", info->confidence);
     member_number(to, "share_of_days", info->days);
     member_number(to, "period_days", info->period_days);

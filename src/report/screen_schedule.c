@@ -339,6 +339,9 @@ static void cost_line(struct view *view)
     }
     text_open(&text, buffer, sizeof buffer);
     text_add(&text, "shifts a %s %s", period(view), cost_words(view, cost, money, a, sizeof a));
+    if (view->info->trims > 0)
+        text_add(&text, " (before they were trimmed %s)",
+                 cost_words(view, view->info->untrimmed_cost, money, b, sizeof b));
     if (cost - bound <= 1e-6 * fmax(cost, 1))
         text_add(&text, ", which is shown to be least for the heads needed.");
     else
@@ -368,6 +371,9 @@ static void sure_line(struct view *view)
     if (info->rounds > 0)
         text_add(&text, ", raised in %" PRIu32 " round%s where a promise broke", info->rounds,
                  info->rounds == 1 ? "" : "s");
+    if (info->trim_tries > 0)
+        text_add(&text, "; of %" PRIu32 " changes to fewer or cheaper shifts %" PRIu32
+                 " kept the promises", info->trim_tries, info->trims);
     if (info->verified)
         text_add(&text, "; verified on %s fresh replications",
                  format_whole(info->verified_on, number, sizeof number));
