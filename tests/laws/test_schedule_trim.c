@@ -5,8 +5,8 @@
  * shift are small enough to try every roster. Each is simulated for customers of its own, and no
  * roster that keeps the promise with three standard errors to spare may cost less than the
  * schedule, but for one short shift: changes are made one person at a time. Trimming never makes
- * dearer, is the same for any number of threads, and leaves alone what somebody has asked for. Fixed
- * seeds. */
+ * dearer, is the same for any number of threads, and leaves alone what somebody has asked for.
+ * Fixed seeds. */
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
