@@ -22,6 +22,7 @@
 #define LIMIT_SKILLS           1024
 #define LIMIT_STREAMS          1024
 #define LIMIT_CLASSES          65536       /* stream x issue x severity x segment      */
+#define LIMIT_STEPS            2000000     /* of a profile: changes until its last date */
 #define LIMIT_AGENTS_POOL      100000
 #define LIMIT_AGENTS           1000000
 #define LIMIT_REPLICATIONS     1000000

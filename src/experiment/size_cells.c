@@ -107,6 +107,12 @@ bool size_counts_agents(const struct plan *plan, struct tsim_problems *problems)
                                  "give the pool a number of \"agents\" instead of a \"roster\"",
                                  "\"%s\" is an agent by name, and how many are needed is asked",
                                  plan->pools[p].name);
+    for (uint32_t p = 0; p < plan->n_pools; p++)
+        if (plan->pools[p].agents.end_s > WEEK_S)
+            return problem_plain(problems, TSIM_PROBLEM_INPUT,
+                                 "leave out the windows with \"dates\", or size such a day alone",
+                                 "staff of \"%s\" differs by date, and an ordinary week is asked "
+                                 "for", plan->pools[p].name);
     return true;
 }
 

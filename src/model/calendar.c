@@ -218,6 +218,57 @@ static bool hours_window_check(struct reader *reader, const struct json *node, v
     return window_check(reader, node, value);
 }
 
+static int day_order(const void *a, const void *b)
+{
+    const double *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* A date or a list of them, in order. */
+static bool read_dates(struct reader *reader, const struct json *node, void *value)
+{
+    struct numbers *dates = value;
+    const bool      one = node->type == JSON_STRING;
+    bool            good = true;
+    if (!one && (node->type != JSON_ARRAY || node->size == 0))
+        return wrong_value(reader, node, "a date, or a list of at least one", NULL);
+    dates->at = ARENA_ARRAY(reader->arena, one ? 1 : node->size, double);
+    if (!dates->at)
+        return false;
+    for (uint32_t i = 0; i < (one ? 1 : node->size); i++) {
+        const struct json *date = one ? node : json_element(node, i);
+        if (date->type == JSON_STRING && calendar_read_date(date->string, &dates->at[dates->n]))
+            dates->n++;
+        else
+            good = wrong_value(reader, date,
+                               "a date such as \"2024-01-04\", not before 2024-01-01", NULL);
+    }
+    qsort(dates->at, dates->n, sizeof *dates->at, day_order);
+    return good;
+}
+
+/* The dates that some window names, each once. */
+static bool gather_dates(struct reader *reader, struct profile_given *given)
+{
+    const struct window *windows = given->windows.at;
+    struct numbers      *all = &given->dates;
+    uint32_t             n = 0, kept = 0;
+    for (uint32_t i = 0; i < given->windows.n; i++)
+        n += windows[i].dates.n;
+    all->at = n > 0 ? ARENA_ARRAY(reader->arena, n, double) : NULL;
+    if (!all->at)
+        return n == 0;
+    for (uint32_t i = 0; i < given->windows.n; i++)
+        for (uint32_t k = 0; k < windows[i].dates.n; k++)
+            all->at[all->n++] = windows[i].dates.at[k];
+    qsort(all->at, n, sizeof *all->at, day_order);
+    for (uint32_t i = 0; i < n; i++)
+        if (kept == 0 || all->at[kept - 1] != all->at[i])
+            all->at[kept++] = all->at[i];
+    all->n = kept;
+    return true;
+}
+
 #define DAY_PARAMS                                                                          \
     { .key = "days", .type = PARAM_TEXT, .offset = offsetof(struct window, days),              \
       .fallback = "\"Mon-Sun\"", .doc = "Weekdays on which the window begins.",                \
@@ -266,6 +317,13 @@ static const struct shape break_shape = {
 
 static const struct param staff_window_params[] = {
     WINDOW_PARAMS,
+    { .key = "dates", .type = PARAM_CUSTOM, .offset = offsetof(struct window, dates),
+      .read = read_dates,
+      .schema = "\"anyOf\": [{ \"type\": \"string\" }, { \"type\": \"array\", \"items\": { "
+                "\"type\": \"string\" }, \"minItems\": 1 }]",
+      .doc = "The window begins on these dates only (on those that `days` has), and windows "
+             "without `dates` do not: holidays, days before them, an action. Time 0 of a run is in "
+             "the week of Monday, 2024-01-01.", .example = "[\"2024-01-04\", \"2024-01-05\"]" },
     { .key = "agents", .type = PARAM_NUMBER, .offset = offsetof(struct window, value),
       .high = LIMIT_AGENTS_POOL, .doc = "Agents on the floor during the window.", .example = "12" },
     { .key = "values", .type = PARAM_NUMBERS, .offset = offsetof(struct window, values),
@@ -372,7 +430,7 @@ static bool read_windows(struct reader *reader, const struct json *node, const s
             good &= window_read_csv(reader, window, shape == &staff_window_shape, node->size,
                                     &given->windows);
     }
-    return good;
+    return gather_dates(reader, given) && good;
 }
 
 bool read_staffing(struct reader *reader, const struct json *node, void *value)
@@ -424,18 +482,31 @@ static int change_order(const void *a, const void *b)
     return x->order < y->order ? -1 : x->order > y->order;
 }
 
-/* Adds value on [from, to), counted from Monday 00:00 of any week, to the week that begins at
- * `start_s`; what passes the week's end comes round. `to - from` is at most a week. */
+/* The time that a profile is made of: from the simulation's start on, a week that comes round or
+ * several. */
+struct axis {
+    double start_s; /* since Monday, 1 January 2024                                         */
+    double end_s;
+    bool   round;
+};
+
+/* Adds value on [from, to), counted from Monday 00:00 of the week of time 0, or of any week where
+ * the axis comes round; `to - from` is at most a week. */
 static size_t add_step(struct change *changes, size_t n, double from_s, double to_s, double value,
-                       double start_s)
+                       const struct axis *axis)
 {
     if (value == 0 || to_s <= from_s)
         return n;
-    double a = fmod(from_s - start_s + 2 * WEEK_S, WEEK_S);
-    double b = a + (to_s - from_s);
-    changes[n] = (struct change){ a, value, n };
+    double a = from_s - axis->start_s, b = to_s - axis->start_s;
+    if (axis->round) {
+        a = fmod(a + 2 * WEEK_S, WEEK_S);
+        b = a + (to_s - from_s);
+    }
+    if (!axis->round && (b <= 0 || a >= axis->end_s))
+        return n;
+    changes[n] = (struct change){ fmax(a, 0), value, n };
     n++;
-    if (b > WEEK_S) {
+    if (axis->round && b > WEEK_S) {
         changes[n] = (struct change){ 0, value, n };
         n++;
         b -= WEEK_S;
@@ -444,52 +515,67 @@ static size_t add_step(struct change *changes, size_t n, double from_s, double t
     return n + 1;
 }
 
-static size_t window_changes(const struct window *window, double start_s, struct change *changes,
-                             size_t n)
+/* A window as it begins on a day, counted from Monday. */
+static size_t day_changes(const struct window *window, double day, const struct axis *axis,
+                          struct change *changes, size_t n)
 {
-    for (unsigned day = 0; day < 7; day++) {
-        if (!(window->day_mask & 1u << day))
-            continue;
-        const double from_s = day * DAY_S + window->from_s;
-        double       length = window->to_s - window->from_s;
-        if (window->values.n == 0) {
-            if (length <= 0)
-                length += DAY_S;
-            n = add_step(changes, n, from_s, from_s + length, window->value, start_s);
-        }
-        const struct day_break *breaks = window->breaks.at;
-        for (uint32_t i = 0; i < window->breaks.n; i++)
-            n = add_step(changes, n, day * DAY_S + breaks[i].from_s, day * DAY_S + breaks[i].to_s,
-                         -window->value, start_s);
-        for (uint32_t i = 0; i < window->values.n; i++)
-            n = add_step(changes, n, from_s + i * window->every_s,
-                         from_s + (i + 1) * window->every_s, window->values.at[i], start_s);
+    const double from_s = day * DAY_S + window->from_s;
+    double       length = window->to_s - window->from_s;
+    if (window->values.n == 0) {
+        if (length <= 0)
+            length += DAY_S;
+        n = add_step(changes, n, from_s, from_s + length, window->value, axis);
+    }
+    const struct day_break *breaks = window->breaks.at;
+    for (uint32_t i = 0; i < window->breaks.n; i++)
+        n = add_step(changes, n, day * DAY_S + breaks[i].from_s, day * DAY_S + breaks[i].to_s,
+                     -window->value, axis);
+    for (uint32_t i = 0; i < window->values.n; i++)
+        n = add_step(changes, n, from_s + i * window->every_s,
+                     from_s + (i + 1) * window->every_s, window->values.at[i], axis);
+    return n;
+}
+
+static bool is_among(const struct numbers *dates, double day)
+{
+    for (uint32_t i = 0; i < dates->n; i++)
+        if (dates->at[i] == day)
+            return true;
+    return false;
+}
+
+/* Whether a window begins on a day. */
+static bool is_on(const struct profile_given *given, const struct window *window, int day)
+{
+    if (!(window->day_mask & 1u << (day + 7) % 7))
+        return false;
+    return window->dates.n > 0 ? is_among(&window->dates, day) : !is_among(&given->dates, day);
+}
+
+/* All changes of a profile on an axis: of one week, or of all days from a week before on, for a
+ * window may be as long. */
+static size_t all_changes(const struct profile_given *given, const struct axis *axis,
+                          struct change *changes)
+{
+    const struct window *windows = given->windows.at;
+    const int first = axis->round ? 0 : -7;
+    const int end = axis->round ? 7 : (int)((axis->start_s + axis->end_s) / DAY_S) + 1;
+    size_t    n = 0;
+    for (uint32_t i = 0; i < given->windows.n; i++)
+        for (int day = first; day < end; day++)
+            if (is_on(given, &windows[i], day))
+                n = day_changes(&windows[i], day, axis, changes, n);
+    if (!axis->round) { /* the week that comes again has a beginning */
+        changes[n] = (struct change){ axis->end_s - WEEK_S, 0, n };
+        n++;
     }
     return n;
 }
 
-bool profile_compile(struct reader *reader, const struct profile_given *given, double start_s,
-                     struct profile *profile)
+/* The breakpoints that changes add up to. */
+static void add_up(const struct change *changes, size_t n, double end_s, struct profile *profile)
 {
-    const struct window *windows = given->windows.at;
-    size_t               most = 2;
-    for (uint32_t i = 0; i < given->windows.n; i++)
-        most += 21 * ((size_t)windows[i].values.n + windows[i].breaks.n + 1);
-    struct change *changes = malloc(most * sizeof *changes);
-    profile->time_s = ARENA_ARRAY(reader->arena, most, double);
-    profile->value = ARENA_ARRAY(reader->arena, most, double);
-    if (!changes || !profile->time_s || !profile->value) {
-        free(changes);
-        return problem_plain(reader->problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
-    }
-    size_t n = 0;
-    for (uint32_t i = 0; i < given->windows.n; i++)
-        n = window_changes(&windows[i], start_s, changes, n);
-    TSIM_ASSERT(n <= most);
-    qsort(changes, n, sizeof *changes, change_order);
-    profile->n = 1;
-    profile->value[0] = given->constant ? given->value : 0;
-    for (size_t i = 0; i < n && changes[i].at_s < WEEK_S; i++) {
+    for (size_t i = 0; i < n && changes[i].at_s < end_s; i++) {
         if (changes[i].at_s > profile->time_s[profile->n - 1]) {
             profile->time_s[profile->n] = changes[i].at_s;
             profile->value[profile->n] = profile->value[profile->n - 1];
@@ -500,26 +586,78 @@ bool profile_compile(struct reader *reader, const struct profile_given *given, d
         if (fabs(*value) < 1e-12) /* what steps up and down leave behind is not a rate */
             *value = 0;
     }
-    free(changes);
-    for (uint32_t i = 0; i < profile->n; i++)
+    profile->end_s = end_s;
+    for (uint32_t i = 0; i < profile->n; i++) {
         profile->most = fmax(profile->most, profile->value[i]);
+        if (profile->time_s[i] <= end_s - WEEK_S)
+            profile->again = i;
+    }
+}
+
+bool profile_compile(struct reader *reader, const struct profile_given *given, double start_s,
+                     struct profile *profile)
+{
+    const struct window *windows = given->windows.at;
+    struct axis          axis = { .start_s = start_s, .end_s = WEEK_S, .round = true };
+    if (given->dates.n > 0) { /* a week after the last date, and the one that comes again */
+        const double over_s = (given->dates.at[given->dates.n - 1] + 8) * DAY_S - start_s;
+        axis.end_s = (ceil(over_s / WEEK_S) + 1) * WEEK_S;
+        axis.round = false;
+    }
+    const double days = axis.round ? 7 : axis.end_s / DAY_S + 16;
+    double       most = 3;
+    for (uint32_t i = 0; i < given->windows.n; i++)
+        most += 3 * days * (windows[i].values.n + windows[i].breaks.n + 1.0);
+    if (most > LIMIT_STEPS)
+        return problem_at(reader->problems, TSIM_PROBLEM_LIMIT, given->at, NULL, NULL, NULL,
+                          "dates that are nearer, or fewer windows",
+                          "more than %d changes of staffing until the last date", LIMIT_STEPS);
+    struct change *changes = malloc((size_t)most * sizeof *changes);
+    profile->time_s = ARENA_ARRAY(reader->arena, (size_t)most, double);
+    profile->value = ARENA_ARRAY(reader->arena, (size_t)most, double);
+    if (!changes || !profile->time_s || !profile->value) {
+        free(changes);
+        return problem_plain(reader->problems, TSIM_PROBLEM_LIMIT, NULL, "memory is out");
+    }
+    const size_t n = all_changes(given, &axis, changes);
+    TSIM_ASSERT(n <= (size_t)most);
+    qsort(changes, n, sizeof *changes, change_order);
+    profile->n = 1;
+    profile->value[0] = given->constant ? given->value : 0;
+    add_up(changes, n, axis.end_s, profile);
+    free(changes);
     return true;
+}
+
+/* Where a time is. */
+static struct profile_cursor seek(const struct profile *profile, double time_s)
+{
+    const double again_s = profile->end_s - WEEK_S; /* what comes again begins then */
+    double       weeks = floor((time_s - again_s) / WEEK_S);
+    weeks -= again_s + weeks * WEEK_S > time_s; /* rounding at a week's end */
+    struct profile_cursor cursor = { .week_s = weeks > 0 || time_s < 0 ? weeks * WEEK_S : 0 };
+    const double at_s = time_s - cursor.week_s;
+    uint32_t     end = profile->n;
+    while (end - cursor.i > 1) {
+        const uint32_t middle = cursor.i + (end - cursor.i) / 2;
+        if (profile->time_s[middle] <= at_s)
+            cursor.i = middle;
+        else
+            end = middle;
+    }
+    return cursor;
 }
 
 double profile_at(const struct profile *profile, double time_s)
 {
-    const double in_week = fmod(time_s, WEEK_S), at = in_week < 0 ? in_week + WEEK_S : in_week;
-    uint32_t     i = 0;
-    while (i + 1 < profile->n && profile->time_s[i + 1] <= at)
-        i++;
-    return profile->value[i];
+    return profile_value(profile, seek(profile, time_s));
 }
 
 double profile_integral(const struct profile *profile, double a_s, double b_s)
 {
     if (profile->n == 1)
         return profile->value[0] * (b_s - a_s);
-    struct profile_cursor cursor = { .week_s = floor(a_s / WEEK_S) * WEEK_S };
+    struct profile_cursor cursor = seek(profile, a_s);
     double                sum = 0;
     for (double at = a_s; at < b_s; profile_step(profile, &cursor)) {
         const double end = fmin(profile_end(profile, cursor), b_s);

@@ -3,8 +3,9 @@
  *
  * A profile is a step function of time: agents on the floor, or a rate. It is given as one value
  * or as windows (days, from, to, value; or a value for each of equal steps); windows that overlap
- * add up. Compiled, it is a list of breakpoints over one week, counted in seconds from the
- * simulation's start, that repeats every week.
+ * add up. On a date that some window names, windows that name it hold instead of the others.
+ * Compiled, it is a list of breakpoints, counted in seconds from the simulation's start, of which
+ * the last week repeats for ever: of one week, or, with dates, of all weeks until they are over.
  */
 #ifndef MODEL_CALENDAR_H
 #define MODEL_CALENDAR_H
@@ -21,6 +22,7 @@ struct window {
     double             every_s;   /* with `values`: length of a step                        */
     struct numbers     values;    /* agents, or contacts per step                           */
     struct list        breaks;    /* of struct day_break; agents only                       */
+    struct numbers     dates;     /* days after Monday, 1 January 2024; none: every week    */
     const char        *csv, *column; /* NULL: not from a file                              */
     const struct json *at;
     /* Completed by the check. */
@@ -41,13 +43,15 @@ struct profile_given {
     bool               constant;
     double             value;
     struct list        windows; /* of struct window */
+    struct numbers     dates;   /* named by some window, ascending; each once */
     const struct json *at;
 };
 
-/* Breakpoints: value[i] holds from time_s[i] (time_s[0] = 0) to the next; after one week it
- * starts again. */
+/* Breakpoints: value[i] holds from time_s[i] (time_s[0] = 0) to the next, the last until end_s;
+ * then the last week, from breakpoint `again` on, comes again. */
 struct profile {
-    uint32_t n;
+    uint32_t n, again;
+    double   end_s;
     double  *time_s;
     double  *value;
     double   most;
@@ -94,7 +98,7 @@ double profile_integral(const struct profile *profile, double a_s, double b_s);
 /* A place in a profile that only moves forward, in constant time a step. */
 struct profile_cursor {
     uint32_t i;      /* current step                     */
-    double   week_s; /* start of the current repetition  */
+    double   week_s; /* how much later it is than in the breakpoints */
 };
 
 static inline double profile_value(const struct profile *profile, struct profile_cursor cursor)
@@ -107,13 +111,14 @@ static inline double profile_end(const struct profile *profile, struct profile_c
 {
     if (profile->n == 1)
         return __builtin_inf();
-    return cursor.week_s + (cursor.i + 1 < profile->n ? profile->time_s[cursor.i + 1] : WEEK_S);
+    return cursor.week_s +
+           (cursor.i + 1 < profile->n ? profile->time_s[cursor.i + 1] : profile->end_s);
 }
 
 static inline void profile_step(const struct profile *profile, struct profile_cursor *cursor)
 {
     if (++cursor->i == profile->n) {
-        cursor->i = 0;
+        cursor->i = profile->again;
         cursor->week_s += WEEK_S;
     }
 }

@@ -80,17 +80,20 @@ static void compile_pace(struct compiler *compiler, const struct pool_given *giv
 static void cut_at_midnights(struct compiler *compiler, struct profile *profile)
 {
     const double   start_s = compiler->given->run.start_s;
-    double        *time_s = TAKE(compiler, profile->n + 8, double);
-    double        *value = TAKE(compiler, profile->n + 8, double);
+    const size_t   most = profile->n + (size_t)(profile->end_s / DAY_S) + 1;
+    double        *time_s = TAKE(compiler, most, double);
+    double        *value = TAKE(compiler, most, double);
     uint32_t       n = 0, i = 0;
     double         midnight_s = DAY_S - fmod(start_s, DAY_S);
     if (!time_s || !value)
         return;
-    while (i < profile->n || midnight_s < WEEK_S) {
+    while (i < profile->n || midnight_s < profile->end_s) {
         const bool   is_step = i < profile->n && profile->time_s[i] <= midnight_s;
         const double at_s = is_step ? profile->time_s[i++] : midnight_s;
         if (at_s >= midnight_s)
             midnight_s += DAY_S;
+        if (at_s == profile->end_s - WEEK_S)
+            profile->again = n;
         time_s[n] = at_s;
         value[n++] = profile->value[i - 1];
     }

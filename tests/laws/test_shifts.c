@@ -4,7 +4,8 @@
  * the same numbers with a rule as without one where staffing never falls, or falls by count and by
  * name with nobody busy; the day of validation case TV-03 with dropped works, of which 13.34 are
  * dropped and a share of 0.1578 gives up (published to these digits; within rounding and 4.5
- * standard errors: false alarm below 1e-4); breaks take off what windows cut in two leave out. */
+ * standard errors: false alarm below 1e-4); breaks take off what windows cut in two leave out, and
+ * dates that repeat what weekdays say change no bit. */
 #include "support/law.h"
 
 #include <math.h>
@@ -121,6 +122,24 @@ Test(shifts, a_break_is_time_off_the_floor)
                  "[{ \"to\": \"12:00\", \"agents\": 5, \"breaks\": [{ \"from\": \"01:00\", "
                  "\"to\": \"01:15\" }, { \"from\": \"02:30\", \"to\": \"03:00\" }] }, "
                  "{ \"agents\": 2 }]");
+}
+
+#define ON "\"dates\": [\"2024-01-01\"]"
+
+Test(shifts, dates_take_the_place_of_weekdays)
+{
+    expect_equal("6", "[{ \"agents\": 6 }, { " ON ", \"agents\": 6 }]");
+    expect_equal("6", "[{ \"agents\": 6 }, { " ON ", \"agents\": 2 }, { " ON ", \"agents\": 4 }], "
+                      "\"leave_by\": \"name\"");
+    expect_equal("5", "[{ \"agents\": 6 }, { " ON ", \"agents\": 5 }]");
+    expect_equal("6", "[{ \"agents\": 6 }, { \"dates\": \"2024-01-02\", \"agents\": 5 }]");
+    expect_equal("6", "[{ \"agents\": 6 }, { " ON ", \"days\": \"Tue\", \"agents\": 9 }, { " ON
+                      ", \"agents\": 6 }]");
+    expect_equal("[{ \"to\": \"02:00\", \"agents\": 6 }, { \"from\": \"02:00\", \"agents\": 5 }], "
+                 "\"absence\": { \"share\": 0.1 }, \"shift_end\": \"requeue\"",
+                 "[{ \"agents\": 1 }, { " ON ", \"to\": \"02:00\", \"agents\": 6 }, { " ON
+                 ", \"from\": \"02:00\", \"agents\": 5 }], \"absence\": { \"share\": 0.1 }, "
+                 "\"shift_end\": \"requeue\"");
 }
 
 /* ---- a published day */

@@ -89,3 +89,28 @@ Test(size_limits, where_they_are_in_the_way_they_are_named, .timeout = 600)
     cr_expect(limits->keeps, "%g", limits->value);
     tsim_sizing_free(sizing);
 }
+
+/* Neither agents by name nor staff by date can be asked for. */
+Test(size_limits, of_what_is_no_number)
+{
+    static const char *const agents[] = {
+        "\"roster\": [ { \"name\": \"Ann\" } ]",
+        "\"agents\": [ { \"agents\": 7 }, { \"dates\": \"2024-01-04\", \"agents\": 2 } ]",
+    };
+    for (size_t i = 0; i < sizeof agents / sizeof *agents; i++) {
+        struct tsim_problems *problems = tsim_problems_new();
+        struct tsim_scenario *line =
+            tsim_scenario_load(TSIM_SOURCE_DIR "/scenarios/erlang-c.json", problems);
+        char settings[TEXT];
+        snprintf(settings, sizeof settings, "tiers[0].pools = [ { \"name\": \"p\", %s } ]",
+                 agents[i]);
+        struct tsim_scenario *varied = line ? tsim_scenario_vary(line, settings, problems) : NULL;
+        cr_assert_not_null(varied);
+        const struct tsim_run_options run = { .threads = 1 };
+        cr_expect_null(tsim_size(varied, NULL, &run, problems), "%s", agents[i]);
+        cr_expect_eq(tsim_problems_errors(problems), 1u);
+        tsim_scenario_free(varied);
+        tsim_scenario_free(line);
+        tsim_problems_free(problems);
+    }
+}

@@ -60,6 +60,15 @@ static void put_windows(struct maker *maker, uint32_t agents)
         put_window(maker, ", ", "Mon-Sun", "12:00", "00:00", agents + 1);
         put_window(maker, ", ", "Mon-Sun", "10:40", "13:20", 1);
     }
+    if (maker->number % 5 == 0) { /* all days that a run may see, or some */
+        static const char *const dates[] = { "\"2024-01-01\"", "[\"2024-01-02\", \"2024-01-01\"]",
+                                             "[\"2024-01-03\", \"2024-01-09\"]",
+                                             "\"2024-01-05\"" };
+        fprintf(maker->to, ", { \"dates\": %s, \"agents\": %u }", dates[pick(maker, 4)], agents);
+        if (chance(maker, 50))
+            fprintf(maker->to, ", { \"dates\": %s, \"from\": \"06:00\", \"to\": \"02:00\", "
+                               "\"agents\": 1 }", dates[pick(maker, 4)]);
+    }
     fputs(" ]", maker->to);
 }
 

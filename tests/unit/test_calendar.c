@@ -2,7 +2,7 @@
 /* Goal: windows of a week become the right step function of simulated time. Method: written-out
  * cases of every rule (over midnight, over the week's end, overlaps, a value for each step,
  * volumes, starts in mid-week); then random windows beside a search through all of them for every
- * five minutes of two weeks. */
+ * five minutes of two weeks, and of seven, of which four have dates. */
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
@@ -148,9 +148,23 @@ struct made_window {
     unsigned mask;
     int      from_min, to_min; /* of a day; to may be on the next */
     int      value;
+    unsigned dates; /* bit k: 1 + k January 2024; 0: every week                            */
 };
 
-static int random_windows(uint64_t *state, struct made_window *windows, char *text, size_t size)
+static size_t put_dates(uint64_t *state, struct made_window *window, char *to, size_t size)
+{
+    size_t used = (size_t)snprintf(to, size, "\"dates\": [");
+    for (unsigned i = 0, n = 1 + random_below(state, 3); i < n; i++) {
+        const unsigned day = random_below(state, 28);
+        window->dates |= 1u << day;
+        used += (size_t)snprintf(to + used, size - used, "%s\"2024-01-%02u\"", i ? ", " : "",
+                                 day + 1);
+    }
+    return used + (size_t)snprintf(to + used, size - used, "], ");
+}
+
+static int random_windows(uint64_t *state, struct made_window *windows, bool dated, char *text,
+                          size_t size)
 {
     static const char *const names[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
     const int n = 1 + (int)random_below(state, WINDOWS_MOST);
@@ -167,9 +181,13 @@ static int random_windows(uint64_t *state, struct made_window *windows, char *te
         window->from_min = 5 * (int)random_below(state, 288);
         window->to_min = 5 * (int)random_below(state, 289);
         window->value = (int)random_below(state, 9);
+        window->dates = 0;
+        used += (size_t)snprintf(text + used, size - used, "%s{ ", i ? ", " : "");
+        if (dated && random_below(state, 2) == 0)
+            used += put_dates(state, window, text + used, size - used);
         used += (size_t)snprintf(text + used, size - used,
-                                 "%s{ \"days\": \"%s-%s\", \"from\": \"%02d:%02d\", \"to\": "
-                                 "\"%02d:%02d\", \"agents\": %d }", i ? ", " : "", names[first],
+                                 "\"days\": \"%s-%s\", \"from\": \"%02d:%02d\", \"to\": "
+                                 "\"%02d:%02d\", \"agents\": %d }", names[first],
                                  names[last], window->from_min / 60, window->from_min % 60,
                                  window->to_min / 60, window->to_min % 60, window->value);
     }
@@ -200,7 +218,7 @@ Test(calendar, random_windows_match_a_search)
         struct made        made;
         struct made_window windows[WINDOWS_MOST];
         char               text[1024];
-        const int n = random_windows(&state, windows, text, sizeof text);
+        const int n = random_windows(&state, windows, false, text, sizeof text);
         const int start = 5 * (int)random_below(&state, 2016);
         double    area = 0;
         open_profile(&made, text, false, start * 60.0);
@@ -222,7 +240,77 @@ Test(calendar, random_windows_match_a_search)
     }
 }
 
+/* The same on absolute days from Monday, 1 January 2024. */
+static int value_by_date(const struct made_window *windows, int n, int minute)
+{
+    unsigned named = 0;
+    int      sum = 0;
+    for (int i = 0; i < n; i++)
+        named |= windows[i].dates;
+    for (int i = 0; i < n; i++)
+        for (int day = minute / 1440 - 1; day <= minute / 1440; day++) {
+            const int length = windows[i].to_min - windows[i].from_min +
+                               (windows[i].to_min <= windows[i].from_min ? 1440 : 0);
+            const int  since = minute - day * 1440 - windows[i].from_min;
+            const bool is_named = day >= 0 && day < 28 && named >> day & 1;
+            const bool on = is_named ? windows[i].dates >> day & 1 : windows[i].dates == 0;
+            if (on && windows[i].mask >> (day + 7) % 7 & 1 && since >= 0 && since < length)
+                sum += windows[i].value;
+        }
+    return sum;
+}
+
+Test(calendar, dates_match_a_search)
+{
+    uint64_t state = 5;
+    for (int round = 0; round < 100; round++) {
+        struct made        made;
+        struct made_window windows[WINDOWS_MOST];
+        char               text[2048];
+        const int n = random_windows(&state, windows, true, text, sizeof text);
+        const int start = 5 * (int)random_below(&state, 2016);
+        double    area = 0;
+        open_profile(&made, text, false, start * 60.0);
+        cr_assert(made.good, "%s", text);
+        struct profile_cursor cursor = { 0 };
+        for (int minute = 0; minute < 7 * 10080; minute += 5) {
+            const int value = value_by_date(windows, n, start + minute);
+            cr_assert_eq(profile_at(&made.profile, minute * 60.0), value, "%s from %d: %g at %d",
+                         text, start, profile_at(&made.profile, minute * 60.0), minute);
+            while (profile_end(&made.profile, cursor) <= minute * 60.0)
+                profile_step(&made.profile, &cursor);
+            cr_assert_eq(profile_value(&made.profile, cursor), value, "%s from %d: step at %d",
+                         text, start, minute);
+            area += value * 300.0;
+        }
+        cr_assert_float_eq(profile_integral(&made.profile, 0, 7 * WEEK_S), area, 1e-6);
+        cr_assert_float_eq(profile_integral(&made.profile, 3 * WEEK_S + 300, 7 * WEEK_S),
+                           area - profile_integral(&made.profile, 0, 3 * WEEK_S + 300), 1e-6);
+        close_profile(&made);
+    }
+}
+
 /* ---- mistakes */
+
+Test(calendar, words_that_are_no_date)
+{
+    static const char *const dates[] = { "\"2023-12-31\"", "[\"2024-02-30\"]", "[]", "5",
+                                         "[\"2024-01-01\", \"Mon\"]", "[20240101]" };
+    for (size_t i = 0; i < COUNT_OF(dates); i++) {
+        struct made made;
+        char        text[200];
+        snprintf(text, sizeof text, "[{ \"dates\": %s, \"agents\": 1 }]", dates[i]);
+        open_profile(&made, text, false, 0);
+        cr_assert(!made.good && tsim_problems_errors(made.problems) == 1, "%s", text);
+        close_profile(&made);
+    }
+    struct made made; /* too far away */
+    open_profile(&made, "[{ \"every\": \"1 min\", \"values\": [1, 2, 3, 4, 5, 6, 7, "
+                        "8, 9, 8, 7, 6, 5, 4, 3, 2, 1] }, { \"dates\": \"2990-01-01\", "
+                        "\"agents\": 1 }]", false, 0);
+    cr_assert(!made.good && tsim_problems_errors(made.problems) == 1);
+    close_profile(&made);
+}
 
 Test(calendar, words_that_are_no_time)
 {
