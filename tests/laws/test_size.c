@@ -14,36 +14,12 @@
 
 #include <tiersim.h>
 
+#include "support/sized.h"
 #include "theory/erlang.h"
 
 enum { TEXT = 4096, CASES = 40 };
 
 #define CLEAR 0.006
-
-static struct tsim_scenario *parse(const char *text)
-{
-    struct tsim_problems *problems = tsim_problems_new();
-    struct tsim_scenario *scenario =
-        tsim_scenario_parse(text, strlen(text), "made", NULL, problems);
-    if (!scenario)
-        tsim_problems_print(problems, stderr, 0);
-    cr_assert_not_null(scenario);
-    tsim_problems_free(problems);
-    return scenario;
-}
-
-static struct tsim_sizing *sized(const struct tsim_scenario     *scenario,
-                                 const struct tsim_size_options *options, uint32_t threads)
-{
-    struct tsim_problems         *problems = tsim_problems_new();
-    const struct tsim_run_options run = { .threads = threads };
-    struct tsim_sizing           *sizing = tsim_size(scenario, options, &run, problems);
-    if (!sizing)
-        tsim_problems_print(problems, stderr, 0);
-    cr_assert_not_null(sizing);
-    tsim_problems_free(problems);
-    return sizing;
-}
 
 /* ---- one line */
 
@@ -95,7 +71,7 @@ static struct tsim_scenario *scenario_of(const struct line *line)
              " \"at_least\": %g } ] }",
              hours, ceil(hours / 5), patience, per_hour, line->service, line->within,
              line->target);
-    return parse(text);
+    return sized_scenario(text);
 }
 
 Test(size, single_lines_get_exactly_the_fewest_agents, .timeout = 1100)
@@ -112,7 +88,7 @@ Test(size, single_lines_get_exactly_the_fewest_agents, .timeout = 1100)
         if (expected == 0)
             continue;
         struct tsim_scenario *scenario = scenario_of(&line);
-        struct tsim_sizing   *sizing = sized(scenario, NULL, 2);
+        struct tsim_sizing   *sizing = sized(scenario, NULL, 2, 0);
         cr_expect(tsim_sizing_info(sizing)->feasible);
         cr_expect_eq(tsim_sizing_pools(sizing, &n)[0].need, expected,
                      "case %d: %g erlang, patience %g: %u instead of %u", i, line.load,
@@ -164,8 +140,8 @@ Test(size, two_tiers_get_the_enumerated_cheapest_pair, .timeout = 600)
                     pair[1] = b;
                 }
         snprintf(text, sizeof text, two_tiers, rate, resolves);
-        struct tsim_scenario        *scenario = parse(text);
-        struct tsim_sizing          *sizing = sized(scenario, NULL, 2);
+        struct tsim_scenario        *scenario = sized_scenario(text);
+        struct tsim_sizing          *sizing = sized(scenario, NULL, 2, 0);
         const struct tsim_size_pool *pools = tsim_sizing_pools(sizing, &n);
         cr_expect_eq(pools[0].need, pair[0], "L1: %u, not %u", pools[0].need, pair[0]);
         cr_expect_eq(pools[1].need, pair[1], "L2: %u, not %u", pools[1].need, pair[1]);
@@ -212,8 +188,8 @@ Test(size, three_tiers_get_the_enumerated_cheapest_triple, .timeout = 600)
         if (exact(&lines[0]) == 0 || exact(&lines[1]) == 0 || exact(&lines[2]) == 0)
             continue;
         snprintf(text, sizeof text, three_patient_tiers, rate);
-        struct tsim_scenario        *scenario = parse(text);
-        struct tsim_sizing          *sizing = sized(scenario, NULL, 2);
+        struct tsim_scenario        *scenario = sized_scenario(text);
+        struct tsim_sizing          *sizing = sized(scenario, NULL, 2, 0);
         const struct tsim_size_pool *pools = tsim_sizing_pools(sizing, &n);
         for (size_t t = 0; t < 3; t++)
             cr_expect_eq(pools[t].need, exact(&lines[t]), "%g /h, tier %zu: %u, not %u", rate,
@@ -264,7 +240,7 @@ Test(size, no_cheaper_plan_nearby_keeps_the_promises, .timeout = 600)
 {
     static const int             wages[3] = { 21, 32, 55 };
     struct tsim_scenario        *scenario = three_tiers();
-    struct tsim_sizing          *sizing = sized(scenario, NULL, 2);
+    struct tsim_sizing          *sizing = sized(scenario, NULL, 2, 0);
     size_t                       n;
     const struct tsim_size_pool *pools = tsim_sizing_pools(sizing, &n);
     const int need[3] = { (int)pools[0].need, (int)pools[1].need, (int)pools[2].need };
@@ -288,7 +264,7 @@ Test(size, no_cheaper_plan_nearby_keeps_the_promises, .timeout = 600)
 Test(size, threads_do_not_change_the_answer)
 {
     struct tsim_scenario *scenario = three_tiers();
-    struct tsim_sizing   *one = sized(scenario, NULL, 1), *three = sized(scenario, NULL, 3);
+    struct tsim_sizing   *one = sized(scenario, NULL, 1, 0), *three = sized(scenario, NULL, 3, 0);
     cr_assert_str_eq(tsim_sizing_digest(one), tsim_sizing_digest(three));
     cr_assert_str_eq(tsim_sizing_settings(one), tsim_sizing_settings(three));
     tsim_sizing_free(one);
@@ -301,7 +277,7 @@ Test(size, what_is_to_hold_on_nine_days_of_ten_does, .timeout = 600)
 {
     const struct tsim_size_options options = { .days = 0.9 };
     struct tsim_scenario *scenario = three_tiers();
-    struct tsim_sizing   *sizing = sized(scenario, &options, 2);
+    struct tsim_sizing   *sizing = sized(scenario, &options, 2, 0);
     struct tsim_problems *problems = tsim_problems_new();
     struct tsim_scenario *varied =
         tsim_scenario_vary(scenario, tsim_sizing_settings(sizing), problems);
@@ -335,12 +311,12 @@ Test(size, infeasible_promises_are_named)
     struct tsim_scenario *dear = tsim_scenario_vary(
         scenario, "promises[1] = { \"measure\": \"cost_per_day\", \"at_most\": 3000 }", problems);
     cr_assert(slow && dear);
-    struct tsim_sizing *sizing = sized(slow, NULL, 2);
+    struct tsim_sizing *sizing = sized(slow, NULL, 2, 0);
     cr_assert_not(tsim_sizing_info(sizing)->feasible);
     cr_assert_eq(tsim_sizing_info(sizing)->broken, 1);
     cr_assert_not(tsim_sizing_info(sizing)->budget);
     tsim_sizing_free(sizing);
-    sizing = sized(dear, NULL, 2);
+    sizing = sized(dear, NULL, 2, 0);
     cr_assert_not(tsim_sizing_info(sizing)->feasible);
     cr_assert(tsim_sizing_info(sizing)->budget);
     tsim_sizing_free(sizing);
@@ -371,7 +347,7 @@ Test(size, by_interval_is_cheaper_and_holds, .timeout = 600)
         tsim_scenario_load(TSIM_SOURCE_DIR "/scenarios/bank-day.json", problems);
     const struct tsim_size_options each = { .per_interval = true };
     cr_assert_not_null(scenario);
-    struct tsim_sizing   *whole = sized(scenario, NULL, 2), *by = sized(scenario, &each, 2);
+    struct tsim_sizing   *whole = sized(scenario, NULL, 2, 0), *by = sized(scenario, &each, 2, 0);
     struct tsim_scenario *varied =
         tsim_scenario_vary(scenario, tsim_sizing_settings(by), problems);
     cr_assert_lt(tsim_sizing_info(by)->cost, tsim_sizing_info(whole)->cost);

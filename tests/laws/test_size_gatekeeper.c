@@ -17,6 +17,8 @@
 
 #include <tiersim.h>
 
+#include "support/sized.h"
+
 enum { TEXT = 4096, KEEPERS = 7, EXPERTS = 5, WAITING = 24, STEPS_MOST = 20000 };
 
 /* Rates a minute. */
@@ -255,14 +257,7 @@ static struct tsim_scenario *scenario_of(const struct desk *desk, const struct a
              1 / desk->leave[0], 1 / desk->leave[1], desk->tried, 1 - desk->tried, desk->calls,
              1 / desk->diagnosis, desk->solved, 1 / desk->diagnosis, desk->wage[0],
              1 / desk->expert, desk->wage[1], promises);
-    struct tsim_problems *problems = tsim_problems_new();
-    struct tsim_scenario *scenario =
-        tsim_scenario_parse(text, strlen(text), "gate.json", NULL, problems);
-    if (!scenario)
-        tsim_problems_print(problems, stderr, 0);
-    cr_assert_not_null(scenario);
-    tsim_problems_free(problems);
-    return scenario;
+    return sized_scenario(text);
 }
 
 Test(size_gatekeeper, the_cheapest_pair_is_found, .timeout = 600)
@@ -270,11 +265,8 @@ Test(size_gatekeeper, the_cheapest_pair_is_found, .timeout = 600)
     for (size_t i = 0; i < sizeof desks / sizeof *desks; i++) {
         const struct answer           answer = enumerate(&desks[i]);
         struct tsim_scenario         *scenario = scenario_of(&desks[i], &answer);
-        struct tsim_problems         *problems = tsim_problems_new();
-        const struct tsim_run_options run = { .threads = 2 };
-        struct tsim_sizing           *sizing = tsim_size(scenario, NULL, &run, problems);
+        struct tsim_sizing           *sizing = sized(scenario, NULL, 2, 0);
         size_t                        n;
-        cr_assert_not_null(sizing);
         const struct tsim_size_pool *pools = tsim_sizing_pools(sizing, &n);
         printf("desk %zu: %u and %u, exactly %u and %u; targets %.4f %.4f\n", i, pools[0].need,
                pools[1].need, answer.need[0], answer.need[1], answer.targets[0],
@@ -287,7 +279,6 @@ Test(size_gatekeeper, the_cheapest_pair_is_found, .timeout = 600)
         cr_expect_eq(pools[1].need, answer.need[1], "desk %zu", i);
         tsim_sizing_free(sizing);
         tsim_scenario_free(scenario);
-        tsim_problems_free(problems);
     }
 }
 

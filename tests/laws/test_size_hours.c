@@ -18,6 +18,7 @@
 
 #include <tiersim.h>
 
+#include "support/sized.h"
 #include "theory/erlang.h"
 
 enum { TEXT = 4096, HOURS = 8, STATES = 160, SETS = 10 };
@@ -116,7 +117,7 @@ static uint32_t by_formula(const struct day *day, double rate, double target)
 
 /* ---- simulated */
 
-static uint32_t sized(const struct day *day, double target)
+static uint32_t need_of(const struct day *day, double target)
 {
     char text[TEXT], rates[TEXT / 2] = "", patience[100] = "";
     for (int h = 0; h < HOURS; h++)
@@ -140,21 +141,13 @@ static uint32_t sized(const struct day *day, double target)
              patience, rates, day->service, day->within,
              day->patience > 0 ? "abandonment" : "service_level",
              day->patience > 0 ? "at_most" : "at_least", target);
-    struct tsim_problems         *problems = tsim_problems_new();
-    struct tsim_scenario         *scenario =
-        tsim_scenario_parse(text, strlen(text), "made", NULL, problems);
-    const struct tsim_run_options run = { .threads = 2 };
-    if (!scenario)
-        tsim_problems_print(problems, stderr, 0);
-    cr_assert_not_null(scenario);
-    struct tsim_sizing *sizing = tsim_size(scenario, NULL, &run, problems);
-    size_t              n;
-    cr_assert_not_null(sizing);
+    struct tsim_scenario *scenario = sized_scenario(text);
+    struct tsim_sizing   *sizing = sized(scenario, NULL, 2, 0);
+    size_t                n;
     cr_assert(tsim_sizing_info(sizing)->feasible);
     const uint32_t need = tsim_sizing_pools(sizing, &n)[0].need;
     tsim_sizing_free(sizing);
     tsim_scenario_free(scenario);
-    tsim_problems_free(problems);
     return need;
 }
 
@@ -188,7 +181,7 @@ Test(size_hours, changing_rates_get_exactly_the_fewest_agents, .timeout = 900)
         cr_assert_gt(fabs(value - fewer), 0.006, "day %d is no test", i);
         off_mean += by_formula(&day, mean, target) != s;
         off_peak += by_formula(&day, peak, target) != s;
-        const uint32_t need = sized(&day, target);
+        const uint32_t need = need_of(&day, target);
         cr_expect_eq(need, s, "day %d: %u instead of %u (%g and %g with one fewer)", i, need, s,
                      value, fewer);
     }

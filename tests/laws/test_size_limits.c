@@ -11,10 +11,12 @@
 
 #include <tiersim.h>
 
+#include "support/sized.h"
+
 enum { TEXT = 1024, NEED = 14 };
 
 /* The line with these limits of its cheap and its dear pool. */
-static struct tsim_sizing *sized(const char *cheap, const char *dear, bool per_interval)
+static struct tsim_sizing *limited_to(const char *cheap, const char *dear, bool per_interval)
 {
     struct tsim_problems *problems = tsim_problems_new();
     struct tsim_scenario *line =
@@ -29,10 +31,8 @@ static struct tsim_sizing *sized(const char *cheap, const char *dear, bool per_i
     if (!limited)
         tsim_problems_print(problems, stderr, 0);
     cr_assert_not_null(limited);
-    const struct tsim_run_options  run = { .threads = 2, .seed = 7 };
     const struct tsim_size_options options = { .per_interval = per_interval };
-    struct tsim_sizing            *sizing = tsim_size(limited, &options, &run, problems);
-    cr_assert_not_null(sizing);
+    struct tsim_sizing            *sizing = sized(limited, &options, 2, 0);
     tsim_scenario_free(limited);
     tsim_scenario_free(line);
     tsim_problems_free(problems);
@@ -54,7 +54,7 @@ Test(size_limits, the_cheapest_within_them, .timeout = 600)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         size_t                       n;
-        struct tsim_sizing          *sizing = sized(rows[i].cheap, rows[i].dear, false);
+        struct tsim_sizing          *sizing = limited_to(rows[i].cheap, rows[i].dear, false);
         const struct tsim_size_pool *pools = tsim_sizing_pools(sizing, &n);
         cr_assert(tsim_sizing_info(sizing)->feasible, "%zu", i);
         cr_expect_eq(pools[0].need, rows[i].of_cheap, "%zu: %u cheap ones", i, pools[0].need);
@@ -66,7 +66,7 @@ Test(size_limits, the_cheapest_within_them, .timeout = 600)
 
 Test(size_limits, every_interval_is_within_them, .timeout = 600)
 {
-    struct tsim_sizing *sizing = sized("\"at_most\": 9", "\"at_least\": 2", true);
+    struct tsim_sizing *sizing = limited_to("\"at_most\": 9", "\"at_least\": 2", true);
     const struct tsim_size_info *info = tsim_sizing_info(sizing);
     cr_assert(info->feasible);
     for (uint32_t i = 0; i < info->intervals; i++) {
@@ -78,7 +78,7 @@ Test(size_limits, every_interval_is_within_them, .timeout = 600)
 
 Test(size_limits, where_they_are_in_the_way_they_are_named, .timeout = 600)
 {
-    struct tsim_sizing            *sizing = sized("\"at_most\": 6", "\"at_most\": 7", false);
+    struct tsim_sizing            *sizing = limited_to("\"at_most\": 6", "\"at_most\": 7", false);
     size_t                         n;
     const struct tsim_size_reason *reasons = tsim_sizing_reasons(sizing, &n), *limits = NULL;
     cr_assert_not(tsim_sizing_info(sizing)->feasible);

@@ -16,30 +16,15 @@
 
 #include <tiersim.h>
 
+#include "support/sized.h"
 #include "theory/erlang.h"
 
 enum { TEXT = 4096, AGENTS_MOST = 60 };
 
-static struct tsim_scenario *parse(const char *text)
+static struct tsim_sizing *sized_text(const char *text)
 {
-    struct tsim_problems *problems = tsim_problems_new();
-    struct tsim_scenario *scenario =
-        tsim_scenario_parse(text, strlen(text), "made", NULL, problems);
-    if (!scenario)
-        tsim_problems_print(problems, stderr, 0);
-    cr_assert_not_null(scenario);
-    tsim_problems_free(problems);
-    return scenario;
-}
-
-static struct tsim_sizing *sized(const char *text)
-{
-    struct tsim_problems         *problems = tsim_problems_new();
-    struct tsim_scenario         *scenario = parse(text);
-    const struct tsim_run_options run = { .threads = 2 };
-    struct tsim_sizing           *sizing = tsim_size(scenario, NULL, &run, problems);
-    cr_assert_not_null(sizing);
-    tsim_problems_free(problems);
+    struct tsim_scenario *scenario = sized_scenario(text);
+    struct tsim_sizing   *sizing = sized(scenario, NULL, 2, 0);
     tsim_scenario_free(scenario);
     return sizing;
 }
@@ -107,7 +92,7 @@ Test(size_others, a_budget_is_kept_by_the_fewest_agents_that_keep_it, .timeout =
         char   text[TEXT];
         size_t pools;
         snprintf(text, sizeof text, budget, (whole_cost(n) + whole_cost(n - 1)) / 2);
-        struct tsim_sizing *sizing = sized(text);
+        struct tsim_sizing *sizing = sized_text(text);
         cr_expect(tsim_sizing_info(sizing)->feasible);
         cr_expect_not(tsim_sizing_info(sizing)->unsure);
         cr_expect_eq(tsim_sizing_pools(sizing, &pools)[0].need, n, "%u, not %u",
@@ -124,7 +109,7 @@ Test(size_others, a_budget_below_all_is_told_with_what_comes_nearest, .timeout =
     char           text[TEXT];
     size_t         n;
     snprintf(text, sizeof text, budget, 0.95 * least);
-    struct tsim_sizing *sizing = sized(text);
+    struct tsim_sizing *sizing = sized_text(text);
     cr_assert_not(tsim_sizing_info(sizing)->feasible);
     cr_assert(tsim_sizing_info(sizing)->budget);
     cr_assert_eq(tsim_sizing_info(sizing)->broken, 1);
@@ -171,7 +156,7 @@ Test(size_others, the_split_is_kept_by_the_enumerated_cheapest_pair, .timeout = 
         char         text[TEXT];
         snprintf(text, sizeof text, split, 1 - (low + high) / 2, (low + high) / 2,
                  (high - low) / 2);
-        struct tsim_sizing          *sizing = sized(text);
+        struct tsim_sizing          *sizing = sized_text(text);
         const struct tsim_size_pool *pools = tsim_sizing_pools(sizing, &count);
         cr_expect(tsim_sizing_info(sizing)->feasible);
         cr_expect_eq(pools[0].need, first, "L1: %u, not %u", pools[0].need, first);
@@ -225,7 +210,7 @@ Test(size_others, a_split_that_nobody_gives_is_told, .timeout = 600)
     char   text[TEXT];
     size_t count;
     snprintf(text, sizeof text, split, 0.7, 0.3, 0.05);
-    struct tsim_sizing *sizing = sized(text);
+    struct tsim_sizing *sizing = sized_text(text);
     cr_assert_not(tsim_sizing_info(sizing)->feasible);
     const struct tsim_size_promise *told =
         &tsim_sizing_promises(sizing, &count)[tsim_sizing_info(sizing)->broken];
@@ -313,7 +298,7 @@ Test(size_others, formulas_know_places_and_the_hour, .timeout = 600)
     snprintf(text, sizeof text, budget, 1e9);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct tsim_problems *problems = tsim_problems_new();
-        struct tsim_scenario *scenario = parse(text);
+        struct tsim_scenario *scenario = sized_scenario(text);
         struct tsim_scenario *varied = tsim_scenario_vary(scenario, rows[i].settings, problems);
         const struct tsim_run_options run = { .threads = 2, .replications = 4 };
         uint32_t                      lines = 1;
