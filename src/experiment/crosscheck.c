@@ -101,7 +101,8 @@ static void read_staff(const struct plan *plan, uint32_t t, struct tier_facts *f
         for (uint32_t i = 0; i < plan->pools[p].n_idle_duties; i++)
             facts->duties |= plan->pools[p].idle_duties[i].back_s > 0;
         facts->several_at_once |= plan->pools[p].slots > 1;
-        facts->individual |= plan->pools[p].individual || plan->pools[p].practice < 0;
+        facts->individual |= plan->pools[p].individual || plan->pools[p].practice < 0 ||
+                             plan->pools[p].n_tenure > 0;
         for (uint32_t q = 0; q < plan->pools[p].n_queues; q++)
             facts->one_kind &= plan->pools[p].queues[q].factor == 1;
     }

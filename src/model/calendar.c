@@ -79,7 +79,7 @@ static bool leap(int year)
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
 
-bool calendar_read_date(const char *text, double *day)
+bool calendar_read_any_date(const char *text, double *day)
 {
     static const int lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
     if (strlen(text) != 10 || strspn(text, "0123456789-") != 10 || text[4] != '-' ||
@@ -95,15 +95,22 @@ bool calendar_read_date(const char *text, double *day)
             parts[part] = parts[part] * 10 + text[i] - '0';
     }
     const int year = parts[0], month = parts[1], of_month = parts[2];
-    if (year < 2024 || month < 1 || month > 12 || of_month < 1 ||
+    if (year < 1900 || month < 1 || month > 12 || of_month < 1 ||
         of_month > lengths[month - 1] + (month == 2 && leap(year)))
         return false;
     *day = of_month - 1;
     for (int y = 2024; y < year; y++)
         *day += leap(y) ? 366 : 365;
+    for (int y = year; y < 2024; y++)
+        *day -= leap(y) ? 366 : 365;
     for (int m = 1; m < month; m++)
         *day += lengths[m - 1] + (m == 2 && leap(year));
     return true;
+}
+
+bool calendar_read_date(const char *text, double *day)
+{
+    return calendar_read_any_date(text, day) && *day >= 0;
 }
 
 /* ---- windows */
@@ -547,7 +554,7 @@ static bool is_among(const struct numbers *dates, double day)
 /* Whether a window begins on a day. */
 static bool is_on(const struct profile_given *given, const struct window *window, int day)
 {
-    if (!(window->day_mask & 1u << (day + 7) % 7))
+    if (!(window->day_mask & 1u << (day + 7) % 7) || (given->since > 0 && day < given->since))
         return false;
     return window->dates.n > 0 ? is_among(&window->dates, day) : !is_among(&given->dates, day);
 }
@@ -565,6 +572,10 @@ static size_t all_changes(const struct profile_given *given, const struct axis *
         for (int day = first; day < end; day++)
             if (is_on(given, &windows[i], day))
                 n = day_changes(&windows[i], day, axis, changes, n);
+    if (given->constant && given->since * DAY_S > axis->start_s) {
+        changes[n] = (struct change){ given->since * DAY_S - axis->start_s, given->value, n };
+        n++;
+    }
     if (!axis->round) { /* the week that comes again has a beginning */
         changes[n] = (struct change){ axis->end_s - WEEK_S, 0, n };
         n++;
@@ -599,13 +610,15 @@ bool profile_compile(struct reader *reader, const struct profile_given *given, d
 {
     const struct window *windows = given->windows.at;
     struct axis          axis = { .start_s = start_s, .end_s = WEEK_S, .round = true };
-    if (given->dates.n > 0) { /* a week after the last date, and the one that comes again */
-        const double over_s = (given->dates.at[given->dates.n - 1] + 8) * DAY_S - start_s;
+    const double last = given->dates.n > 0 ? given->dates.at[given->dates.n - 1] : -1;
+    const bool   later = given->since * DAY_S > start_s;
+    if (last >= 0 || later) { /* a week after the last date, and the one that comes again */
+        const double over_s = (fmax(last, given->since) + 8) * DAY_S - start_s;
         axis.end_s = (ceil(over_s / WEEK_S) + 1) * WEEK_S;
         axis.round = false;
     }
     const double days = axis.round ? 7 : axis.end_s / DAY_S + 16;
-    double       most = 3;
+    double       most = 4;
     for (uint32_t i = 0; i < given->windows.n; i++)
         most += 3 * days * (windows[i].values.n + windows[i].breaks.n + 1.0);
     if (most > LIMIT_STEPS)
@@ -623,7 +636,7 @@ bool profile_compile(struct reader *reader, const struct profile_given *given, d
     TSIM_ASSERT(n <= (size_t)most);
     qsort(changes, n, sizeof *changes, change_order);
     profile->n = 1;
-    profile->value[0] = given->constant ? given->value : 0;
+    profile->value[0] = given->constant && !later ? given->value : 0;
     add_up(changes, n, axis.end_s, profile);
     free(changes);
     return true;

@@ -44,6 +44,7 @@ struct profile_given {
     double             value;
     struct list        windows; /* of struct window */
     struct numbers     dates;   /* named by some window, ascending; each once */
+    double             since;   /* nobody before this day after Monday, 1 January 2024 */
     const struct json *at;
 };
 
@@ -84,6 +85,9 @@ bool calendar_read_clock(const char *text, double *second);
 /* A date such as "2024-01-04" as days after Monday, 1 January 2024; false when it is none, or is
  * before. */
 bool calendar_read_date(const char *text, double *day);
+
+/* The same of any date from 1900 on: before that Monday it is negative. */
+bool calendar_read_any_date(const char *text, double *day);
 
 /* Compiles a profile for a simulation that starts `start_s` seconds after Monday 00:00. */
 bool profile_compile(struct reader *reader, const struct profile_given *given, double start_s,

@@ -231,6 +231,9 @@ struct plan_pool {
     const struct plan_idle_duty *idle_duties; /* in the order in which they are turned to   */
     double                    fee_per_contact, fee_per_h;
     double                    practice;  /* power of the contacts an agent has had; 0: none */
+    uint32_t                  n_tenure;  /* points of a curve …                             */
+    const double             *tenure_s, *tenure_factor; /* … of times, since the first day  */
+    double                    started_s; /* … which began then; -INFINITY: long ago          */
     double                    practised, practice_least; /* … before, and the least factor   */
     double                    authority, wage_per_h, overtime_factor, concession_factor, shrinkage;
     double                    task_factor; /* times the work of tasks                       */

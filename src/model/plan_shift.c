@@ -58,6 +58,25 @@ static void compile_concurrency(struct compiler *compiler, const struct concurre
     compiler->plan->slotted = true;
 }
 
+static void compile_tenure(struct compiler *compiler, const struct pool_given *given,
+                           struct plan_pool *pool)
+{
+    const struct tenure_given *points = given->tenure.at;
+    double *after_s = TAKE(compiler, given->tenure.n, double);
+    double *factor = TAKE(compiler, given->tenure.n, double);
+    if (!after_s || !factor)
+        return;
+    for (uint32_t i = 0; i < given->tenure.n; i++) {
+        after_s[i] = points[i].after_s;
+        factor[i] = points[i].time_factor;
+    }
+    pool->n_tenure = given->tenure.n;
+    pool->tenure_s = after_s;
+    pool->tenure_factor = factor;
+    pool->started_s = isnan(given->started)
+                          ? -INFINITY : given->started * DAY_S - compiler->given->run.start_s;
+}
+
 static void compile_pace(struct compiler *compiler, const struct pool_given *given,
                          struct plan_pool *pool)
 {
@@ -73,7 +92,8 @@ static void compile_pace(struct compiler *compiler, const struct pool_given *giv
         pool->practised = given->learning.experience;
         pool->practice_least = given->learning.least;
     }
-    compiler->plan->paced |= pool->individual || pool->practice < 0;
+    compile_tenure(compiler, given, pool);
+    compiler->plan->paced |= pool->individual || pool->practice < 0 || pool->n_tenure > 0;
 }
 
 /* Whether somebody comes is decided at each midnight: the profile has a step there. */

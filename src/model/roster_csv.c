@@ -20,10 +20,12 @@
 
 enum { SHIFTS_MOST = 100 }; /* of one agent */
 
-enum column { NAME, DAYS, FROM, TO, SKILLS, AUTHORITY, WAGE, TIME_FACTOR, EXPERIENCE, COLUMNS };
+enum column { NAME, DAYS, FROM, TO, SKILLS, AUTHORITY, WAGE, TIME_FACTOR, EXPERIENCE, STARTED,
+              COLUMNS };
 
 static const char *const headers[COLUMNS] = { "name", "days", "from", "to", "skills", "authority",
-                                              "wage", "time_factor", "experience" };
+                                              "wage", "time_factor", "experience",
+                                              "started" };
 
 struct loading {
     struct reader            *reader;
@@ -124,6 +126,10 @@ static bool read_attributes(const struct loading *loading, struct agent_given *a
     good &= read_number_of(loading, EXPERIENCE, 0, 1e9, &experience);
     if (experience > floor(experience))
         good = bad_cell(loading, EXPERIENCE, "a whole number of contacts");
+    agent->started = NAN;
+    if (cell_of(loading, STARTED) &&
+        !calendar_read_any_date(cell_of(loading, STARTED), &agent->started))
+        good = bad_cell(loading, STARTED, "a date such as 2024-01-04, not before 1900-01-01");
     agent->experience = isnan(experience) || !good ? NOT_GIVEN : (uint32_t)experience;
     return good;
 }
@@ -141,6 +147,7 @@ static bool agrees(const struct loading *loading, uint32_t of, const struct agen
     if (same_number(first->authority, row->authority) &&
         same_number(first->wage_per_h, row->wage_per_h) &&
         same_number(first->time_factor, row->time_factor) &&
+        same_number(first->started, row->started) &&
         (row->experience == NOT_GIVEN || row->experience == first->experience) &&
         (!skills || strcmp(skills, loading->skills[of]) == 0))
         return true;

@@ -352,6 +352,12 @@ struct learning_given {
     const struct json *at; /* NULL: nobody learns */
 };
 
+/* How long an agent has been there, and what that makes of times; between points in line. */
+struct tenure_given {
+    double             after_s, time_factor;
+    const struct json *at;
+};
+
 /* An agent of a roster (model/team.h); what is NAN, NULL, NOT_GIVEN or empty is as in the pool. */
 #define NOT_GIVEN UINT32_MAX
 
@@ -362,6 +368,7 @@ struct agent_given {
     struct list        helps;  /* of struct help_given */
     double             authority, wage_per_h, time_factor;
     uint32_t           experience;
+    double             started; /* day after Monday, 1 January 2024 */
     const char        *csv;    /* a file of agents, instead */
     const struct json *at;
 };
@@ -376,6 +383,8 @@ struct pool_given {
     uint32_t             shift_end, leave_by; /* of the enums above */
     struct concurrency_given concurrency;
     struct learning_given    learning;
+    struct list          tenure;      /* of struct tenure_given */
+    double               started;     /* of an agent by name, as there; NAN: long ago */
     struct absence_given     absence;
     struct list          duties;      /* of struct duty_given */
     struct list          idle_duties; /* of struct idle_duty_given */
@@ -566,7 +575,7 @@ extern const struct shape run_shape, split_shape, severity_shape, segment_shape,
     satisfaction_shape, churn_shape, policy_shape, incident_shape, busy_days_shape, balking_shape,
     call_back_shape, concurrency_shape, learning_shape,
     absence_shape, backlog_shape, agent_shape, skill_shape, help_shape, duty_shape,
-    idle_duty_shape;
+    idle_duty_shape, tenure_shape;
 
 /* Custom readers used by several shapes: a mix; and a name or a list of names. */
 bool read_mix(struct reader *reader, const struct json *node, void *mix);

@@ -171,6 +171,12 @@ static const struct param pool_params[] = {
       .offset = offsetof(struct pool_given, learning),
       .doc = "Agents become faster by practice; without this key they do not.",
       .example = "{ \"rate\": \"90 %\", \"experience\": 200 }" },
+    { .key = "tenure", .type = PARAM_LIST, .offset = offsetof(struct pool_given, tenure),
+      .shape = &tenure_shape, .low = 1, .high = 100,
+      .doc = "What their times are multiplied by, by how long ago the agents of the roster have "
+             "`started`; between two points it changes evenly, before the first and after the last "
+             "it does not. Without this key by 1.",
+      .example = "[{ \"after\": 0, \"time_factor\": 1.6 }, { \"after\": \"8 w\" }]" },
     { .key = "skills", .type = PARAM_LIST, .offset = offsetof(struct pool_given, skills),
       .shape = &skill_shape, .low = 1, .high = LIMIT_SKILLS,
       .doc = "Skills of these agents; without this key they have every skill." },
@@ -242,6 +248,22 @@ static bool duties_check(struct reader *reader, const struct pool_given *pool)
     return true;
 }
 
+/* The points of a pool's tenure go on in time, and are about agents by name. */
+static bool tenure_check(struct reader *reader, const struct pool_given *pool)
+{
+    const struct tenure_given *points = pool->tenure.at;
+    if (pool->tenure.n > 0 && pool->roster.n == 0)
+        return problem_at(reader->problems, TSIM_PROBLEM_INPUT, json_member(pool->at, "tenure"),
+                          NULL, NULL, NULL,
+                          "a \"roster\" whose agents have \"started\" at a date",
+                          "only of agents by name it is known since when they are there");
+    for (uint32_t i = 1; i < pool->tenure.n; i++)
+        if (points[i].after_s <= points[i - 1].after_s)
+            return wrong_value(reader, json_member(points[i].at, "after"),
+                               "later than the point before", NULL);
+    return true;
+}
+
 static bool pool_check(struct reader *reader, const struct json *node, void *value)
 {
     struct pool_given *pool = value;
@@ -254,7 +276,8 @@ static bool pool_check(struct reader *reader, const struct json *node, void *val
                           "agents by name, whose shifts stand there",
                           pool->roster.n ? "a pool with a \"roster\" has no \"agents\""
                                          : "\"agents\" is missing, and there is no \"roster\"");
-    if (!duties_check(reader, pool))
+    pool->started = NAN;
+    if (!duties_check(reader, pool) || !tenure_check(reader, pool))
         return false;
     if (pool->shrinkage > 0.95)
         return wrong_value(reader, json_member(node, "shrinkage"), "at most 95 %", NULL);

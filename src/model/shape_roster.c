@@ -8,6 +8,30 @@
 #include "base/problem.h"
 #include "model/scenario.h"
 
+static const struct param tenure_params[] = {
+    { .key = "after", .type = PARAM_DURATION, .offset = offsetof(struct tenure_given, after_s),
+      .flags = PARAM_REQUIRED, .high = LIMIT_DURATION_S,
+      .doc = "Time since the first day began.", .example = "\"8 w\"" },
+    { .key = "time_factor", .type = PARAM_NUMBER, .low = 1e-3, .high = 1e3, .fallback = "1",
+      .offset = offsetof(struct tenure_given, time_factor),
+      .doc = "Handling times and tasks take so many times as long then.", .example = "1.4" },
+};
+
+const struct shape tenure_shape = {
+    .name = "tenure",
+    .summary = "A point of the curve by which new agents become as fast as others.",
+    .params = tenure_params,
+    .n_params = COUNT_OF(tenure_params),
+    .size = sizeof(struct tenure_given),
+    .at_offset = offsetof(struct tenure_given, at),
+};
+
+static bool read_started(struct reader *reader, const struct json *node, void *value)
+{
+    return (node->type == JSON_STRING && calendar_read_any_date(node->string, value)) ||
+           wrong_value(reader, node, "a date such as \"2024-01-04\", not before 1900-01-01", NULL);
+}
+
 static const struct param agent_params[] = {
     { .key = "name", .type = PARAM_NAME, .offset = offsetof(struct agent_given, name),
       .doc = "The agent's name, unlike that of any other agent or pool.", .example = "\"Ann\"" },
@@ -35,11 +59,16 @@ static const struct param agent_params[] = {
       .offset = offsetof(struct agent_given, experience),
       .doc = "Contacts the agent had when the run begins, for the pool's `learning`: a new starter "
              "has few; otherwise as the pool says.", .example = "20" },
+    { .key = "started", .type = PARAM_CUSTOM, .offset = offsetof(struct agent_given, started),
+      .read = read_started, .schema = "\"type\": \"string\"",
+      .doc = "Date of the agent's first day: not on the floor before, and from then on ever faster "
+             "by the pool's `tenure`. Time 0 of a run is in the week of Monday, 2024-01-01. "
+             "Without this key it is long ago.", .example = "\"2023-12-04\"" },
     { .key = "csv", .type = PARAM_TEXT, .offset = offsetof(struct agent_given, csv),
       .doc = "A CSV file of agents instead of one: a column name, and where they differ columns "
              "days, from, to (a shift; another row of the same name is another shift), skills "
              "(several apart by \"|\"; how they do is said by the pool's skills), authority, "
-             "wage, time_factor, experience. Looked up from the scenario's folder.",
+             "wage, time_factor, experience, started. Looked up from the scenario's folder.",
       .example = "\"agents.csv\"" },
 };
 
@@ -57,6 +86,8 @@ static bool agent_check(struct reader *reader, const struct json *node, void *va
         agent->wage_per_h = NAN;
     if (!json_member(node, "time_factor"))
         agent->time_factor = NAN;
+    if (!json_member(node, "started"))
+        agent->started = NAN;
     if (!json_member(node, "experience"))
         agent->experience = NOT_GIVEN;
     return true;

@@ -30,15 +30,30 @@ static inline uint32_t first_place(const struct plan_pool *pool, uint32_t a)
 
 /* ---- pace */
 
-/* What the agent's handling times are multiplied by: a factor of their own, and practice. */
+/* What becomes of times by how long ago the agent has started. */
+static double tenure_of(const struct world *world, const struct plan_pool *pool)
+{
+    const double since_s = world->now_s - pool->started_s, *at_s = pool->tenure_s;
+    uint32_t     i = 0;
+    while (i < pool->n_tenure && at_s[i] <= since_s)
+        i++;
+    if (i == 0 || i == pool->n_tenure)
+        return pool->tenure_factor[i > 0 ? i - 1 : 0];
+    const double from = pool->tenure_factor[i - 1], to = pool->tenure_factor[i];
+    return from + (to - from) * ((since_s - at_s[i - 1]) / (at_s[i] - at_s[i - 1]));
+}
+
+/* What the agent's handling times are multiplied by: a factor of their own, that of the time since
+ * they started, and practice. */
 TSIM_RARE double pace_of(const struct world *world, uint32_t a)
 {
     const struct plan_pool *pool = &world->plan->pools[world->agents[a].pool];
     const struct pace      *pace = &world->paces[first_place(pool, a)];
+    const double own = pool->n_tenure > 0 ? pace->factor * tenure_of(world, pool) : pace->factor;
     if (pool->practice >= 0)
-        return pace->factor;
+        return own;
     const double done = pool->practised + 1;
-    return pace->factor *
+    return own *
            fmax(pool->practice_least, exact_pow((done + pace->done) / done, pool->practice));
 }
 

@@ -28,6 +28,9 @@ static struct pool_given agent_of(const struct pool_given *team, const struct ag
     pool.roster = (struct list){ 0 };
     pool.agents = (struct profile_given){ .constant = agent->shift.n == 0, .value = 1,
                                           .windows = agent->shift, .at = agent->at };
+    pool.started = agent->started;
+    if (!isnan(agent->started))
+        pool.agents.since = fmax(0, agent->started);
     if (agent->skills.n > 0)
         pool.skills = agent->skills;
     if (agent->helps.n > 0)

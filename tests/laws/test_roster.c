@@ -5,7 +5,9 @@
  * written one by one, and a CSV file what the roster gives; agents who are alike give the contacts
  * of a pool of as many. Exactly known: two agents of different pace of whom the faster is asked
  * first (a chain of a few states, solved here), and of three seniors the two whose authority
- * suffices (Erlang C: what leaves the front desk is Poisson, by Burke's theorem). Simulated values
+ * suffices (Erlang C: what leaves the front desk is Poisson, by Burke's theorem). Who is new works
+ * as slowly as a clockwork desk worked out by hand says, is not there before the first day, and is
+ * like anybody to the last bit when the curve is over. Simulated values
  * must be within 4.9 standard errors (false alarm of all together below 1e-4), with standard errors
  * under 2 % of the value. */
 #include "support/law.h"
@@ -111,11 +113,12 @@ Test(roster, is_its_agents_written_as_pools)
 
 Test(roster, may_stand_in_a_file)
 {
-    static const char rows[] = "name,days,from,to,skills,authority,wage,time_factor,experience\n"
-                               "Ann,,,,fast cards,80,26,0.9,900\n"
-                               "Cat,Mon,06:00,12:00,,0,,,\n"
-                               "Ben,Mon-Fri,08:00,16:30,,,,,20\n"
-                               "Cat,Tue,12:00,22:00,,0,,,\n";
+    static const char rows[] =
+        "name,days,from,to,skills,authority,wage,time_factor,experience,started\n"
+        "Ann,,,,fast cards,80,26,0.9,900,2019-05-31\n"
+        "Cat,Mon,06:00,12:00,,0,,,,2024-01-01\n"
+        "Ben,Mon-Fri,08:00,16:30,,,,,20,\n"
+        "Cat,Tue,12:00,22:00,,0,,,,\n";
     char  name[64], path[128];
     snprintf(name, sizeof name, "roster-%ld.csv", (long)getpid());
     FILE *file = fopen(name, "w");
@@ -290,4 +293,81 @@ Test(roster, has_no_size)
     law_free(&law);
     free(text);
     free(some);
+}
+
+/* ---- new agents */
+
+/* A contact every hour for one agent, 10 minutes of work each; what is said of the agent. */
+static double mean_handling(const char *tenure, const char *agent)
+{
+    static const char clockwork[] =
+        "{ \"name\": \"clockwork\", \"run\": { \"kind\": \"terminating\", \"length\": "
+        "\"210 min\", \"replications\": 2 }, \"streams\": [{ \"name\": \"s\", \"arrivals\": { "
+        "\"kind\": \"renewal\", \"between\": { \"kind\": \"constant\", \"value\": \"1 h\" } } }], "
+        "\"tiers\": [{ \"name\": \"L1\", \"handling\": \"10 min\", \"pools\": [{ \"name\": \"p\", "
+        "\"tenure\": TENURE, \"roster\": [{ \"name\": \"Ann\" AGENT }] }] }] }";
+    char               *some = law_edited(clockwork, "TENURE", tenure);
+    char               *text = law_edited(some, " AGENT", agent);
+    struct tsim_result *result = run_text(text);
+    const double        found =
+        tsim_result_get(result, TSIM_SCOPE_TIER, 0,
+                        tsim_result_measure(result, TSIM_SCOPE_TIER, "handling_mean")).value;
+    tsim_result_free(result);
+    free(text);
+    free(some);
+    return found / 60;
+}
+
+Test(roster, who_is_new_is_slow)
+{
+    static const char curve[] = "[ { \"after\": 0, \"time_factor\": 3 }, { \"after\": \"2 h\" } ]";
+    static const char late[] = "[ { \"after\": \"24 h\", \"time_factor\": 2 }, { \"after\": "
+                               "\"28 h\", \"time_factor\": 1.2 } ]";
+    static const char today[] = ", \"started\": \"2024-01-01\"";
+    static const char yesterday[] = ", \"started\": \"2023-12-31\"";
+    cr_expect(law_same(mean_handling(curve, today), (20 + 10 + 10) / 3.0));
+    cr_expect(law_same(mean_handling(curve, ""), 10));
+    cr_expect(law_same(mean_handling(late, ""), 12));
+    cr_expect(law_same(mean_handling(late, today), 20));
+    cr_expect(law_same(mean_handling(late, yesterday), (18 + 16 + 14) / 3.0));
+}
+
+static struct tsim_result *run_new(const char *of_pool, const char *of_ann)
+{
+    char *head = law_edited(roster, "\"roster\":", of_pool);
+    char *these = law_edited(head, "\"name\": \"Ann\"", of_ann);
+    struct tsim_result *result = run_desk(these, BREAKS, "longest_idle");
+    free(these);
+    free(head);
+    return result;
+}
+
+#define CURVE                                                                                      \
+    "\"tenure\": [ { \"after\": \"1 w\", \"time_factor\": 2 }, { \"after\": \"20 w\" } ], " \
+    "\"roster\":"
+
+Test(roster, of_whom_nobody_is_new_is_as_ever)
+{
+    struct tsim_result *as_ever = run_new("\"roster\":", "\"name\": \"Ann\"");
+    struct tsim_result *over =
+        run_new(CURVE, "\"name\": \"Ann\", \"started\": \"2023-08-13\"");
+    struct tsim_result *first =
+        run_new("\"roster\":", "\"name\": \"Ann\", \"started\": \"2024-01-01\"");
+    expect_same(as_ever, over, "the curve is over");
+    expect_same(as_ever, first, "it begins on the first day");
+    tsim_result_free(first);
+    tsim_result_free(over);
+    tsim_result_free(as_ever);
+}
+
+Test(roster, who_has_not_started_is_not_there)
+{
+    struct tsim_result *result =
+        run_new(CURVE, "\"name\": \"Ann\", \"started\": \"2024-01-02\"");
+    const size_t agents = tsim_result_measure(result, TSIM_SCOPE_POOL, "agents_mean");
+    const size_t absent = tsim_result_measure(result, TSIM_SCOPE_POOL, "absent_share");
+    const double there = tsim_result_get(result, TSIM_SCOPE_POOL, 0, agents).value;
+    const double share = tsim_result_get(result, TSIM_SCOPE_POOL, 0, absent).value;
+    cr_expect(law_same(there / (1 - share), 0.5), "%g of an agent planned", there / (1 - share));
+    tsim_result_free(result);
 }

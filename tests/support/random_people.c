@@ -276,7 +276,18 @@ static void put_agent(struct maker *maker, uint32_t i, uint32_t context)
         fprintf(maker->to, ", \"wage\": %u.25", between(maker, 10, 60));
     if (!maker->style.even && chance(maker, 40))
         fprintf(maker->to, ", \"time_factor\": %u.%u", pick(maker, 2), between(maker, 5, 9));
+    if (maker->number % 3 == 0 && chance(maker, 40))
+        fprintf(maker->to, ", \"started\": \"%s\"",
+                chance(maker, 60) ? "2023-12-30" : chance(maker, 50) ? "2024-01-01" : "2024-01-02");
     fputs(" }", maker->to);
+}
+
+static void put_tenure(struct maker *maker)
+{
+    fprintf(maker->to, ", \"tenure\": [ { \"after\": %s, \"time_factor\": %u }, { \"after\": "
+                       "\"%u h\", \"time_factor\": 1.5 }",
+            chance(maker, 50) ? "0" : "\"1 h\"", between(maker, 2, 3), between(maker, 2, 60));
+    fprintf(maker->to, "%s ]", chance(maker, 50) ? ", { \"after\": \"80 h\" }" : "");
 }
 
 static void put_pool(struct maker *maker, uint32_t i, uint32_t tier)
@@ -304,6 +315,8 @@ static void put_pool(struct maker *maker, uint32_t i, uint32_t tier)
     if (!maker->style.even && chance(maker, 10))
         fprintf(maker->to, ", \"time_factor\": 1.%u", between(maker, 1, 4));
     put_ratio(maker);
+    if (by_name && !maker->style.even && !maker->plain && !maker->early && chance(maker, 50))
+        put_tenure(maker);
     put_shift_end(maker);
     put_duties(maker, by_name, put_differences(maker));
     if (maker->n_skills > 1 && chance(maker, 55)) {

@@ -290,6 +290,24 @@ Test(calendar, dates_match_a_search)
     }
 }
 
+Test(calendar, dates_of_all_years)
+{
+    static const struct {
+        const char *text;
+        double      day;
+    } dates[] = { { "2024-01-01", 0 },   { "2023-12-31", -1 },  { "2024-03-01", 60 },
+                  { "2023-01-01", -365 }, { "2020-02-29", -1402 }, { "1900-01-01", -45290 },
+                  { "2025-01-01", 366 } };
+    for (size_t i = 0; i < COUNT_OF(dates); i++) {
+        double day = 0.5;
+        cr_expect(calendar_read_any_date(dates[i].text, &day), "%s", dates[i].text);
+        cr_expect_eq(day, dates[i].day, "%s: %g", dates[i].text, day);
+        cr_expect_eq(calendar_read_date(dates[i].text, &day), dates[i].day >= 0);
+    }
+    double day;
+    cr_expect(!calendar_read_any_date("1899-12-31", &day));
+}
+
 /* ---- mistakes */
 
 Test(calendar, words_that_are_no_date)

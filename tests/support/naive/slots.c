@@ -104,6 +104,22 @@ static struct naive_agent *first_of(struct desk *desk, uint32_t a)
     return &desk->agents[pool->agent_base + person_of(desk, a) * pool->slots];
 }
 
+/* The curve at a time since the first day: from its end backwards. */
+static double tenure_factor(const struct plan_pool *pool, double since_s)
+{
+    for (uint32_t i = pool->n_tenure; i-- > 0;) {
+        if (since_s < pool->tenure_s[i])
+            continue;
+        if (i + 1 == pool->n_tenure)
+            return pool->tenure_factor[i];
+        const double part =
+            (since_s - pool->tenure_s[i]) / (pool->tenure_s[i + 1] - pool->tenure_s[i]);
+        return pool->tenure_factor[i] +
+               part * (pool->tenure_factor[i + 1] - pool->tenure_factor[i]);
+    }
+    return pool->tenure_factor[0];
+}
+
 double pace_of(struct desk *desk, uint32_t a)
 {
     const struct plan_pool *pool = pool_of(desk, a);
@@ -112,6 +128,8 @@ double pace_of(struct desk *desk, uint32_t a)
         struct rng rng = rng_at(desk->key, pool->individual_purpose, person_of(desk, a), 0);
         pace = fmax(1e-3, dist_draw(pool->individual, &rng));
     }
+    if (pool->n_tenure > 0)
+        pace *= tenure_factor(pool, desk->now_s - pool->started_s);
     if (pool->practice < 0) {
         const double before = pool->practised + 1, done = first_of(desk, a)->contacts_begun;
         pace *= fmax(pool->practice_least, exact_pow((before + done) / before, pool->practice));
