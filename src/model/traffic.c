@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/traffic.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "model/plan_customer.h"
@@ -84,6 +85,67 @@ static void come_back(const struct plan *plan, uint32_t t, const struct plan_att
         class->onward[t][k] += back * (class->door[k] / all);
 }
 
+/* Share of a class whose concession is more than may be approved. */
+static double above(const struct plan_class *class, double authority)
+{
+    if (!class->concession)
+        return 0;
+    return class->concession_share * (1 - dist_cdf(class->concession, authority));
+}
+
+/* The same of those who are worked on in a queue, by whoever of its agents. */
+static double above_authority(const struct plan *plan, const struct plan_class *class,
+                              const struct plan_queue *queue)
+{
+    double agents = 0, sum = 0;
+    for (uint32_t i = 0; class->concession && i < queue->n_servers; i++) {
+        const struct plan_pool *pool = &plan->pools[queue->servers[i].pool];
+        agents += pool->agents_most;
+        sum += pool->agents_most * above(class, pool->authority);
+    }
+    return agents > 0 ? sum / agents : 0;
+}
+
+/* From tier `from` on, to the first whose authority is enough. On their way are the largest amounts
+ * of the class, a share `seeking` of it. */
+static void seek_authority(const struct plan *plan, const struct plan_class *class, uint32_t from,
+                           double seeking, double share, double *onward)
+{
+    double all = 0;
+    for (uint32_t k = from; k < plan->n_tiers; k++)
+        all = fmax(all, plan->tiers[k].authority);
+    const double found = seeking - above(class, all);
+    for (uint32_t k = from; k < plan->n_tiers && found > 0; k++) {
+        const double left = fmin(seeking, above(class, plan->tiers[k].authority));
+        onward[k] += share * (seeking - left) / found;
+        seeking = left;
+    }
+}
+
+/* A share of visits takes a path; `seeking` as before. */
+static void take_path(const struct plan *plan, const struct plan_class *class,
+                      const struct plan_path *path, double seeking, double share, double *onward)
+{
+    for (uint32_t k = 0; k < path->n; k++) {
+        const struct plan_place *place = &path->places[k];
+        const double here = share * (place->up_to - (k > 0 ? path->places[k - 1].up_to : 0));
+        if (place->kind == PLACE_TIER)
+            onward[place->index] += here;
+        else if (place->kind == PLACE_POOL)
+            onward[plan->pools[place->index].tier] += here;
+        else if (place->kind == PLACE_QUEUE)
+            onward[plan->queues[place->index].tier] += here;
+        else if (place->kind == PLACE_AUTHORITY)
+            seek_authority(plan, class, place->index, seeking, here, onward);
+    }
+}
+
+/* Whether the agent keeps the contact while others approve or help. */
+static bool is_kept(const struct plan_path *path)
+{
+    return path->rule && (path->rule->form == FORM_APPROVAL || path->rule->form == FORM_SWARM);
+}
+
 /* What a visit leads to. */
 static void send_on(const struct plan *plan, uint32_t c, uint32_t t,
                     const struct plan_attempt *attempt, struct traffic_class *class)
@@ -94,25 +156,21 @@ static void send_on(const struct plan *plan, uint32_t c, uint32_t t,
                                                                              : TRIGGER_complexity;
     const struct plan_path  *path = usual_path(plan, row + trigger);
     const double             left = visit->queue == NONE ? 1 : 1 - visit->resolves;
-    come_back(plan, t, attempt, 1 - left, class);
-    for (uint32_t k = 0; k < path->n; k++) {
-        const struct plan_place *place = &path->places[k];
-        const double share = place->up_to - (k > 0 ? path->places[k - 1].up_to : 0);
-        if (place->kind == PLACE_TIER)
-            class->onward[t][place->index] += left * share;
-        else if (place->kind == PLACE_POOL)
-            class->onward[t][plan->pools[place->index].tier] += left * share;
-        else if (place->kind == PLACE_QUEUE)
-            class->onward[t][plan->queues[place->index].tier] += left * share;
-    }
+    const struct plan_class *of = &plan->classes[c];
+    const double too_much = visit->queue == NONE || visit->triage
+                                ? 0 : above_authority(plan, of, &plan->queues[visit->queue]);
+    const struct plan_path *signs = usual_path(plan, row + TRIGGER_authority);
+    const double            goes = too_much > 0 && !is_kept(signs) ? (1 - left) * too_much : 0;
+    come_back(plan, t, attempt, 1 - left - goes, class);
+    take_path(plan, of, path, 1, left, class->onward[t]);
+    if (goes > 0)
+        take_path(plan, of, signs, too_much, goes, class->onward[t]);
 }
 
 /* Share of a class whose concession self-service may grant. */
 static double within_authority(const struct plan *plan, const struct plan_class *class)
 {
-    if (!plan->bot_pays || !class->concession)
-        return 1;
-    return 1 - class->concession_share * (1 - dist_cdf(class->concession, plan->bot_authority));
+    return plan->bot_pays ? 1 - above(class, plan->bot_authority) : 1;
 }
 
 /* Shares of a class that come to people, by the tier where they do. */

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* model/traffic.h - who is expected where: the traffic equations of a plan, class by class.
  *
- * By escalation for complexity and skill, and of cases that come back; without abandonment. Rules
- * that only sometimes hold are left out. Who redials is counted once, for those who gave up have
- * not been worked on.
+ * By escalation for complexity, skill and authority (as if each amount were drawn anew at each
+ * tier), and of cases that come back; without abandonment, and without the work of those who
+ * approve or help while an agent keeps the contact. Rules that only sometimes hold are left out. Who
+ * redials is counted once, for those who gave up have not been worked on.
  */
 #ifndef MODEL_TRAFFIC_H
 #define MODEL_TRAFFIC_H

@@ -318,3 +318,33 @@ Test(size_others, formulas_know_places_and_the_hour, .timeout = 600)
         tsim_problems_free(problems);
     }
 }
+
+/* Amounts are uniform up to 100: of 60 an hour a quarter is above the 75 that agents may approve, a
+ * tenth above the 90 of the supervisors, and go on to whoever may; work of 10 minutes above. */
+Test(size_others, formulas_know_authority, .timeout = 600)
+{
+    static const char desk[] =
+        "{ \"name\": \"sums\", \"run\": { \"kind\": \"steady_state\", \"length\": \"100 h\","
+        " \"warm_up\": \"8 h\", \"replications\": 4, \"interval\": \"1 h\" },"
+        " \"issue_types\": [ { \"name\": \"refund\", \"concession\": { \"kind\": \"uniform\","
+        " \"low\": 0, \"high\": 100 } } ],"
+        " \"streams\": [ { \"name\": \"calls\", \"arrivals\": { \"kind\": \"poisson\","
+        " \"rate\": \"60 /h\" } } ],"
+        " \"tiers\": [ { \"name\": \"L1\", \"handling\": { \"kind\": \"exponential\","
+        " \"mean\": \"6 min\" }, \"answer_within\": \"1 min\","
+        " \"pools\": [ { \"name\": \"agents\", \"agents\": 9, \"authority\": 75 } ] },"
+        " { \"name\": \"L2\", \"handling\": { \"kind\": \"exponential\", \"mean\": \"10 min\" },"
+        " \"pools\": [ { \"name\": \"supervisors\", \"agents\": 5, \"authority\": 90 } ] },"
+        " { \"name\": \"L3\", \"handling\": { \"kind\": \"exponential\", \"mean\": \"10 min\" },"
+        " \"pools\": [ { \"name\": \"managers\", \"agents\": 4 } ] } ],"
+        " \"escalation\": [ { \"when\": \"authority\", \"to\": \"authority\" } ],"
+        " \"promises\": [ { \"measure\": \"service_level\", \"tier\": \"L1\", \"at_least\": 0.8"
+        " } ] }";
+    struct tsim_sizing          *sizing = sized_text(desk);
+    size_t                       n;
+    const struct tsim_size_pool *pools = tsim_sizing_pools(sizing, &n);
+    cr_expect_float_eq(pools[0].load, 6, 1e-6, "%g", pools[0].load);
+    cr_expect_float_eq(pools[1].load, 60 * 0.15 / 6, 1e-6, "%g", pools[1].load);
+    cr_expect_geq(pools[2].load, 60 * 0.1 / 6 - 1e-6, "%g", pools[2].load);
+    tsim_sizing_free(sizing);
+}
