@@ -3,8 +3,8 @@
  *
  * By escalation for complexity, skill and authority (as if each amount were drawn anew at each
  * tier), and of cases that come back; without abandonment, and without the work of those who
- * approve or help while an agent keeps the contact. Rules that only sometimes hold are left out. Who
- * redials is counted once, for those who gave up have not been worked on.
+ * approve or help while an agent keeps the contact. Rules that only sometimes hold are left out.
+ * Who redials is counted once, for those who gave up have not been worked on.
  */
 #ifndef MODEL_TRAFFIC_H
 #define MODEL_TRAFFIC_H
