@@ -17,6 +17,8 @@
 
 #include <tiersim.h>
 
+#include "support/scheduled.h"
+
 enum { TEXT = 8192, SLOTS_MOST = 2016 };
 
 #define DAY_RUN "\"length\": \"8 h\", \"start\": \"Tue 09:00\", \"interval\": \"1 h\""
@@ -52,23 +54,7 @@ static struct tsim_study *study_of(const char *run, uint32_t agents, const char 
              " \"at_least\": \"%s\" } ] },"
              " \"schedule\": { %s } }",
              run, agents, target, schedule);
-    struct tsim_study *study = tsim_study_parse(text, strlen(text), "made", NULL, problems);
-    if (!study)
-        tsim_problems_print(problems, stderr, 0);
-    cr_assert_not_null(study);
-    return study;
-}
-
-static struct tsim_schedule *made(const struct tsim_study *study, uint32_t threads)
-{
-    struct tsim_problems         *problems = tsim_problems_new();
-    const struct tsim_run_options run = { .threads = threads };
-    struct tsim_schedule *schedule = tsim_schedule_make(study, NULL, &run, problems);
-    if (!schedule)
-        tsim_problems_print(problems, stderr, 0);
-    cr_assert_not_null(schedule);
-    tsim_problems_free(problems);
-    return schedule;
+    return scheduled_study(text, problems);
 }
 
 /* ---- the roster makes the heads */
@@ -157,7 +143,7 @@ Test(schedule, a_day_for_what_sizing_finds, .timeout = 300)
 {
     struct tsim_problems *problems = tsim_problems_new();
     struct tsim_study    *study = study_of(DAY_RUN, 6, "80 %", SHIFTS, problems);
-    struct tsim_schedule *one = made(study, 1), *three = made(study, 3);
+    struct tsim_schedule *one = scheduled(study, 1), *three = scheduled(study, 3);
     cr_expect_eq(tsim_schedule_info(one)->end, TSIM_SCHEDULE_KEPT);
     cr_expect_eq(tsim_schedule_info(one)->period_days, 1);
     cr_expect_eq(tsim_schedule_info(one)->slot_minutes, 30);
@@ -176,7 +162,7 @@ Test(schedule, a_week_has_days_off, .timeout = 300)
     struct tsim_problems *problems = tsim_problems_new();
     struct tsim_study    *study =
         study_of(WEEK_RUN, 5, "80 %", SHIFTS ", \"requirements\": \"scenario\"", problems);
-    struct tsim_schedule           *schedule = made(study, 2);
+    struct tsim_schedule           *schedule = scheduled(study, 2);
     size_t                          n, n_pools;
     const struct tsim_schedule_row *rows = tsim_schedule_rows(schedule, &n);
     cr_expect_eq(tsim_schedule_info(schedule)->end, TSIM_SCHEDULE_KEPT);
@@ -210,7 +196,7 @@ Test(schedule, what_is_too_thin_is_repaired, .timeout = 300)
     struct tsim_study    *study =
         study_of(DAY_RUN, 2, "90 %", SHIFTS ", \"requirements\": \"scenario\", \"rounds\": 30",
                  problems);
-    struct tsim_schedule *schedule = made(study, 2);
+    struct tsim_schedule *schedule = scheduled(study, 2);
     cr_expect_eq(tsim_schedule_info(schedule)->end, TSIM_SCHEDULE_KEPT);
     cr_expect_gt(tsim_schedule_info(schedule)->rounds, 0);
     check_roster(schedule);
@@ -219,7 +205,7 @@ Test(schedule, what_is_too_thin_is_repaired, .timeout = 300)
     tsim_study_free(study);
     study = study_of(DAY_RUN, 1, "95 %", SHIFTS ", \"requirements\": \"scenario\", \"rounds\": 1",
                      problems);
-    schedule = made(study, 2);
+    schedule = scheduled(study, 2);
     cr_expect_eq(tsim_schedule_info(schedule)->end, TSIM_SCHEDULE_ROUNDS);
     check_roster(schedule);
     tsim_schedule_free(schedule);
@@ -233,7 +219,7 @@ Test(schedule, a_price_lets_it_be_short, .timeout = 300)
     struct tsim_study    *study =
         study_of(DAY_RUN, 5, "1 %", SHIFTS ", \"requirements\": \"scenario\","
                  " \"understaffing\": 1, \"overstaffing\": 1", problems);
-    struct tsim_schedule            *schedule = made(study, 2);
+    struct tsim_schedule            *schedule = scheduled(study, 2);
     size_t                           n;
     const struct tsim_schedule_pool *pools = tsim_schedule_pools(schedule, &n);
     /* An hour costs 20 and more, and being short of one 1: nobody comes. */
@@ -288,7 +274,7 @@ Test(schedule, a_file_says_what_is_needed, .timeout = 300)
                                                " \"rounds\": 1", path);
     struct tsim_problems *problems = tsim_problems_new();
     struct tsim_study    *study = study_of(DAY_RUN, 5, "1 %", schedule, problems);
-    struct tsim_schedule *found = made(study, 2);
+    struct tsim_schedule *found = scheduled(study, 2);
     cr_expect_eq(tsim_schedule_heads(found, TSIM_HEADS_ASKED, 0, 18), 4);
     cr_expect_eq(tsim_schedule_heads(found, TSIM_HEADS_ASKED, 0, 20), 7);
     cr_expect_eq(tsim_schedule_heads(found, TSIM_HEADS_ASKED, 0, 22), 0);

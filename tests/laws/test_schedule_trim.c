@@ -15,6 +15,8 @@
 
 #include <tiersim.h>
 
+#include "support/scheduled.h"
+
 enum { TEXT = 4096, LONG_MOST = 6, SHORT_MOST = 4, STARTS = 3 };
 
 #define WAGE 20.0
@@ -55,23 +57,7 @@ static struct tsim_study *study_of(const struct desk *desk, const char *more,
              " \"every\": \"1 h\", \"pay\": %g } ] } }",
              desk->rates[0], desk->rates[1], desk->rates[2], desk->rates[3], WAGE, desk->target,
              more, SHORT_PAY);
-    struct tsim_study *study = tsim_study_parse(text, strlen(text), "made", NULL, problems);
-    if (!study)
-        tsim_problems_print(problems, stderr, 0);
-    cr_assert_not_null(study);
-    return study;
-}
-
-static struct tsim_schedule *schedule_of(const struct tsim_study *study, uint32_t threads)
-{
-    struct tsim_problems         *problems = tsim_problems_new();
-    const struct tsim_run_options run = { .threads = threads };
-    struct tsim_schedule *schedule = tsim_schedule_make(study, NULL, &run, problems);
-    if (!schedule)
-        tsim_problems_print(problems, stderr, 0);
-    cr_assert_not_null(schedule);
-    tsim_problems_free(problems);
-    return schedule;
+    return scheduled_study(text, problems);
 }
 
 /* The promise with so many agents in each hour, for fresh customers; its room to the target in
@@ -124,7 +110,7 @@ Test(schedule_trim, no_roster_is_cheaper, .timeout = 600)
     for (size_t i = 0; i < sizeof desks / sizeof *desks; i++) {
         struct tsim_problems *problems = tsim_problems_new();
         struct tsim_study    *study = study_of(&desks[i], "", problems);
-        struct tsim_schedule *schedule = schedule_of(study, 2);
+        struct tsim_schedule *schedule = scheduled(study, 2);
         size_t                n;
         const struct tsim_schedule_info *info = tsim_schedule_info(schedule);
         const double cost = tsim_schedule_pools(schedule, &n)->cost;
@@ -145,7 +131,7 @@ Test(schedule_trim, threads_do_not_matter, .timeout = 300)
 {
     struct tsim_problems *problems = tsim_problems_new();
     struct tsim_study    *study = study_of(&desks[0], "", problems);
-    struct tsim_schedule *one = schedule_of(study, 1), *two = schedule_of(study, 3);
+    struct tsim_schedule *one = scheduled(study, 1), *two = scheduled(study, 3);
     cr_expect_str_eq(tsim_schedule_digest(one), tsim_schedule_digest(two));
     cr_expect_gt(tsim_schedule_info(one)->trim_tries, 0);
     tsim_schedule_free(one);
@@ -159,7 +145,7 @@ Test(schedule_trim, what_is_asked_for_stays, .timeout = 300)
 {
     struct tsim_problems *problems = tsim_problems_new();
     struct tsim_study    *study = study_of(&desks[5], "\"requirements\": \"scenario\",", problems);
-    struct tsim_schedule *schedule = schedule_of(study, 2);
+    struct tsim_schedule *schedule = scheduled(study, 2);
     const struct tsim_schedule_info *info = tsim_schedule_info(schedule);
     cr_expect_eq(info->trim_tries, 0);
     for (uint32_t i = 0; i < info->slots; i++)

@@ -274,6 +274,25 @@ Test(scenario, traces_are_checked_row_by_row)
     }
 }
 
+Test(scenario, a_trace_without_rows_is_told)
+{
+    write_file("trace.csv", "arrived_at,q\n1,a\n");
+    char *text = law_edited(sound, "\"kind\": \"poisson\", \"rate\": \"30 /h\"",
+                            "\"kind\": \"trace\", \"file\": \"trace.csv\", \"only_column\": "
+                            "\"q\", \"only\": [\"b\"]");
+    struct law law = law_load(text);
+    bool       told = false;
+    for (size_t i = 0; i < tsim_problems_count(law.problems); i++) {
+        const struct tsim_problem *problem = tsim_problems_get(law.problems, i);
+        told |= problem->kind == TSIM_PROBLEM_WARNING && problem->path &&
+                strcmp(problem->path, "/streams/0/arrivals/file") == 0 &&
+                says(problem->message, "no row that is taken");
+    }
+    cr_expect(told);
+    law_free(&law);
+    free(text);
+}
+
 /* ---- limits */
 
 static void is_over_a_limit(char *text, const char *words)

@@ -412,6 +412,10 @@ static bool make(struct reader *reader, const struct json *at, const void *given
                           "the trace \"%s\" cannot be read", given->file);
     }
     const bool good = load_rows(&loading) && keep_rows(&loading, trace);
+    if (good && trace->n == 0)
+        problem_at(reader->problems, TSIM_PROBLEM_WARNING, json_member(at, "file"), NULL, NULL,
+                   NULL, given->only_column ? "see \"only\", too" : NULL,
+                   "the trace \"%s\" has no row that is taken: nobody comes", given->file);
     csv_close(loading.csv);
     free(loading.rows);
     arrival->trace = trace;
