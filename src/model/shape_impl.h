@@ -32,8 +32,9 @@
     { .key = "pool_weight", .type = PARAM_NUMBER, .flags = PARAM_POSITIVE, .high = 1e6,        \
       .offset = offsetof(struct skill_given, pool_weight), .fallback = "1",                    \
       .doc = "Where the selection is \"preference\": of pools of one preference that whose agent " \
-             "has been idle longest, times this, takes the contact. Where contacts wait for "  \
-             "the \"last_wait\": it is divided by this.", .example = "0.5" },                  \
+             "has been idle longest, times this, takes the contact; \"by_chance\": one is "    \
+             "drawn in this ratio. Where contacts wait for the \"last_wait\": it is divided "  \
+             "by this.", .example = "0.5" },                                                   \
     { .key = "after", .type = PARAM_DURATION, .high = LIMIT_DURATION_S, .fallback = "0",       \
       .offset = offsetof(struct skill_given, after_s),                                         \
       .doc = "Overflow: the pool takes only contacts that have waited in this tier for so "    \

@@ -46,9 +46,10 @@ void put_selection(struct maker *maker)
     static const char *const selections[] = {
         "longest_idle", "random",   "listed",         "least_skilled", "most_skilled",
         "fastest",      "cheapest", "least_occupied", "preference",    "p_mu",
+        "by_chance",
     };
     fprintf(maker->to, ", \"selection\": \"%s\"",
-            selections[pick(maker, maker->style.routed ? 10 : 3)]);
+            selections[pick(maker, maker->style.routed ? 11 : 3)]);
 }
 
 /* Of the tier's queue. */
