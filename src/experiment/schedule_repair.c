@@ -17,6 +17,9 @@
 
 enum { SEARCH_LEAST = 20, SEARCH_MOST = 400, VERIFY_LEAST = 400, VERIFY_MOST = 20000 };
 
+/* Replications from here on verify: neither the search nor a sizing before it goes so far. */
+enum { FRESH = LIMIT_REPLICATIONS };
+
 #define SEARCH_CONTACTS 1e5 /* of a schedule in the search, about               */
 #define VERIFY_CONTACTS 5e6 /* … and at most, in the verification               */
 
@@ -315,6 +318,7 @@ static bool open_samples(struct scheduler *scheduler)
                                        : clamped(SEARCH_CONTACTS / contacts, SEARCH_LEAST,
                                                  SEARCH_MOST);
     sizer->n = sizer->n < 2 ? 2 : sizer->n;
+    sizer->fresh = FRESH;
     sizer->verify_most = clamped(VERIFY_CONTACTS / contacts, VERIFY_LEAST, VERIFY_MOST);
     if (sizer->verify_most < 4 * sizer->n)
         sizer->verify_most = 4 * sizer->n;

@@ -157,6 +157,35 @@ Test(schedule, a_day_for_what_sizing_finds, .timeout = 300)
     tsim_problems_free(problems);
 }
 
+/* The first replications of the seed are the search's: verified on as many of those, the promise
+ * would have just their value. */
+Test(schedule, it_is_verified_on_others_than_it_was_searched_on, .timeout = 300)
+{
+    struct tsim_problems *problems = tsim_problems_new();
+    struct tsim_study    *study =
+        study_of(DAY_RUN, 8, "80 %", SHIFTS ", \"requirements\": \"scenario\"", problems);
+    struct tsim_schedule         *schedule = made(study, 2);
+    size_t                        n;
+    const struct tsim_scenario   *scenario = tsim_study_points(study, &n)[0].scenario;
+    const struct tsim_run_options run = {
+        .replications = tsim_schedule_info(schedule)->verified_on, .has_seed = true,
+        .seed = tsim_schedule_info(schedule)->seed,
+    };
+    struct tsim_scenario *applied =
+        tsim_scenario_vary(scenario, tsim_schedule_settings(schedule), problems);
+    cr_assert_not_null(applied);
+    struct tsim_result *result = tsim_run(applied, &run, problems);
+    cr_assert_not_null(result);
+    cr_assert_gt(tsim_schedule_info(schedule)->verified_on, 0);
+    const double searched = tsim_result_promises(result, &n)[0].estimate.value;
+    cr_expect_neq(tsim_schedule_promises(schedule, &n)[0].estimate.value, searched);
+    tsim_result_free(result);
+    tsim_scenario_free(applied);
+    tsim_schedule_free(schedule);
+    tsim_study_free(study);
+    tsim_problems_free(problems);
+}
+
 Test(schedule, a_week_has_days_off, .timeout = 300)
 {
     struct tsim_problems *problems = tsim_problems_new();
