@@ -235,14 +235,14 @@ const struct command_row command_table[COMMANDS] = {
     [COMMAND_SCHEDULE] = {
         .name = "schedule", .operands = "FILE.json",
         .help = "shifts with breaks that keep every promise",
-        .examples = "tiersim schedule my-desk.json\tusual shifts, for what sizing finds\n"
-                    "tiersim schedule my-shifts.json -o results/s\tyour shifts, with plots\n"
-                    "tiersim schedule my-shifts.json --csv > roster.csv\tfor a spreadsheet\n"
-                    "tiersim schedule my-shifts.json --apply out.json\ta scenario with it\n",
+        .examples = "tiersim schedule my-desk.json\tusual shifts, for what is needed\n"
+                    "tiersim schedule shifts.json -o results/s\tyour shifts, with plots\n"
+                    "tiersim schedule shifts.json --csv > who.csv\tfor a spreadsheet\n"
+                    "tiersim schedule shifts.json --apply to.json\ta scenario with it\n",
         .more = "A study names kinds of shift: lengths, starts, breaks and their windows, days "
                 "off. An integer program covers the heads needed in each interval at least cost; "
                 "the desk is simulated with it, and more heads are asked for where a promise "
-                "breaks. When that comes to no end, it says so, and exits with 5. See "
+                "breaks; where all are kept, surplus is trimmed. When that comes to no end, it says so, and exits with 5. See "
                 "docs/scheduling.md." },
     [COMMAND_TRACE] = {
         .name = "trace", .operands = "SCENARIO.json", .help = "follow one contact through the desk",

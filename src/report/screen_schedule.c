@@ -343,7 +343,7 @@ static void cost_line(struct view *view)
         text_add(&text, " (before they were trimmed %s)",
                  cost_words(view, view->info->untrimmed_cost, money, b, sizeof b));
     if (cost - bound <= 1e-6 * fmax(cost, 1))
-        text_add(&text, ", which is shown to be least for the heads needed.");
+        text_add(&text, "; no roster with the heads needed, as they are above, is cheaper.");
     else
         text_add(&text, "; the heads needed cost at least %s (gap %.1f%c%%).",
                  cost_words(view, bound, money, b, sizeof b), (cost - bound) / cost * 100,
