@@ -242,8 +242,8 @@ const struct command_row command_table[COMMANDS] = {
         .more = "A study names kinds of shift: lengths, starts, breaks and their windows, days "
                 "off. An integer program covers the heads needed in each interval at least cost; "
                 "the desk is simulated with it, and more heads are asked for where a promise "
-                "breaks; where all are kept, surplus is trimmed. When that comes to no end, it says so, and exits with 5. See "
-                "docs/scheduling.md." },
+                "breaks; where all are kept, surplus is trimmed. When that comes to no end, it "
+                "says so, and exits with 5. See docs/scheduling.md." },
     [COMMAND_TRACE] = {
         .name = "trace", .operands = "SCENARIO.json", .help = "follow one contact through the desk",
         .examples = "tiersim trace my-desk.json\tthe one that took longest\n"

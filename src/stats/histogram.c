@@ -40,9 +40,9 @@ uint64_t histogram_total(const uint64_t *counts)
     return total;
 }
 
-/* The first bin of the block in which the counts come up to a rank (of the last block, when rounding
- * lost it), and those before it. Nearly all bins of a small sample are empty, and sums of whole
- * blocks are quick. */
+/* The first bin of the block in which the counts come up to a rank (of the last block, when
+ * rounding lost it), and those before it. Nearly all bins of a small sample are empty, and sums of
+ * whole blocks are quick. */
 static uint32_t skip_blocks(const uint64_t *counts, double rank, uint64_t *before)
 {
     uint32_t first = 0;
