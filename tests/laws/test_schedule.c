@@ -164,7 +164,7 @@ Test(schedule, it_is_verified_on_others_than_it_was_searched_on, .timeout = 300)
     struct tsim_problems *problems = tsim_problems_new();
     struct tsim_study    *study =
         study_of(DAY_RUN, 8, "80 %", SHIFTS ", \"requirements\": \"scenario\"", problems);
-    struct tsim_schedule         *schedule = made(study, 2);
+    struct tsim_schedule         *schedule = scheduled(study, 2);
     size_t                        n;
     const struct tsim_scenario   *scenario = tsim_study_points(study, &n)[0].scenario;
     const struct tsim_run_options run = {
