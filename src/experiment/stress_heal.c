@@ -21,6 +21,7 @@ struct healer {
     struct tsim_stress            *stress;
     const struct tsim_scenario    *scenario; /* under the stress                           */
     const struct plan             *plan;
+    const struct tsim_result      *usual;    /* without the stress                         */
     struct tsim_run_options        options;
     struct tsim_problems          *problems;
     double                         until_s;  /* when time is up; INFINITY: never            */
@@ -30,16 +31,21 @@ struct healer {
     bool                           failed, stopped;
 };
 
-/* What promises fall short by, each as a share; 0: all are kept by their whole intervals. */
-static double shortfall_of(const struct tsim_result *result)
+/* What promises fall short by, each as a share; 0: all are kept by their whole intervals. One of
+ * which nothing is to be seen, for nobody is served in time to be counted, falls short wholly; but
+ * not where nobody comes without the stress either. */
+static double shortfall_of(const struct healer *healer, const struct tsim_result *result)
 {
-    size_t                     n;
+    size_t                     n, n_usual;
     const struct tsim_promise *promises = tsim_result_promises(result, &n);
+    const struct tsim_promise *usual = tsim_result_promises(healer->usual, &n_usual);
     double                     sum = 0;
     for (size_t k = 0; k < n; k++) {
         const struct tsim_promise *promise = &promises[k];
         const double               scale = promise->unit == TSIM_UNIT_SHARE ? 1
                                                                 : fmax(promise->target, 1e-9);
+        if (promise->verdict == TSIM_UNKNOWN && k < n_usual && usual[k].verdict != TSIM_UNKNOWN)
+            sum += 1;
         if (promise->verdict == TSIM_KEPT || promise->verdict == TSIM_UNKNOWN)
             continue;
         const double off = promise->at_least ? promise->target - promise->estimate.low
@@ -93,7 +99,7 @@ static double try(struct healer *healer)
     healer->failed |= !scenario || tsim_problems_errors(healer->problems) > 0;
     healer->stopped |= !result || !tsim_result_info(result)->complete;
     if (!healer->failed && !healer->stopped) {
-        shortfall = shortfall_of(result);
+        shortfall = shortfall_of(healer, result);
         healer->cost = tsim_result_find(result, TSIM_SCOPE_DESK, "desk", "cost_per_day").value;
         healer->stress->info.tried++;
     }
@@ -223,11 +229,13 @@ bool stress_heal(struct tsim_stress *stress, struct tsim_stressed *stressed,
     healer.until_s = options->time_limit_s > 0 ? stress->began_s + options->time_limit_s
                                                : (double)INFINITY;
     problem_leave_out_warnings(problems, true);
-    healer.unhealed = shortfall_of(alone);
+    healer.usual = tsim_comparison_result(stress->comparison, 0);
+    healer.unhealed = shortfall_of(&healer, alone);
     const bool reached = reach(&healer, healer.unhealed);
     if (reached)
         polish(&healer);
-    const bool sure = reached && !healer.stopped && !healer.failed && !(try(&healer) > 0);
+    const bool sure = reached && !healer.stopped && !healer.failed && added(&healer) > 0 &&
+                      !(try(&healer) > 0);
     problem_leave_out_warnings(problems, false);
     stress->info.complete &= !healer.stopped;
     if (healer.failed || healer.stopped)

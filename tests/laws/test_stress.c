@@ -8,7 +8,8 @@
  * has less than one chance in a million each). Two tiers: absence in the second is healed there,
  * by the number that is absent. Agents who are written anew are those that were there: the same
  * digest. What heals is simulated again by itself. The same for any number of threads. What cannot
- * be is told. */
+ * be is told. Two are exchanged for one elsewhere where that is less: lines that grow without bound
+ * or not at all, by the work that agents of two paces do, so that the least staffing is a sum. */
 #include <math.h>
 
 #include "base/assert.h"
@@ -262,6 +263,80 @@ Test(stress, agents_written_anew_are_those_that_were_there)
         tsim_problems_free(problems);
         arena_close(&arena);
     }
+}
+
+/* A tier of agents of two paces, and one by name, who does next to nothing and is never added. Who
+ * must not wait half an hour never does, or always after a hundred hours: by whether the agents'
+ * work, of 1 and 0.67 a minute, is more than what comes. */
+#define PACES(entry)                                                                    \
+    "\"answer_within\": \"30 min\","                                                    \
+    "\"handling\": { \"kind\": \"exponential\", \"mean\": \"1 min\" },"                 \
+    "\"pools\": [ { \"name\": \"idle\", \"roster\": [ { \"name\": \"Ann\","             \
+    "\"time_factor\": 1000 } ] },"                                                      \
+    "{ \"name\": \"slow\", \"agents\": 1, \"time_factor\": 1.4925 },"                   \
+    "{ \"name\": \"fast\", \"agents\": 1 } ] }" entry
+#define LONG_RUN                                                                               \
+    "\"run\": { \"kind\": \"steady_state\", \"warm_up\": \"100 h\", \"length\": \"5 h\","      \
+    "\"replications\": 4 },"
+#define POISSON(rate) "\"arrivals\": { \"kind\": \"poisson\", \"rate\": \"" rate " /min\" }"
+#define PROMISE(tier, target)                                                                  \
+    "{ \"measure\": \"service_level\", \"tier\": \"" tier "\", \"at_least\": " target " }"
+#define ONLY_VARIANT                                                                           \
+    "\"variants\": [ { \"name\": \"more\", \"set\": \"streams[0].arrivals.rate *= 1.2\" } ],"  \
+    "\"stress\": { \"usual\": false } }"
+
+static void expect_heal(const char *text, const char *heal, uint32_t added)
+{
+    struct tsim_study          *study = law_study(text);
+    struct tsim_stress         *stress = stress_of(study, NULL);
+    const struct tsim_stressed *more = named(stress, "more");
+    cr_expect_eq(more->healing, TSIM_HEAL_FOUND);
+    cr_assert(more->heal);
+    cr_expect_str_eq(more->heal, heal);
+    cr_expect_eq(more->added, added);
+    tsim_stress_free(stress);
+    tsim_study_free(study);
+}
+
+/* 3.84 a minute come, 1.67 are done. Four at once are the first that suffice, of either pace, and
+ * the slow are asked first: 4.35. Two of them for one fast is still enough, 4.01; once more is not,
+ * 3.67, and nor is one fewer of any. */
+Test(stress, two_are_exchanged_for_one)
+{
+    expect_heal("{ \"study\": \"paces\", \"scenario\": { \"name\": \"desk\"," LONG_RUN
+                "\"channels\": [ { \"name\": \"mail\", \"patience\": { \"kind\":"
+                "\"exponential\", \"mean\": \"100 h\" } } ],"
+                "\"streams\": [ { \"name\": \"s\"," POISSON("3.2") "} ],"
+                "\"tiers\": [ { \"name\": \"L1\"," PACES("")
+                "], \"promises\": [" PROMISE("L1", "0.8") "] }," ONLY_VARIANT,
+                "2 more in slow (L1), 1 more in fast (L1)", 3);
+}
+
+/* The same without anybody who gives up: then so few have so much to do that nobody of those who
+ * are counted is served before the end. What cannot be seen to be kept is not healed by nothing. */
+Test(stress, who_is_never_served_is_not_healed_by_nobody)
+{
+    expect_heal("{ \"study\": \"paces\", \"scenario\": { \"name\": \"desk\"," LONG_RUN
+                "\"streams\": [ { \"name\": \"s\"," POISSON("3.2") "} ],"
+                "\"tiers\": [ { \"name\": \"L1\"," PACES("")
+                "], \"promises\": [" PROMISE("L1", "0.8") "] }," ONLY_VARIANT,
+                "1 more in slow (L1), 2 more in fast (L1)", 3);
+}
+
+/* The second tier is helped first, for it falls short by more. Then two in the first tier are
+ * enough, of either pace; one fast would have been: 2.52 a minute come, 1.67 and 1 are done. */
+Test(stress, the_last_two_are_exchanged_for_one)
+{
+    expect_heal("{ \"study\": \"paces\", \"scenario\": { \"name\": \"desk\"," LONG_RUN
+                "\"streams\": [ { \"name\": \"s\"," POISSON("2.1") "},"
+                "{ \"name\": \"t\", \"enters_at\": \"L2\"," POISSON("1.5") "} ],"
+                "\"tiers\": [ { \"name\": \"L1\"," PACES(",")
+                "{ \"name\": \"L2\", \"answer_within\": \"30 min\", \"handling\":"
+                "{ \"kind\": \"exponential\", \"mean\": \"1 min\" },"
+                "\"pools\": [ { \"name\": \"back\", \"agents\": 1 } ] } ],"
+                "\"promises\": [" PROMISE("L1", "0.5") "," PROMISE("L2", "0.9") "] },"
+                ONLY_VARIANT,
+                "1 more in fast (L1), 1 more in back (L2)", 2);
 }
 
 Test(stress, what_cannot_be_is_told)
