@@ -33,13 +33,21 @@ static double hour_of(const struct tsim_schedule_info *info, const struct tsim_s
     return day * 24 + minute / 60.0;
 }
 
-/* Hours on the axis: of a day, or names of days over a week. */
+/* Hours on the axis: of a day while the desk is open or somebody works, or names of days over a
+ * week. */
 static void write_axis(const struct tsim_schedule *schedule, FILE *to)
 {
     const struct tsim_schedule_info *info = tsim_schedule_info(schedule);
     size_t                           n;
     const struct tsim_schedule_row  *rows = tsim_schedule_rows(schedule, &n);
-    double                           first_h = 24, last_h = info->period_days * 24.0;
+    double first_h = 24, last_h = info->period_days > 1 ? info->period_days * 24.0 : 0;
+    for (uint32_t i = 0; info->period_days == 1 && i < info->slots; i++) {
+        const double at_h = i * info->slot_minutes / 60.0;
+        if (!tsim_schedule_open(schedule, i))
+            continue;
+        first_h = fmin(first_h, floor(at_h));
+        last_h = fmax(last_h, ceil(at_h + info->slot_minutes / 60.0));
+    }
     for (size_t r = 0; r < n; r++) {
         first_h = fmin(first_h, rows[r].start / 60 - (rows[r].start > 0));
         last_h = fmax(last_h, hour_of(info, &rows[r], rows[r].end));
