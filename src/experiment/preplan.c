@@ -17,7 +17,34 @@ enum { INTERVALS_MOST = 2000 };
 struct streams {
     double *rate, *leaving; /* [tier * n_intervals + interval]                             */
     double *load_class, *rate_class; /* … of the class in hand                             */
+    double *taken; /* [interval of the run]: share of it in which all of self-service is taken */
 };
+
+/* Intervals of the run that are looked at. */
+static uint32_t intervals_of(const struct plan *plan)
+{
+    return (uint32_t)fmin(ceil(plan->end_s / plan->interval_s - 1e-9), INTERVALS_MOST);
+}
+
+/* Sessions of self-service as an Erlang loss system, interval by interval. */
+static void fill_taken(const struct plan *plan, double *taken)
+{
+    if (!plan->has_self_service || plan->sessions_most == UINT32_MAX)
+        return;
+    for (uint32_t i = 0; i < intervals_of(plan); i++) {
+        const double a = i * plan->interval_s, b = fmin(a + plan->interval_s, plan->end_s);
+        double       rate = 0;
+        for (uint32_t s = 0; s < plan->n_streams; s++) {
+            const struct plan_stream *stream = &plan->streams[s];
+            const double come = stream->arrival.kind->expected(&stream->arrival, a, b) / (b - a);
+            for (uint32_t k = 0; k < stream->enters_at.n; k++)
+                if (stream->enters_at.index[k] == 0)
+                    rate += come * (stream->enters_at.up_to[k] -
+                                    (k > 0 ? stream->enters_at.up_to[k - 1] : 0));
+        }
+        taken[i] = erlang_b(rate * dist_mean(&plan->session), plan->sessions_most);
+    }
+}
 
 /* Adds a class: the load that it brings, interval after interval, from an empty desk. Where the
  * run is longer than a report cycle, the last cycle counts. */
@@ -35,13 +62,13 @@ static void add_class(struct preplan *to, struct streams *streams, const struct 
     }
     double                     by_hour[LIMIT_TIERS]; /* the means, of an interval             */
     const struct staffing_flow flow = { n, routing, by_hour };
-    const double               all = ceil(plan->end_s / plan->interval_s - 1e-9);
-    for (uint32_t i = 0; i < (all < INTERVALS_MOST ? all : INTERVALS_MOST); i++) {
+    for (uint32_t i = 0; i < intervals_of(plan); i++) {
         const double a = i * plan->interval_s, b = fmin(a + plan->interval_s, plan->end_s);
         const double arriving = stream->arrival.kind->expected(&stream->arrival, a, b) / (b - a);
         for (uint32_t t = 0; t < n; t++) {
             const struct profile *factors = plan->tiers[t].handling_by_hour;
-            rates[t] = arriving * share * class->door[t];
+            rates[t] = arriving * share * (class->door[t] + streams->taken[i] *
+                                           (class->full[t] - class->door[t]));
             by_hour[t] = means[t] * (factors ? profile_integral(factors, a, b) / (b - a) : 1);
         }
         staffing_flow_on(&flow, rates, b - a, load, mean);
@@ -172,16 +199,19 @@ bool preplan_make(struct preplan *preplan, const struct plan *plan)
 {
     const size_t   cells = (size_t)plan->n_tiers * plan->n_intervals;
     struct streams streams = { calloc(cells, sizeof(double)), calloc(cells, sizeof(double)),
-                               calloc(cells, sizeof(double)), calloc(cells, sizeof(double)) };
+                               calloc(cells, sizeof(double)), calloc(cells, sizeof(double)),
+                               calloc(INTERVALS_MOST, sizeof(double)) };
     struct staffing_stretch *stretches = calloc(plan->n_intervals, sizeof *stretches);
     struct traffic_class    *class = malloc(sizeof *class);
     *preplan = (struct preplan){ plan->n_tiers, plan->n_intervals,
                                  calloc(cells, sizeof(double)), calloc(cells, sizeof(uint32_t)),
                                  calloc(plan->n_tiers, sizeof(uint32_t)) };
     const bool good = streams.rate && streams.leaving && streams.load_class &&
-                      streams.rate_class && stretches && class && preplan->load &&
+                      streams.rate_class && streams.taken && stretches && class && preplan->load &&
                       preplan->agents && preplan->constant;
     struct traffic traffic = { .plan = plan };
+    if (good)
+        fill_taken(plan, streams.taken);
     for (uint32_t c = 0; good && c < plan->n_classes; c++) {
         const struct plan_stream *stream = &plan->streams[plan->classes[c].stream];
         traffic_of_class(&traffic, c, class);
@@ -193,6 +223,7 @@ bool preplan_make(struct preplan *preplan, const struct plan *plan)
     free(streams.leaving);
     free(streams.load_class);
     free(streams.rate_class);
+    free(streams.taken);
     free(stretches);
     free(class);
     return good;

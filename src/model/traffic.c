@@ -174,16 +174,20 @@ static double within_authority(const struct plan *plan, const struct plan_class 
 }
 
 /* Shares of a class that come to people, by the tier where they do. */
-static void fill_door(const struct plan *plan, const struct plan_class *class, double *door)
+static void fill_door(const struct plan *plan, const struct plan_class *class,
+                      struct traffic_class *to)
 {
     const struct plan_stream *stream = &plan->streams[class->stream];
     const bool   direct = plan->organisation == ORGANISATION_DIRECT;
     const double contained = plan->customer ? plan->customer->contained.share : 0;
     for (uint32_t k = 0; k < stream->enters_at.n; k++) {
         double share = stream->enters_at.up_to[k] - (k > 0 ? stream->enters_at.up_to[k - 1] : 0);
-        if (plan->has_self_service && stream->enters_at.index[k] == 0)
+        const uint32_t t = direct ? plan->specialists : stream->enters_at.index[k];
+        const bool     helps = plan->has_self_service && stream->enters_at.index[k] == 0;
+        to->full[t] += helps && plan->bot_turns_away ? 0 : share;
+        if (helps)
             share *= 1 - class->self_service * within_authority(plan, class) * (1 - contained);
-        door[direct ? plan->specialists : stream->enters_at.index[k]] += share;
+        to->door[t] += share;
     }
 }
 
@@ -191,10 +195,10 @@ void traffic_of_class(struct traffic *traffic, uint32_t c, struct traffic_class 
 {
     const struct plan *plan = traffic->plan;
     for (uint32_t t = 0; t < plan->n_tiers; t++) {
-        class->door[t] = class->work_s[t] = 0;
+        class->door[t] = class->full[t] = class->work_s[t] = 0;
         memset(class->onward[t], 0, plan->n_tiers * sizeof *class->onward[t]);
     }
-    fill_door(plan, &plan->classes[c], class->door);
+    fill_door(plan, &plan->classes[c], class);
     for (uint32_t t = 0; t < plan->n_tiers; t++) {
         const struct plan_visit   *visit = &plan->visits[(size_t)c * plan->n_tiers + t];
         const struct plan_attempt *attempt =

@@ -23,6 +23,7 @@ struct traffic {
 
 struct traffic_class {
     double door[LIMIT_TIERS];                /* shares that come to people, by tier        */
+    double full[LIMIT_TIERS];                /* … while all of self-service is taken       */
     double onward[LIMIT_TIERS][LIMIT_TIERS]; /* visits that a visit leads to: from, to     */
     double work_s[LIMIT_TIERS];              /* of a visit; 0: nobody there may serve it   */
 };

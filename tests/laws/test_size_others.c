@@ -348,3 +348,32 @@ Test(size_others, formulas_know_authority, .timeout = 600)
     cr_expect_geq(pools[2].load, 60 * 0.1 / 6 - 1e-6, "%g", pools[2].load);
     tsim_sizing_free(sizing);
 }
+
+/* Two sessions of two minutes, 60 an hour: by Erlang B two fifths find both taken. Of the others a
+ * half is helped; who finds them taken comes to people, or not at all. Work of six minutes. */
+Test(size_others, formulas_know_full_sessions, .timeout = 600)
+{
+    static const char *const full[] = { "people", "turned_away" };
+    static const double      load[] = { 6 * (0.4 + 0.6 / 2), 6 * 0.6 / 2 };
+    for (size_t i = 0; i < 2; i++) {
+        char text[2000];
+        snprintf(text, sizeof text,
+                 "{ \"name\": \"sums\", \"run\": { \"kind\": \"steady_state\", \"length\":"
+                 " \"100 h\", \"warm_up\": \"8 h\", \"replications\": 4, \"interval\": \"1 h\" },"
+                 " \"self_service\": { \"session\": \"2 min\", \"sessions\": 2,"
+                 " \"when_full\": \"%s\" },"
+                 " \"issue_types\": [ { \"name\": \"bill\", \"self_service\": \"50 %%\" } ],"
+                 " \"streams\": [ { \"name\": \"calls\", \"arrivals\": { \"kind\": \"poisson\","
+                 " \"rate\": \"60 /h\" } } ],"
+                 " \"tiers\": [ { \"name\": \"L1\", \"handling\": { \"kind\": \"exponential\","
+                 " \"mean\": \"6 min\" }, \"answer_within\": \"1 min\","
+                 " \"pools\": [ { \"name\": \"agents\", \"agents\": 9 } ] } ],"
+                 " \"promises\": [ { \"measure\": \"service_level\", \"tier\": \"L1\","
+                 " \"at_least\": 0.8 } ] }", full[i]);
+        struct tsim_sizing *sizing = sized_text(text);
+        size_t              n;
+        cr_expect_float_eq(tsim_sizing_pools(sizing, &n)[0].load, load[i], 1e-6, "%s: %g",
+                           full[i], tsim_sizing_pools(sizing, &n)[0].load);
+        tsim_sizing_free(sizing);
+    }
+}
