@@ -4,11 +4,11 @@
  * The traffic equations through the tiers, in time (model/traffic.h, theory/staffing.h), give each
  * tier's offered load by report interval; Erlang A with the modified offered load gives the agents
  * that keep the promises made of that tier. A tier of which nothing is promised gets its load and
- * the square root of it. Sessions of self-service, where they are bounded, are all taken as often as
- * Erlang B says of what comes in the interval. Handling that depends on the hour is its mean in each interval; agents who
- * work on several contacts at once count as so many lines, as slow as when all are taken. Desk-wide
- * promises, skills, authority and shares of busy agents lent to other tiers are left to the
- * simulation.
+ * the square root of it. Sessions of self-service, where they are bounded, are all taken as often
+ * as Erlang B says of what comes in the interval. Handling that depends on the hour is its mean in
+ * each interval; agents who work on several contacts at once count as so many lines, as slow as when
+ * all are taken. Desk-wide promises, skills and shares of busy agents lent to other tiers are left
+ * to the simulation.
  */
 #ifndef EXPERIMENT_PREPLAN_H
 #define EXPERIMENT_PREPLAN_H
