@@ -6,9 +6,9 @@
  * that keep the promises made of that tier. A tier of which nothing is promised gets its load and
  * the square root of it. Sessions of self-service, where they are bounded, are all taken as often
  * as Erlang B says of what comes in the interval. Handling that depends on the hour is its mean in
- * each interval; agents who work on several contacts at once count as so many lines, as slow as when
- * all are taken. Desk-wide promises, skills and shares of busy agents lent to other tiers are left
- * to the simulation.
+ * each interval; agents who work on several contacts at once count as so many lines, as slow as
+ * when all are taken. Desk-wide promises, skills and shares of busy agents lent to other tiers are
+ * left to the simulation.
  */
 #ifndef EXPERIMENT_PREPLAN_H
 #define EXPERIMENT_PREPLAN_H
