@@ -196,6 +196,12 @@ struct size_candidate *size_repair(struct sizer *sizer, struct size_candidate *f
 struct size_candidate *size_with(struct sizer *sizer, const struct size_candidate *from,
                                  size_t less, size_t more, uint32_t by);
 
+/* So many agents instead of these that more would change next to nothing. */
+static inline uint32_t size_ample(uint32_t agents)
+{
+    return 3 * agents + 2;
+}
+
 /* ---- size_settle.c: claims that more agents may hurt */
 
 /* One that keeps all claims on the sample, near one that keeps those that more agents help. Where

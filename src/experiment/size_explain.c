@@ -11,7 +11,6 @@
 #include "experiment/size.h"
 #include "model/scenario.h"
 
-#define AMPLE 3 /* times the agents that a pool may have at most */
 
 static const char *added(struct arena *arena, const char *all, const char *setting)
 {
@@ -89,7 +88,7 @@ static const char *without_ceilings(const struct sizer *sizer, const struct size
 static const uint32_t *agents_without_limits(struct sizer *sizer, const struct size_candidate *at)
 {
     for (size_t j = 0; j < sizer->n_cells; j++)
-        sizer->within[j] = is_full(sizer, at, j) ? AMPLE * at->agents[j] + 2 : at->agents[j];
+        sizer->within[j] = is_full(sizer, at, j) ? size_ample(at->agents[j]) : at->agents[j];
     return sizer->within;
 }
 

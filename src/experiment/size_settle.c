@@ -114,7 +114,6 @@ static struct size_candidate *walk_far(struct sizer *sizer, struct size_candidat
 
 /* ---- what no staffing near or far does */
 
-#define AMPLE 3  /* times the agents of a plan: more than that change next to nothing     */
 #define FAR   2.5 /* standard errors: what is farther from its target is not there by chance */
 
 /* A plan with one pool ample or at its fewest; pool n_pools: none. */
@@ -126,7 +125,7 @@ static struct size_candidate *with_pool(struct sizer *sizer, const struct size_c
     sizer->failed |= agents == NULL;
     for (size_t j = 0; agents && j < sizer->n_cells; j++) {
         const int to = way[sizer->cells[j].pool];
-        agents[j] = to > 0 ? AMPLE * from->agents[j] + 2 : to < 0 ? size_floor(sizer, j)
+        agents[j] = to > 0 ? size_ample(from->agents[j]) : to < 0 ? size_floor(sizer, j)
                                                                   : from->agents[j];
     }
     if (agents)

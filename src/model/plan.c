@@ -23,6 +23,21 @@ void *take(struct compiler *compiler, size_t n, size_t size)
     return memory;
 }
 
+bool copy_people(struct compiler *compiler, struct plan_tier **tiers, struct plan_queue **queues,
+                 struct plan_pool **pools)
+{
+    const struct plan *plan = compiler->plan;
+    *tiers = TAKE(compiler, plan->n_tiers, struct plan_tier);
+    *queues = TAKE(compiler, plan->n_queues, struct plan_queue);
+    *pools = TAKE(compiler, plan->n_pools, struct plan_pool);
+    if (!*tiers || !*queues || !*pools)
+        return false;
+    memcpy(*tiers, plan->tiers, plan->n_tiers * sizeof **tiers);
+    memcpy(*queues, plan->queues, plan->n_queues * sizeof **queues);
+    memcpy(*pools, plan->pools, plan->n_pools * sizeof **pools);
+    return true;
+}
+
 uint32_t find_name(struct compiler *compiler, const struct names *names, const char *name,
                    const struct json *at)
 {

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pools that serve another tier when nothing waits for them in their own. */
-#include <string.h>
-
 #include "model/plan_impl.h"
 
 /* How pool p serves a queue of a tier that it helps. */
@@ -100,14 +98,11 @@ static void compile_help(struct compiler *compiler, struct plan_queue *queues,
 void compile_helps(struct compiler *compiler)
 {
     struct plan       *plan = compiler->plan;
-    struct plan_tier  *tiers = TAKE(compiler, plan->n_tiers, struct plan_tier);
-    struct plan_queue *queues = TAKE(compiler, plan->n_queues, struct plan_queue);
-    struct plan_pool  *pools = TAKE(compiler, plan->n_pools, struct plan_pool);
-    if (!tiers || !queues || !pools)
+    struct plan_tier  *tiers;
+    struct plan_queue *queues;
+    struct plan_pool  *pools;
+    if (!copy_people(compiler, &tiers, &queues, &pools))
         return;
-    memcpy(tiers, plan->tiers, plan->n_tiers * sizeof *tiers);
-    memcpy(queues, plan->queues, plan->n_queues * sizeof *queues);
-    memcpy(pools, plan->pools, plan->n_pools * sizeof *pools);
     for (uint32_t p = 0; p < plan->n_pools; p++) {
         const struct list       *given = &pool_given_of(compiler, p)->helps;
         const struct help_given *rows = given->at;

@@ -37,6 +37,11 @@ void *take(struct compiler *compiler, size_t n, size_t size);
 
 #define TAKE(compiler, n, type) ((type *)take((compiler), (n), sizeof(type)))
 
+/* Copies of the plan's tiers, queues and pools, to be changed and put in their place. False when
+ * memory is out. */
+bool copy_people(struct compiler *compiler, struct plan_tier **tiers, struct plan_queue **queues,
+                 struct plan_pool **pools);
+
 /* Index of a name; NONE, with a problem at `at`, when there is none. */
 uint32_t find_name(struct compiler *compiler, const struct names *names, const char *name,
                    const struct json *at);

@@ -294,15 +294,12 @@ static void refuse_ratio(struct compiler *compiler, uint32_t t)
 
 void compile_routing(struct compiler *compiler)
 {
-    struct plan      *plan = compiler->plan;
-    struct plan_tier *tiers = TAKE(compiler, plan->n_tiers, struct plan_tier);
-    struct plan_queue *queues = TAKE(compiler, plan->n_queues, struct plan_queue);
-    struct plan_pool *pools = TAKE(compiler, plan->n_pools, struct plan_pool);
-    if (!tiers || !queues || !pools)
+    struct plan       *plan = compiler->plan;
+    struct plan_tier  *tiers;
+    struct plan_queue *queues;
+    struct plan_pool  *pools;
+    if (!copy_people(compiler, &tiers, &queues, &pools))
         return;
-    memcpy(tiers, plan->tiers, plan->n_tiers * sizeof *tiers);
-    memcpy(queues, plan->queues, plan->n_queues * sizeof *queues);
-    memcpy(pools, plan->pools, plan->n_pools * sizeof *pools);
     plan->n_lists = plan->n_levels;
     bool asks = compiler->policy != NULL;
     for (uint32_t t = 0; t < plan->n_tiers && compiler->good; t++) {

@@ -211,33 +211,42 @@ static int value_at(const struct made_window *windows, int n, int minute)
     return sum;
 }
 
+/* A profile of random windows against what a search finds at every fifth minute of some weeks. */
+static void match_search(uint64_t *state, bool dates, int weeks,
+                         int (*value_at_minute)(const struct made_window *, int, int))
+{
+    struct made           made;
+    struct made_window    windows[WINDOWS_MOST];
+    struct profile_cursor cursor = { 0 };
+    char                  text[2048];
+    const int             n = random_windows(state, windows, dates, text, sizeof text);
+    const int             start = 5 * (int)random_below(state, 2016);
+    double                area = 0, area_of_a_week = 0;
+    open_profile(&made, text, false, start * 60.0);
+    cr_assert(made.good, "%s", text);
+    for (int minute = 0; minute < weeks * 10080; minute += 5) {
+        const int value = value_at_minute(windows, n, start + minute);
+        cr_assert_eq(profile_at(&made.profile, minute * 60.0), value, "%s from %d: %g at %d", text,
+                     start, profile_at(&made.profile, minute * 60.0), minute);
+        while (profile_end(&made.profile, cursor) <= minute * 60.0)
+            profile_step(&made.profile, &cursor);
+        cr_assert_eq(profile_value(&made.profile, cursor), value, "%s from %d: step at %d", text,
+                     start, minute);
+        cr_assert_leq(value, made.profile.most);
+        area += value * 300.0;
+        area_of_a_week += minute <= 10080 ? value * 300.0 : 0;
+    }
+    cr_assert_float_eq(profile_integral(&made.profile, 0, weeks * WEEK_S), area, 1e-6);
+    cr_assert_float_eq(profile_integral(&made.profile, WEEK_S + 300, weeks * WEEK_S),
+                       area - area_of_a_week, 1e-6);
+    close_profile(&made);
+}
+
 Test(calendar, random_windows_match_a_search)
 {
     uint64_t state = 3;
-    for (int round = 0; round < 200; round++) {
-        struct made        made;
-        struct made_window windows[WINDOWS_MOST];
-        char               text[1024];
-        const int n = random_windows(&state, windows, false, text, sizeof text);
-        const int start = 5 * (int)random_below(&state, 2016);
-        double    area = 0;
-        open_profile(&made, text, false, start * 60.0);
-        cr_assert(made.good, "%s", text);
-        struct profile_cursor cursor = { 0 };
-        for (int minute = 0; minute < 2 * 10080; minute += 5) {
-            const int value = value_at(windows, n, start + minute);
-            cr_assert_eq(profile_at(&made.profile, minute * 60.0), value, "%s from %d: %g at %d",
-                         text, start, profile_at(&made.profile, minute * 60.0), minute);
-            while (profile_end(&made.profile, cursor) <= minute * 60.0)
-                profile_step(&made.profile, &cursor);
-            cr_assert_eq(profile_value(&made.profile, cursor), value, "%s from %d: step at %d",
-                         text, start, minute);
-            cr_assert_leq(value, made.profile.most);
-            area += value * 300.0;
-        }
-        cr_assert_float_eq(profile_integral(&made.profile, 0, 2 * WEEK_S), area, 1e-6);
-        close_profile(&made);
-    }
+    for (int round = 0; round < 200; round++)
+        match_search(&state, false, 2, value_at);
 }
 
 /* The same on absolute days from Monday, 1 January 2024. */
@@ -263,31 +272,8 @@ static int value_by_date(const struct made_window *windows, int n, int minute)
 Test(calendar, dates_match_a_search)
 {
     uint64_t state = 5;
-    for (int round = 0; round < 100; round++) {
-        struct made        made;
-        struct made_window windows[WINDOWS_MOST];
-        char               text[2048];
-        const int n = random_windows(&state, windows, true, text, sizeof text);
-        const int start = 5 * (int)random_below(&state, 2016);
-        double    area = 0;
-        open_profile(&made, text, false, start * 60.0);
-        cr_assert(made.good, "%s", text);
-        struct profile_cursor cursor = { 0 };
-        for (int minute = 0; minute < 7 * 10080; minute += 5) {
-            const int value = value_by_date(windows, n, start + minute);
-            cr_assert_eq(profile_at(&made.profile, minute * 60.0), value, "%s from %d: %g at %d",
-                         text, start, profile_at(&made.profile, minute * 60.0), minute);
-            while (profile_end(&made.profile, cursor) <= minute * 60.0)
-                profile_step(&made.profile, &cursor);
-            cr_assert_eq(profile_value(&made.profile, cursor), value, "%s from %d: step at %d",
-                         text, start, minute);
-            area += value * 300.0;
-        }
-        cr_assert_float_eq(profile_integral(&made.profile, 0, 7 * WEEK_S), area, 1e-6);
-        cr_assert_float_eq(profile_integral(&made.profile, 3 * WEEK_S + 300, 7 * WEEK_S),
-                           area - profile_integral(&made.profile, 0, 3 * WEEK_S + 300), 1e-6);
-        close_profile(&made);
-    }
+    for (int round = 0; round < 100; round++)
+        match_search(&state, true, 7, value_by_date);
 }
 
 Test(calendar, dates_of_all_years)
