@@ -11,7 +11,6 @@
 #include "experiment/size.h"
 #include "model/scenario.h"
 
-
 static const char *added(struct arena *arena, const char *all, const char *setting)
 {
     return all && setting ? arena_print(arena, "%s%s%s", all, *all ? ", " : "", setting) : NULL;

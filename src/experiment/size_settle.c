@@ -114,7 +114,7 @@ static struct size_candidate *walk_far(struct sizer *sizer, struct size_candidat
 
 /* ---- what no staffing near or far does */
 
-#define FAR   2.5 /* standard errors: what is farther from its target is not there by chance */
+#define FAR 2.5 /* standard errors: what is farther from its target is not there by chance */
 
 /* A plan with one pool ample or at its fewest; pool n_pools: none. */
 static struct size_candidate *with_pool(struct sizer *sizer, const struct size_candidate *from,
