@@ -32,8 +32,8 @@ void html_text(FILE *to, const char *text)
         case PAGE_GLUE:
             fputs("&#160;", to);
             break;
-        default:
-            fputc(*text, to);
+        default: /* no control characters: HTML has none but these */
+            fputc((unsigned char)*text < ' ' && *text != '\n' ? ' ' : *text, to);
         }
 }
 

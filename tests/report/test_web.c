@@ -183,7 +183,7 @@ static void shape_desk(struct fake *fake)
 
 static void shape_hostile(struct fake *fake)
 {
-    fake->info.scenario = "</title><script>alert(1)</script>";
+    fake->info.scenario = "</title><script>alert(1)</script>\x02";
     fake->info.title = "\"><img src=x onerror=alert(1)> & <b>";
     fake->info.file = "../<a href=\"http://example.org\">.json";
     fake->tiers[0] = "<h1>L1</h1>";
