@@ -99,20 +99,30 @@ static bool intervals_fit(struct sizer *sizer)
                          "that fits a week");
 }
 
+/* Where a pool stands in the scenario. */
+static const struct json *place_of(const struct plan *plan, uint32_t p)
+{
+    const struct json *tiers = json_member(plan->given->at, "tiers");
+    const struct json *pools =
+        json_member(json_element(tiers, plan->pools[p].tier), "pools");
+    return json_element(pools, plan->pools[p].row);
+}
+
 bool size_counts_agents(const struct plan *plan, struct tsim_problems *problems)
 {
     for (uint32_t p = 0; p < plan->n_pools; p++)
         if (plan->pools[p].is_agent)
-            return problem_plain(problems, TSIM_PROBLEM_INPUT,
-                                 "give the pool a number of \"agents\" instead of a \"roster\"",
-                                 "\"%s\" is an agent by name, and how many are needed is asked",
-                                 plan->pools[p].name);
+            return problem_at(problems, TSIM_PROBLEM_INPUT, place_of(plan, p), "roster",
+                              "a number of agents", NULL,
+                              "give the pool a number of \"agents\" instead of a \"roster\"",
+                              "\"%s\" is an agent by name, and how many are needed is asked",
+                              plan->pools[p].name);
     for (uint32_t p = 0; p < plan->n_pools; p++)
         if (plan->pools[p].agents.end_s > WEEK_S)
-            return problem_plain(problems, TSIM_PROBLEM_INPUT,
-                                 "leave out the windows with \"dates\", or size such a day alone",
-                                 "staff of \"%s\" differs by date, and an ordinary week is asked "
-                                 "for", plan->pools[p].name);
+            return problem_at(problems, TSIM_PROBLEM_INPUT, place_of(plan, p), "agents",
+                              "the staff of an ordinary week", NULL,
+                              "leave out the windows with \"dates\", or size such a day alone",
+                              "staff of \"%s\" differs by date", plan->pools[p].name);
     return true;
 }
 
@@ -206,10 +216,10 @@ bool size_claims_make(struct sizer *sizer)
     }
     if (sizer->n_claims > 0 || !sizer->claims)
         return sizer->claims != NULL;
-    return problem_plain(sizer->problems, TSIM_PROBLEM_INPUT,
-                         "give it \"promises\", such as { \"measure\": \"service_level\", "
-                         "\"tier\": …, \"at_least\": \"80 %\" }",
-                         "a scenario without promises needs nobody");
+    return problem_at(sizer->problems, TSIM_PROBLEM_INPUT, plan->given->at, "promises",
+                      "at least one promise", NULL,
+                      "such as { \"measure\": \"service_level\", \"tier\": …, "
+                      "\"at_least\": \"80 %\" }", "a scenario without promises needs nobody");
 }
 
 /* ---- settings */

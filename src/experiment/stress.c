@@ -131,9 +131,10 @@ static bool conclude(struct tsim_stress *stress, const struct tsim_run_options *
 static bool has_promises(const struct tsim_study *study, struct tsim_problems *problems)
 {
     return study->scenarios[0]->plan->n_promises > 0 ||
-           problem_plain(problems, TSIM_PROBLEM_INPUT,
-                         "write \"promises\", such as { \"measure\": \"service_level\", … }",
-                         "the scenario makes no promises that could break");
+           problem_at(problems, TSIM_PROBLEM_INPUT, study->scenarios[0]->plan->given->at,
+                      "promises", "at least one promise", NULL,
+                      "such as { \"measure\": \"service_level\", \"tier\": …, \"at_least\": "
+                      "\"80 %\" }", "the scenario makes no promises that could break");
 }
 
 struct tsim_stress *tsim_stress_test(const struct tsim_study *study,

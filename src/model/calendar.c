@@ -127,7 +127,7 @@ static bool window_check(struct reader *reader, const struct json *node, void *v
     if (!calendar_read_clock(window->to, &window->to_s))
         return wrong_value(reader, json_member(node, "to"), "a time of day such as \"17:30\"",
                            NULL);
-    if (window->csv && (json_member(node, "from") || json_member(node, "to")))
+    if (window->csv && (window->from_s > 0 || window->to_s < DAY_S))
         return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, "csv", NULL, NULL,
                           "the file's columns \"from\" and \"to\" say so for each row",
                           "a window whose times are in a file has none of its own");

@@ -20,19 +20,22 @@ static const struct param duty_params[] = {
       .doc = "How many agents it takes, if so many are on duty; without this key by `share`.",
       .example = "1" },
     { .key = "share", .type = PARAM_SHARE, .offset = offsetof(struct duty_given, share),
-      .fallback = "1", .doc = "Share of the agents on duty that it takes, rounded to whole agents.",
+      .doc = "Share of the agents on duty that it takes, rounded to whole agents; with neither key "
+             "all of them.",
       .example = "\"50 %\"" },
     { .key = "put_off_from", .type = PARAM_COUNT, .low = 1, .high = LIMIT_CONTACTS_MOST,
       .offset = offsetof(struct duty_given, put_off_from),
       .doc = "It does not begin while so many contacts wait in the tier; without this key it "
              "begins when it is planned.", .example = "6" },
     { .key = "look_again", .type = PARAM_DURATION, .low = 1, .high = LIMIT_DURATION_S,
-      .offset = offsetof(struct duty_given, look_again_s), .fallback = "\"5 min\"",
-      .doc = "Whether it can begin is looked at again after so long." },
+      .offset = offsetof(struct duty_given, look_again_s),
+      .doc = "Whether it can begin is looked at again after so long, by default 5 min.",
+      .example = "\"10 min\"" },
     { .key = "put_off_most", .type = PARAM_DURATION, .high = LIMIT_DURATION_S,
-      .offset = offsetof(struct duty_given, put_off_most_s), .fallback = "0",
+      .offset = offsetof(struct duty_given, put_off_most_s),
       .doc = "It begins no later than so long after it was planned, else is cancelled. What "
-             "begins late is as long as planned. 0: it is never put off, but cancelled.",
+             "begins late is as long as planned. Without this key it is not put off, but "
+             "cancelled.",
       .example = "\"1 h\"" },
 };
 
@@ -49,6 +52,10 @@ static bool duty_check(struct reader *reader, const struct json *node, void *val
         return problem_at(reader->problems, TSIM_PROBLEM_INPUT, node, NULL, NULL, NULL,
                           "for example \"put_off_from\": 6",
                           "\"put_off_from\" is missing, without which it is never put off");
+    if (!json_member(node, "agents") && !json_member(node, "share"))
+        duty->share = 1;
+    if (duty->waits && !json_member(node, "look_again"))
+        duty->look_again_s = 300;
     return true;
 }
 
