@@ -46,7 +46,8 @@ static struct tsim_scenario *load(const char *id, const char *keys)
     snprintf(edited, sizeof edited, "%.*s%s%s", (int)(run - text), text, keys, run);
     struct tsim_problems *problems = tsim_problems_new();
     struct tsim_scenario *scenario =
-        tsim_scenario_parse(edited, strlen(edited), path, NULL, problems);
+        tsim_scenario_parse(edited, strlen(edited), path, TSIM_SOURCE_DIR "/tests/validation",
+                            problems);
     if (!scenario)
         tsim_problems_print(problems, stderr, 0);
     cr_assert(scenario);
