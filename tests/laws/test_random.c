@@ -93,6 +93,12 @@ static char *spoil(const char *text, uint64_t *state, const char **how)
                                                           sizeof *wrong_anywhere)];
             spoilt = replace(text, node->start, node->end, *how);
         }
+        /* A text may stand for an element of a list that has just a name. */
+        if (node->parent->type == JSON_ARRAY && strcmp(*how, "\"5 parsecs\"") == 0 &&
+            (node->type == JSON_OBJECT || node->type == JSON_STRING)) {
+            free(spoilt);
+            spoilt = NULL;
+        }
         /* A name may be any text. */
         if (node->type == JSON_STRING && node->key && strcmp(*how, "\"5 parsecs\"") == 0 &&
             (strcmp(node->key, "name") == 0 || strcmp(node->key, "key") == 0 ||
